@@ -1,0 +1,47 @@
+/* Pixels: draws command lists with SDL's software surfaces into a window, or without one into memory.
+ *
+ * Only what changed is drawn: commands are hashed into cells, the cells compared with the last frame's, and a frame that is
+ * equal presents nothing. Memory is bounded: glyph runs and pictures live in caches with a byte limit. */
+#ifndef LITFASS_DRAW_CANVAS_H
+#define LITFASS_DRAW_CANVAS_H
+
+#include "base/err.h"
+#include "draw/commands.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct canvas;
+
+enum canvas_mode { CANVAS_FULLSCREEN, CANVAS_WINDOW, CANVAS_MEMORY }; /* memory: no video driver at all */
+
+/* CANVAS_MEMORY and CANVAS_WINDOW take width and height; full screen reports the panel's. The fonts stay the caller's. */
+MUST_USE bool canvas_open(enum canvas_mode mode, int width, int height, struct fonts *fonts, struct canvas **out,
+                          struct err *err);
+void canvas_close(struct canvas *canvas);
+struct rect canvas_rect(const struct canvas *canvas);
+/* The width of the panel as the display reports it (EDID), in mm; 0 when it does not. */
+double canvas_panel_mm(const struct canvas *canvas);
+
+/* Draws and presents what differs from the last frame; returns whether anything was presented. */
+bool canvas_show(struct canvas *canvas, const struct commands *commands);
+
+/* Forgets the last frame: the next show draws everything (window exposed, resized). */
+void canvas_invalidate(struct canvas *canvas);
+
+/* Follows a changed window size (CANVAS_WINDOW). */
+MUST_USE bool canvas_resize(struct canvas *canvas, struct err *err);
+
+struct canvas_stats {
+  size_t frames_presented, frames_equal;
+  size_t pixels_drawn; /* of the last presented frame */
+  size_t cache_bytes;
+};
+struct canvas_stats canvas_stats(const struct canvas *canvas);
+
+/* The picture as it stands, as PNG (RGB, no alpha). */
+MUST_USE bool canvas_save(const struct canvas *canvas, const char *path, struct err *err);
+/* The pixels as 0x00RRGGBB words, row by row, `*pitch` words apart; borrowed until the next show. */
+const uint32_t *canvas_pixels(const struct canvas *canvas, int *pitch);
+
+#endif

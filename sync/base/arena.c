@@ -1,0 +1,104 @@
+/* Blocks double in size up to 256 KiB, so that a small entry costs one malloc and a large page a few. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 256 * 1024 };
+
+struct arena_block {
+  struct arena_block *next;
+  size_t size;
+  size_t used;
+  max_align_t data[];
+};
+
+void arena_init(struct arena *arena) { *arena = (struct arena){0}; }
+
+void arena_fini(struct arena *arena) {
+  if (!arena) return;
+  struct arena_block *block = arena->block;
+  while (block) {
+    struct arena_block *next = block->next;
+    free(block);
+    block = next;
+  }
+  *arena = (struct arena){0};
+}
+
+void arena_reset(struct arena *arena) {
+  struct arena_block *largest = NULL;
+  struct arena_block *block = arena->block;
+  while (block) {
+    struct arena_block *next = block->next;
+    if (!largest || block->size > largest->size) {
+      free(largest);
+      largest = block;
+    } else {
+      free(block);
+    }
+    block = next;
+  }
+  arena->block = largest;
+  arena->total_bytes = 0;
+  if (largest) {
+    largest->next = NULL;
+    largest->used = 0;
+    arena->total_bytes = largest->size;
+  }
+}
+
+static struct arena_block *add_block(struct arena *arena, size_t need) {
+  size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
+  if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+  if (size < need) size = need;
+  struct arena_block *block = malloc(sizeof *block + size);
+  ASSERT(block != NULL);
+  block->next = arena->block;
+  block->size = size;
+  block->used = 0;
+  arena->block = block;
+  arena->total_bytes += size;
+  return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+  const size_t align = sizeof(max_align_t);
+  ASSERT(size < SIZE_MAX / 2);
+  size_t rounded = (size + align - 1) / align * align;
+  struct arena_block *block = arena->block;
+  if (!block || block->size - block->used < rounded) block = add_block(arena, rounded);
+  void *memory = (char *)block->data + block->used;
+  block->used += rounded;
+  return memset(memory, 0, rounded);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size) {
+  ASSERT(size == 0 || count <= SIZE_MAX / 2 / size);
+  return arena_alloc(arena, count * size);
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t len) {
+  char *copy = arena_alloc(arena, len + 1);
+  memcpy(copy, text, len);
+  return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text) { return arena_strndup(arena, text, strlen(text)); }
+
+char *arena_printf(struct arena *arena, const char *format, ...) {
+  va_list args;
+  va_list again;
+  va_start(args, format);
+  va_copy(again, args);
+  int len = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  ASSERT(len >= 0);
+  char *text = arena_alloc(arena, (size_t)len + 1);
+  vsnprintf(text, (size_t)len + 1, format, again);
+  va_end(again);
+  return text;
+}

@@ -1,0 +1,8 @@
+/* The commands of litfass-sync: one table, one function each, in a file each (command_<name>.c). */
+#ifndef LITFASS_CLIENT_COMMAND_H
+#define LITFASS_CLIENT_COMMAND_H
+
+/* Runs `litfass-sync argv[1] …`; returns the exit code (sysexits.h). */
+int command_run(int argc, char **argv);
+
+#endif
