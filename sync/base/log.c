@@ -19,7 +19,7 @@ void log_open(const char *program) {
 
 void log_set_quiet(bool quiet) { state.quiet = quiet; }
 
-static void write_line(int priority, const char *format, va_list args) {
+PRINTF_LIKE(2, 0) static void write_line(int priority, const char *format, va_list args) {
   char text[1024];
   vsnprintf(text, sizeof text, format, args);
   if (state.journal)

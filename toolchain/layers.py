@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Checks who includes whom and who calls what (ARCHITECTURE "Who may include whom"): the rules are the tables below.
+
+Usage: layers.py FILE...   prints `file:line: finding` for each break of a rule, exits 1 when there is one.
+"""
+import re
+import sys
+from fnmatch import fnmatch
+
+# folder of a file -> what it may include of ours. The longest folder that fits counts.
+APP_VIEW_OF_SYNC = ["base/*", "feed/entry.h", "feed/hours.h", "feed/recurrence.h", "feed/holidays.h", "feed/text.h",
+                    "cache/reader.h", "cache/search.h"]
+LAYERS = {
+    "sync/base/": ["base/*"],
+    "sync/feed/": ["base/*", "feed/*"],
+    "sync/cache/": ["base/*", "feed/*", "cache/*"],
+    "sync/client/": ["base/*", "feed/*", "cache/*", "client/*"],
+    "sync/hub/": ["base/*", "feed/*", "cache/*", "hub/*"],
+    "app/draw/": ["base/*", "draw/*"],
+    "app/ui/": ["base/*", "draw/*", "ui/*"],
+    "app/": APP_VIEW_OF_SYNC + ["draw/*", "ui/*", "input/*", "model/*", "screens/*", "speech/*", "i18n/*", "play/*", "app/*"],
+    "firmware/": ["base/*", "device/*"],
+    "tests/": ["*"],
+}
+
+# system or library header -> the only files that may include it.
+LIBRARIES = {
+    "curl/*": ["sync/client/*"],  # and of those exactly one, see ONE_FILE
+    "sqlite3.h": ["sync/cache/*", "sync/hub/store*", "tests/*"],
+    "SDL*": ["app/draw/canvas*", "app/draw/fonts*", "app/input/*", "app/main.c", "tests/*"],
+    "microhttpd.h": ["sync/hub/*"],
+    "sys/socket.h": ["sync/*", "firmware/*", "tests/*"],  # litfass itself opens none
+    "netdb.h": ["sync/*", "tests/*"],
+    "pthread.h": ["sync/*", "tests/*"],
+}
+ONE_FILE = ["curl/*"]
+
+# what the code may say only in certain files: pattern, where allowed, why.
+WORDS = [
+    (re.compile(r"\b(clock_gettime|gettimeofday)\s*\(|\btime\s*\((NULL|0|&)"),
+     ["sync/base/clock.c", "tests/*"], "only base/clock reads the time"),
+    (re.compile(r"\b__attribute__\b"), ["sync/base/compiler.h"], "attributes have names in base/compiler.h"),
+    (re.compile(r"\b(system|popen)\s*\("), ["tests/*"], "no shell"),
+    (re.compile(r"\b(strcpy|strcat|sprintf|gets|strtok|atoi|atol|atof)\s*\("), [], "unbounded or unchecked: see base/str.h"),
+    (re.compile(r"\b(TODO|FIXME|XXX)\b"), [], "open ends are NEEDSWORK(topic)"),
+]
+
+INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
+
+
+def fits(name, patterns):
+    return any(fnmatch(name, pattern) for pattern in patterns)
+
+
+def layer_of(path):
+    folders = [folder for folder in LAYERS if path.startswith(folder)]
+    return LAYERS[max(folders, key=len)] if folders else None
+
+
+def check_include(path, quote, header):
+    if quote == '"':
+        allowed = layer_of(path)
+        if allowed is None:
+            return f"no layer is known for this folder (toolchain/layers.py)"
+        if "/" not in header:
+            return f"include \"{header}\" with its folder, as in \"base/{header}\""
+        if not fits(header, allowed):
+            return f"may not include \"{header}\": it is in a layer above or beside"
+        return None
+    for pattern, places in LIBRARIES.items():
+        if fnmatch(header, pattern) and not fits(path, places):
+            return f"may not include <{header}>: only {', '.join(places)}"
+    return None
+
+
+def strip_comments_and_strings(line):
+    """Enough for one line of C: literals first, then comments; lines inside a block comment start with ' *' in our style."""
+    line = re.sub(r'"(\\.|[^"\\])*"', '""', line)
+    line = re.sub(r"/\*.*?(\*/|$)", "", line)
+    return "" if line.lstrip().startswith("* ") else line.split("//")[0]
+
+
+def check_file(path, users):
+    findings = []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            include = INCLUDE.match(line)
+            if include:
+                quote, header = include.groups()
+                message = check_include(path, quote, header)
+                if message:
+                    findings.append((path, number, message))
+                for pattern in ONE_FILE:
+                    if quote == "<" and fnmatch(header, pattern):
+                        users.setdefault(pattern, {}).setdefault(path, number)
+                continue
+            code = strip_comments_and_strings(line)
+            for pattern, places, why in WORDS:
+                text = line if "NEEDSWORK" in why else code
+                if pattern.search(text) and not fits(path, places):
+                    findings.append((path, number, f"'{pattern.search(text).group(0)}': {why}"))
+    return findings
+
+
+def main(paths):
+    users = {}
+    findings = [finding for path in sorted(paths) for finding in check_file(path, users)]
+    for pattern, files in users.items():
+        for path, number in sorted(files.items())[1:]:
+            findings.append((path, number, f"<{pattern}> belongs in one file, and {sorted(files)[0]} has it"))
+    for path, number, message in findings:
+        print(f"{path}:{number}: {message} [layers]")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

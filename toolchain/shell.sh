@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# What the scripts of toolchain/ share: sourced, never run. Leaves the caller in the top folder of the tree.
+set -eu
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$top"
+
+program=$(basename "$0")
+jobs=$(nproc 2>/dev/null || echo 2)
+
+die() { # exit code, words...
+  local code=$1
+  shift
+  echo "$program: $*" >&2
+  exit "$code"
+}
+
+usage() { # prints the comment at the head of the calling script
+  sed -n '2,/^[^#]/ { s/^# \{0,1\}//p }' "$0"
+}
+
+# A compiler cache when there is one; it changes nothing but the time.
+if command -v ccache >/dev/null; then export CMAKE_C_COMPILER_LAUNCHER=${CMAKE_C_COMPILER_LAUNCHER-ccache}; fi
+
+build() { # preset [target...]: configures and builds, showing output only when it fails
+  local preset=$1 log
+  shift
+  log=build/$preset.log
+  mkdir -p build
+  echo "building ($preset)"
+  if ! { cmake --preset "$preset" && cmake --build "build/$preset" -j "$jobs" ${1:+--target "$@"}; } >"$log" 2>&1; then
+    grep -E -A4 'error|FAILED|Error' "$log" | head -n 60 >&2 || true
+    die 70 "the build failed, see $log"
+  fi
+}
