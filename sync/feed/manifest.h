@@ -1,5 +1,9 @@
 /* The manifest: what version the feed is at and which files make it (FEED.md, "Files under the feed's base URL").
- * Strict JSON, at most MANIFEST_MAX bytes, unknown fields ignored. */
+ * Strict JSON, at most MANIFEST_MAX bytes, unknown fields ignored.
+ *
+ * The snapshot may be older than the version: writing it costs in proportion to all content, so a hub writes one only every so
+ * often. Then the deltas reach back at least to it: a client without a cache (or further behind than the deltas reach) takes
+ * the snapshot and then every delta above snapshot_version; `content` and `entries` are those of `version`. */
 #ifndef LITFASS_FEED_MANIFEST_H
 #define LITFASS_FEED_MANIFEST_H
 
@@ -34,6 +38,7 @@ struct manifest {
   int64_t expires;   /* UTC seconds; 0 where absent */
   int64_t entries;
   char content[65];
+  int64_t snapshot_version; /* what the snapshot holds: `version` or an older one; its field is snapshot.version */
   struct feed_file snapshot;
   const struct feed_delta *deltas; /* ascending by version, without gaps, the last leads to `version` */
   size_t delta_count;

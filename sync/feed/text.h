@@ -28,7 +28,8 @@ const char *text_get(const struct text *text, const char *lang, const char **use
 /* The value in exactly this language, or NULL. */
 const char *text_find(const struct text *text, const char *lang);
 
-/* QUALITY S4: valid UTF-8 in, NFC not required; removes control characters (newline stays), bidi overrides and isolates
+/* QUALITY S4: valid UTF-8 in, NFC not required; removes control characters (newline stays, a tab
+ * becomes a space), bidi overrides and isolates
  * (U+202A-202E, U+2066-2069), zero-width and other invisible characters (U+200B, U+2060-2064, U+FEFF, U+00AD stays: soft
  * hyphens are wanted; U+200C and U+200D stay between letters of scripts that need them), lone CR, noncharacters; caps a run of
  * combining marks at 20; trims. Returns a copy in the arena; never NULL. */
