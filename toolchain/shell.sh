@@ -2,6 +2,8 @@
 # What the scripts of toolchain/ share: sourced, never run. Leaves the caller in the top folder of the tree.
 set -eu
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034 # used by the scripts that source this
+caller_folder=$PWD # what relative paths of the command line mean
 cd "$top"
 
 program=$(basename "$0")
