@@ -64,6 +64,7 @@ struct delta_line {
   size_t put_len;
   char drop[65];
 };
+/* Only the frame is checked; what stands in `put` is entry_parse's business. */
 MUST_USE bool delta_line_parse(const char *line, size_t len, struct delta_line *out, struct err *err);
 
 #endif
