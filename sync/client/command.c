@@ -1,3 +1,4 @@
+/* The table of commands. To add one: a file command_<name>.c, its prototype in command.h, a line here. */
 #include "client/command.h"
 
 #include "base/compiler.h"
@@ -13,12 +14,31 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {NULL, NULL, NULL},
+    {"recur", "expand a recurrence rule (RFC 5545)", command_recur},
 };
 
+static void print_help(void) {
+  puts("Usage: litfass-sync COMMAND …\n\nBrings the feed into the cache.\n");
+  for (size_t i = 0; i < COUNT_OF(commands); i++)
+    printf("  %-8s %s\n", commands[i].name, commands[i].help);
+  puts("\nlitfass-sync COMMAND --help says more. --version prints the version.");
+}
+
 int command_run(int argc, char **argv) {
-  for (size_t i = 0; argc > 1 && i < COUNT_OF(commands); i++)
-    if (commands[i].name && strcmp(commands[i].name, argv[1]) == 0) return commands[i].run(argc - 1, argv + 1);
-  fprintf(stderr, "litfass-sync: unknown command\n");
+  if (argc < 2) {
+    fputs("litfass-sync: which command? see --help\n", stderr);
+    return EX_USAGE;
+  }
+  if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    print_help();
+    return EX_OK;
+  }
+  if (strcmp(argv[1], "--version") == 0) {
+    puts("litfass-sync " LITFASS_VERSION);
+    return EX_OK;
+  }
+  for (size_t i = 0; i < COUNT_OF(commands); i++)
+    if (strcmp(commands[i].name, argv[1]) == 0) return commands[i].run(argc - 1, argv + 1);
+  fprintf(stderr, "litfass-sync: '%.40s' is not a command, see --help\n", argv[1]);
   return EX_USAGE;
 }

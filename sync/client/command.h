@@ -5,4 +5,7 @@
 /* Runs `litfass-sync argv[1] …`; returns the exit code (sysexits.h). */
 int command_run(int argc, char **argv);
 
+/* The commands; argv[0] is the command's name. */
+int command_recur(int argc, char **argv);
+
 #endif
