@@ -1,1 +1,286 @@
+/* The window (or memory) and the frame: finds damage, draws the commands that meet it, presents those rectangles.
+ *
+ * Drawing goes straight into the window's surface when its words are 0x00RRGGBB, else into a surface of our own that is copied
+ * over. Under X11, Wayland and in memory SDL's software path is asked for (the accelerated one costs 137 MB and 18 ms a frame);
+ * KMSDRM has no software path, there SDL uploads through a texture. */
 #include "draw/canvas.h"
+
+#include <SDL.h>
+#include <SDL_image.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/canvas_internal.h"
+
+enum {
+  MASK_CACHE_BYTES = 6 * 1024 * 1024,
+  CORNER_CACHE_BYTES = 512 * 1024,
+  LEAST_IMAGE_CACHE_BYTES = 8 * 1024 * 1024,
+  LARGEST_SIDE = 16384,
+};
+
+struct canvas {
+  enum canvas_mode mode;
+  struct fonts *fonts;
+  SDL_Window *window;   /* NULL in memory */
+  SDL_Surface *surface; /* what is drawn into; the window's own or ours */
+  SDL_Surface *shown;   /* the window's, when it differs */
+  bool owns_surface;
+  bool started_video;
+  struct damage damage;
+  struct cache *masks, *corners, *images;
+  struct canvas_stats stats;
+};
+
+/* --- surfaces --- */
+
+static bool is_ours(const SDL_Surface *surface) {
+  return surface->format->format == SDL_PIXELFORMAT_RGB888 && !SDL_MUSTLOCK(surface) && surface->pitch % 4 == 0;
+}
+
+static SDL_Surface *make_surface(int w, int h) { return SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888); }
+
+static void drop_surface(struct canvas *canvas) {
+  if (canvas->owns_surface) SDL_FreeSurface(canvas->surface);
+  canvas->surface = canvas->shown = NULL;
+  canvas->owns_surface = false;
+}
+
+/* Takes the window's surface as it is now; a new one starts from nothing. */
+static bool take_window_surface(struct canvas *canvas, struct err *err) {
+  SDL_Surface *shown = SDL_GetWindowSurface(canvas->window);
+  if (!shown) return err_set(err, ERR_INTERNAL, "no window surface: %.150s", SDL_GetError());
+  if (canvas->surface && (shown == canvas->shown || shown == canvas->surface)) return true;
+  drop_surface(canvas);
+  canvas->shown = shown;
+  canvas->owns_surface = !is_ours(shown);
+  canvas->surface = canvas->owns_surface ? make_surface(shown->w, shown->h) : shown;
+  if (!canvas->surface) return err_set(err, ERR_INTERNAL, "no surface of %dx%d", shown->w, shown->h);
+  damage_init(&canvas->damage, canvas_rect(canvas));
+  return true;
+}
+
+/* --- opening --- */
+
+static bool start_video(struct canvas *canvas, const char *acceleration, struct err *err) {
+  if (acceleration) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, acceleration);
+  if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return err_set(err, ERR_INTERNAL, "no display: %.150s", SDL_GetError());
+  canvas->started_video = true;
+  return true;
+}
+
+static void stop_video(struct canvas *canvas) {
+  if (canvas->window) SDL_DestroyWindow(canvas->window);
+  canvas->window = NULL;
+  if (canvas->started_video) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+  canvas->started_video = false;
+}
+
+static bool open_window(struct canvas *canvas, int width, int height, struct err *err) {
+  const bool full = canvas->mode == CANVAS_FULLSCREEN;
+  const uint32_t flags = full ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+  canvas->window =
+      SDL_CreateWindow("Litfass", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, full ? 0 : width, full ? 0 : height, flags);
+  if (!canvas->window) return err_set(err, ERR_INTERNAL, "no window: %.150s", SDL_GetError());
+  return take_window_surface(canvas, err);
+}
+
+/* Software first; a driver without it (KMSDRM) is started again with SDL's own choice. */
+static bool open_display(struct canvas *canvas, int width, int height, struct err *err) {
+  if (!start_video(canvas, "0", err)) return false;
+  if (open_window(canvas, width, height, err)) return true;
+  drop_surface(canvas);
+  stop_video(canvas);
+  return start_video(canvas, "1", err) && open_window(canvas, width, height, err);
+}
+
+static bool open_memory(struct canvas *canvas, int width, int height, struct err *err) {
+  canvas->surface = make_surface(width, height);
+  if (!canvas->surface) return err_set(err, ERR_INTERNAL, "no surface of %dx%d", width, height);
+  canvas->owns_surface = true;
+  damage_init(&canvas->damage, canvas_rect(canvas));
+  return true;
+}
+
+/* One full screen of pictures always fits, so that a poster is decoded once. */
+static size_t image_cache_bytes(const struct canvas *canvas) {
+  const size_t screen = (size_t)canvas->surface->w * (size_t)canvas->surface->h * 4;
+  return screen * 5 / 4 > LEAST_IMAGE_CACHE_BYTES ? screen * 5 / 4 : LEAST_IMAGE_CACHE_BYTES;
+}
+
+bool canvas_open(enum canvas_mode mode, int width, int height, struct fonts *fonts, struct canvas **out, struct err *err) {
+  if (mode != CANVAS_FULLSCREEN && (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE))
+    return err_set(err, ERR_USAGE, "a canvas of %dx%d is not possible", width, height);
+  struct canvas *canvas = calloc(1, sizeof *canvas);
+  ASSERT(canvas != NULL);
+  canvas->mode = mode;
+  canvas->fonts = fonts;
+  const bool opened =
+      mode == CANVAS_MEMORY ? open_memory(canvas, width, height, err) : open_display(canvas, width, height, err);
+  if (!opened) {
+    canvas_close(canvas);
+    return false;
+  }
+  canvas->masks = cache_create(MASK_CACHE_BYTES);
+  canvas->corners = cache_create(CORNER_CACHE_BYTES);
+  canvas->images = cache_create(image_cache_bytes(canvas));
+  *out = canvas;
+  return true;
+}
+
+void canvas_close(struct canvas *canvas) {
+  if (!canvas) return;
+  drop_surface(canvas);
+  stop_video(canvas);
+  damage_fini(&canvas->damage);
+  cache_destroy(canvas->masks);
+  cache_destroy(canvas->corners);
+  cache_destroy(canvas->images);
+  free(canvas);
+}
+
+struct rect canvas_rect(const struct canvas *canvas) {
+  return (struct rect){0, 0, canvas->surface->w, canvas->surface->h};
+}
+
+double canvas_panel_mm(const struct canvas *canvas) {
+  enum { LEAST_MM = 50, MOST_MM = 3000 }; /* panels that lie report 0, or their shape (16 mm x 9 mm) */
+  if (!canvas->window) return 0;
+  float dpi = 0;
+  if (SDL_GetDisplayDPI(SDL_GetWindowDisplayIndex(canvas->window), NULL, &dpi, NULL) != 0 || dpi <= 0) return 0;
+  SDL_DisplayMode mode;
+  if (SDL_GetDesktopDisplayMode(SDL_GetWindowDisplayIndex(canvas->window), &mode) != 0) return 0;
+  const double mm = mode.w / (double)dpi * 25.4;
+  return mm >= LEAST_MM && mm <= MOST_MM ? mm : 0;
+}
+
+/* --- drawing --- */
+
+static const struct mask *run_mask(struct canvas *canvas, const struct text_run *run) {
+  struct mask *mask = cache_find(canvas->masks, run->key);
+  if (mask) return mask;
+  mask = fonts_render(canvas->fonts, run);
+  cache_put(canvas->masks, run->key, mask, sizeof *mask + (size_t)mask->w * (size_t)mask->h);
+  return mask;
+}
+
+static void draw_text(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
+  const struct text_block *text = command->text;
+  for (int i = 0; i < text->lines; i++) {
+    const struct text_line *line = &text->line[i];
+    const int top = command->rect.y + i * text->style.line_px;
+    const int overhang = text->style.size_px / 2;
+    if (top - overhang >= rect_bottom(clip) || top + text->style.line_px + overhang <= clip.y) continue;
+    int x = command->rect.x;
+    const int room = command->rect.w - line->width;
+    if (text->style.align == ALIGN_CENTER)
+      x += room / 2;
+    else if ((text->style.align == ALIGN_END) != line->rtl)
+      x += room;
+    for (int r = 0; r < line->count; r++) {
+      const struct text_run *run = &line->runs[r];
+      const struct mask *mask = run_mask(canvas, run);
+      raster_mask(pixels, clip, x + run->x + mask->x, top + text->baseline + mask->y, mask, text->style.color, false);
+    }
+  }
+}
+
+static void draw_icon(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
+  const int size = command->rect.w;
+  const uint64_t key = fonts_icon_key(command->name, size);
+  struct mask *mask = cache_find(canvas->masks, key);
+  if (!mask) {
+    mask = fonts_render_icon(canvas->fonts, command->name, size);
+    cache_put(canvas->masks, key, mask, sizeof *mask + (size_t)mask->w * (size_t)mask->h);
+  }
+  const int left = command->mirrored ? size - mask->x - mask->w : mask->x;
+  raster_mask(pixels, clip, command->rect.x + left, command->rect.y + mask->y, mask, command->fill, command->mirrored);
+}
+
+static void draw_command(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
+  switch (command->kind) {
+    case COMMAND_BOX: box_draw(pixels, clip, command, canvas->corners); break;
+    case COMMAND_TEXT: draw_text(canvas, pixels, clip, command); break;
+    case COMMAND_ICON: draw_icon(canvas, pixels, clip, command); break;
+    case COMMAND_IMAGE: image_draw(pixels, clip, command, canvas->images, canvas->corners); break;
+  }
+}
+
+/* A square opaque box over all of `rect` hides what was drawn before it. */
+static bool hides(const struct command *command, struct rect rect) {
+  if (command->kind != COMMAND_BOX || command->fill.a != 255 || (command->radius_px > 0 && command->corners)) return false;
+  if (command->border_px > 0 && command->border.a < 255) return false;
+  const struct rect seen = rect_intersect(rect_intersect(command->rect, command->clip), rect);
+  return seen.w == rect.w && seen.h == rect.h;
+}
+
+static void draw_rect(struct canvas *canvas, struct pixels *pixels, struct rect rect, const struct commands *commands) {
+  size_t first = commands->count;
+  while (first > 0 && !hides(&commands->items[first - 1], rect))
+    first--;
+  if (first == 0) raster_fill(pixels, rect, rect, color_rgb(0));
+  for (size_t i = first > 0 ? first - 1 : 0; i < commands->count; i++) {
+    const struct command *command = &commands->items[i];
+    const struct rect clip = rect_intersect(rect, command->clip);
+    if (!rect_is_empty(rect_intersect(clip, command_ink(command)))) draw_command(canvas, pixels, clip, command);
+  }
+}
+
+/* --- frames --- */
+
+static void present(struct canvas *canvas, const struct rect *rects, int count) {
+  if (!canvas->window) return;
+  SDL_Rect areas[MOST_DAMAGE_RECTS];
+  for (int i = 0; i < count; i++) {
+    areas[i] = (SDL_Rect){rects[i].x, rects[i].y, rects[i].w, rects[i].h};
+    SDL_Rect to = areas[i];
+    if (canvas->owns_surface) SDL_BlitSurface(canvas->surface, &areas[i], canvas->shown, &to);
+  }
+  SDL_UpdateWindowSurfaceRects(canvas->window, areas, count);
+}
+
+bool canvas_show(struct canvas *canvas, const struct commands *commands) {
+  struct err ignored;
+  if (canvas->window && !take_window_surface(canvas, &ignored)) return false;
+  struct rect rects[MOST_DAMAGE_RECTS];
+  const int count = damage_find(&canvas->damage, commands, canvas_rect(canvas), rects);
+  if (count == 0) {
+    canvas->stats.frames_equal++;
+    return false;
+  }
+  struct pixels pixels = {canvas->surface->pixels, canvas->surface->w, canvas->surface->h, canvas->surface->pitch / 4};
+  canvas->stats.pixels_drawn = 0;
+  for (int i = 0; i < count; i++) {
+    draw_rect(canvas, &pixels, rects[i], commands);
+    canvas->stats.pixels_drawn += (size_t)rects[i].w * (size_t)rects[i].h;
+  }
+  present(canvas, rects, count);
+  canvas->stats.frames_presented++;
+  return true;
+}
+
+void canvas_invalidate(struct canvas *canvas) { canvas->damage.valid = false; }
+
+bool canvas_resize(struct canvas *canvas, struct err *err) {
+  if (!canvas->window) return true;
+  canvas_invalidate(canvas);
+  return take_window_surface(canvas, err);
+}
+
+struct canvas_stats canvas_stats(const struct canvas *canvas) {
+  struct canvas_stats stats = canvas->stats;
+  stats.cache_bytes = cache_bytes(canvas->masks) + cache_bytes(canvas->corners) + cache_bytes(canvas->images);
+  return stats;
+}
+
+const uint32_t *canvas_pixels(const struct canvas *canvas, int *pitch) {
+  *pitch = canvas->surface->pitch / 4;
+  return canvas->surface->pixels;
+}
+
+bool canvas_save(const struct canvas *canvas, const char *path, struct err *err) {
+  SDL_Surface *rgb = SDL_ConvertSurfaceFormat(canvas->surface, SDL_PIXELFORMAT_RGB24, 0);
+  const bool saved = rgb && IMG_SavePNG(rgb, path) == 0;
+  SDL_FreeSurface(rgb);
+  return saved || err_set(err, ERR_IO, "'%.100s' cannot be written: %.100s", path, SDL_GetError());
+}

@@ -15,7 +15,7 @@ enum command_kind { COMMAND_BOX, COMMAND_TEXT, COMMAND_ICON, COMMAND_IMAGE };
 
 struct command {
   enum command_kind kind;
-  struct rect rect;    /* where it may touch pixels, before clipping */
+  struct rect rect;    /* its box, before clipping; glyphs of a text may overhang it: see command_ink */
   struct rect clip;    /* the clip in force */
   struct color fill;   /* box; icon: its colour; a == 0 draws nothing */
   struct color border; /* box */
@@ -50,6 +50,12 @@ void command_text(struct commands *commands, int x, int y, int width, const stru
 void command_icon(struct commands *commands, int x, int y, int size_px, const char *name, struct color color, bool mirrored);
 /* Scaled to cover the rectangle, cut evenly; a picture that cannot be read draws nothing. Corner bits as in struct command. */
 void command_image(struct commands *commands, struct rect rect, const char *path, int radius_px, unsigned corners);
+
+/* Where the command may touch pixels, before clipping. */
+struct rect command_ink(const struct command *command);
+
+/* Of everything that decides the command's pixels. */
+uint64_t command_hash(const struct command *command);
 
 /* One line per command ("box 48,30 868x132 fill #FFFFFF border 3 #C9C2B6 radius 24"), for text goldens. */
 void commands_dump(const struct commands *commands, struct buf *out);

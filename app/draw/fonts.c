@@ -1,1 +1,371 @@
+/* Faces: which font draws a character, how wide a run is, and its rendered mask.
+ *
+ * One handle per file, its size set when a run is measured or rendered: a handle costs far more memory (HarfBuzz's copies of
+ * the layout tables) than setting a size costs time, and both results are cached. Nothing is opened before a text needs it; the
+ * table of faces says by Unicode range who may have a character, so that an emoji does not open twenty files in vain. */
 #include "draw/fonts.h"
+
+#include <SDL_ttf.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "draw/fonts_internal.h"
+
+enum { WIDTH_SLOTS = 8192, WIDTH_PROBES = 4, FACE_SLOTS = 1024, LONGEST_RUN = 512, FACES_PER_FONT = 2, LARGEST_SIZE = 1000 };
+
+struct range {
+  uint32_t first, last;
+};
+
+/* In the order in which they are asked. Each row is two faces: regular and bold. */
+static const struct {
+  const char *folder, *name, *package;
+  const char *script; /* ISO 15924, for HarfBuzz; NULL: by character */
+  bool required;
+  struct range ranges[4];
+} fonts_table[] = {
+    {"andika", "Andika", "fonts-sil-andika", NULL, true, {{0, 0x10FFFF}}},
+    {"noto", "NotoSans", "fonts-noto-core", NULL, true, {{0x20, 0x058F}, {0x1C80, 0x2BFF}, {0xA640, 0xFFFF}}},
+    {"noto",
+     "NotoSansArabic",
+     "fonts-noto-core",
+     "Arab",
+     true,
+     {{0x0600, 0x06FF}, {0x0750, 0x077F}, {0x08A0, 0x08FF}, {0xFB50, 0xFEFF}}},
+    {"noto", "NotoSansHebrew", "fonts-noto-core", "Hebr", false, {{0x0590, 0x05FF}, {0xFB1D, 0xFB4F}}},
+    {"noto", "NotoSansArmenian", "fonts-noto-core", "Armn", false, {{0x0530, 0x058F}}},
+    {"noto", "NotoSansGeorgian", "fonts-noto-core", "Geor", false, {{0x10A0, 0x10FF}, {0x1C90, 0x1CBF}, {0x2D00, 0x2D2F}}},
+    {"noto", "NotoSansEthiopic", "fonts-noto-core", "Ethi", false, {{0x1200, 0x139F}, {0x2D80, 0x2DDF}}},
+    {"noto", "NotoSansDevanagari", "fonts-noto-core", "Deva", false, {{0x0900, 0x097F}, {0xA8E0, 0xA8FF}}},
+    {"noto", "NotoSansBengali", "fonts-noto-core", "Beng", false, {{0x0980, 0x09FF}}},
+    {"noto", "NotoSansGurmukhi", "fonts-noto-core", "Guru", false, {{0x0A00, 0x0A7F}}},
+    {"noto", "NotoSansGujarati", "fonts-noto-core", "Gujr", false, {{0x0A80, 0x0AFF}}},
+    {"noto", "NotoSansTamil", "fonts-noto-core", "Taml", false, {{0x0B80, 0x0BFF}}},
+    {"noto", "NotoSansTelugu", "fonts-noto-core", "Telu", false, {{0x0C00, 0x0C7F}}},
+    {"noto", "NotoSansMalayalam", "fonts-noto-core", "Mlym", false, {{0x0D00, 0x0D7F}}},
+    {"noto", "NotoSansSinhala", "fonts-noto-core", "Sinh", false, {{0x0D80, 0x0DFF}}},
+    {"noto", "NotoSansThai", "fonts-noto-core", "Thai", false, {{0x0E00, 0x0E7F}}},
+    {"noto", "NotoSansKhmer", "fonts-noto-core", "Khmr", false, {{0x1780, 0x17FF}, {0x19E0, 0x19FF}}},
+    {"noto", "NotoSansTifinagh", "fonts-noto-core", "Tfng", false, {{0x2D30, 0x2D7F}}},
+    {"noto", "NotoSansSymbols", "fonts-noto-core", NULL, false, {{0x2100, 0x2BFF}}},
+};
+
+enum { FONT_COUNT = COUNT_OF(fonts_table), ICON_FACE = FONT_COUNT * FACES_PER_FONT, FACE_COUNT };
+
+static const char icon_file[] = "material-design-icons-iconfont/MaterialIcons-Regular.ttf";
+
+struct face {
+  TTF_Font *font;
+  int size_px;
+  bool rtl;
+  bool tried;
+  uint32_t script;
+};
+
+struct width {
+  uint64_t key;
+  int width;
+};
+
+struct fonts {
+  char folder[PATH_MAX];
+  struct face face[FACE_COUNT];
+  struct {
+    uint32_t codepoint;
+    uint8_t face;
+    bool bold, known;
+  } chosen[FACE_SLOTS];
+  struct width widths[WIDTH_SLOTS];
+  struct arena scratch;
+  struct hyphens *hyphens;
+};
+
+static void face_path(const struct fonts *fonts, int face, char *out, size_t size) {
+  if (face == ICON_FACE) {
+    snprintf(out, size, "%s/%s", fonts->folder, icon_file);
+    return;
+  }
+  const int font = face / FACES_PER_FONT;
+  snprintf(out, size, "%s/%s/%s-%s.ttf", fonts->folder, fonts_table[font].folder, fonts_table[font].name,
+           face % FACES_PER_FONT ? "Bold" : "Regular");
+}
+
+static bool check_present(const struct fonts *fonts, struct err *err) {
+  for (int face = 0; face < FACE_COUNT; face++) {
+    const int font = face / FACES_PER_FONT;
+    if (face != ICON_FACE && !fonts_table[font].required) continue;
+    char path[PATH_MAX + 64];
+    face_path(fonts, face, path, sizeof path);
+    if (access(path, R_OK) == 0) continue;
+    return err_set(err, ERR_NOT_FOUND, "font '%.150s' is missing: install the Debian package %s", path,
+                   face == ICON_FACE ? "fonts-material-design-icons-iconfont" : fonts_table[font].package);
+  }
+  return true;
+}
+
+bool fonts_open(const char *folder, struct fonts **out, struct err *err) {
+  struct fonts *fonts = calloc(1, sizeof *fonts);
+  ASSERT(fonts != NULL);
+  str_copy(fonts->folder, sizeof fonts->folder, folder ? folder : "/usr/share/fonts/truetype");
+  if (!check_present(fonts, err)) {
+    free(fonts);
+    return false;
+  }
+  if (TTF_Init() != 0) {
+    free(fonts);
+    return err_set(err, ERR_INTERNAL, "SDL_ttf does not start: %.150s", TTF_GetError());
+  }
+  fonts->hyphens = hyphens_create();
+  *out = fonts;
+  return true;
+}
+
+void fonts_close(struct fonts *fonts) {
+  if (!fonts) return;
+  for (int face = 0; face < FACE_COUNT; face++)
+    if (fonts->face[face].font) TTF_CloseFont(fonts->face[face].font);
+  hyphens_destroy(fonts->hyphens);
+  arena_fini(&fonts->scratch);
+  TTF_Quit();
+  free(fonts);
+}
+
+struct arena *fonts_scratch(struct fonts *fonts) {
+  return &fonts->scratch;
+}
+struct hyphens *fonts_hyphens(struct fonts *fonts) {
+  return fonts->hyphens;
+}
+
+/* The handle, opened on first use at any size; NULL when the file is missing or broken. */
+static TTF_Font *open_face(struct fonts *fonts, int index) {
+  struct face *face = &fonts->face[index];
+  if (face->tried) return face->font;
+  face->tried = true;
+  char path[PATH_MAX + 64];
+  face_path(fonts, index, path, sizeof path);
+  face->size_px = 32;
+  face->font = TTF_OpenFont(path, face->size_px);
+  if (!face->font) return NULL;
+  TTF_SetFontHinting(face->font, TTF_HINTING_LIGHT_SUBPIXEL);
+  TTF_SetFontDirection(face->font, TTF_DIRECTION_LTR);
+  if (index != ICON_FACE && fonts_table[index / FACES_PER_FONT].script)
+    TTF_SetFontScriptName(face->font, fonts_table[index / FACES_PER_FONT].script);
+  return face->font;
+}
+
+static TTF_Font *sized_face(struct fonts *fonts, int index, int size_px, bool rtl) {
+  TTF_Font *font = open_face(fonts, index);
+  struct face *face = &fonts->face[index];
+  if (!font) return NULL;
+  if (size_px < 1) size_px = 1;
+  if (size_px > LARGEST_SIZE) size_px = LARGEST_SIZE;
+  if (face->size_px != size_px) {
+    if (TTF_SetFontSize(font, size_px) != 0) return NULL;
+    face->size_px = size_px;
+  }
+  if (face->rtl != rtl) TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+  face->rtl = rtl;
+  return font;
+}
+
+/* Andika and Noto Sans hold several scripts; HarfBuzz chooses features (local forms) by it. */
+static void set_script(struct fonts *fonts, int index, uint32_t codepoint) {
+  if (index == ICON_FACE || fonts_table[index / FACES_PER_FONT].script) return;
+  const bool cyrillic = codepoint >= 0x0400 && codepoint <= 0x052F;
+  const bool greek = codepoint >= 0x0370 && codepoint <= 0x03FF;
+  const char *const script = cyrillic ? "Cyrl" : greek ? "Grek" : "Latn";
+  const uint32_t tag = (uint32_t)script[0];
+  if (fonts->face[index].script == tag) return;
+  fonts->face[index].script = tag;
+  TTF_SetFontScriptName(fonts->face[index].font, script);
+}
+
+/* --- which face --- */
+
+static bool may_have(int font, uint32_t codepoint) {
+  for (size_t i = 0; i < COUNT_OF(fonts_table[font].ranges); i++) {
+    const struct range *range = &fonts_table[font].ranges[i];
+    if (range->last > 0 && codepoint >= range->first && codepoint <= range->last) return true;
+  }
+  return false;
+}
+
+static bool provides(struct fonts *fonts, int face, uint32_t codepoint) {
+  if (face == FACE_NONE || !may_have(face / FACES_PER_FONT, codepoint)) return false;
+  TTF_Font *font = open_face(fonts, face);
+  return font && TTF_GlyphIsProvided32(font, codepoint);
+}
+
+static int search_chain(struct fonts *fonts, uint32_t codepoint, bool bold) {
+  for (int font = 0; font < (int)FONT_COUNT; font++) {
+    const int face = font * FACES_PER_FONT + bold;
+    if (provides(fonts, face, codepoint)) return face;
+    if (bold && provides(fonts, face - 1, codepoint)) return face - 1;
+  }
+  return FACE_NONE;
+}
+
+int fonts_first_face(bool bold) { return bold; }
+
+int fonts_face_for(struct fonts *fonts, uint32_t codepoint, bool bold, int current) {
+  const unsigned slot = (codepoint * 2 + bold) % FACE_SLOTS;
+  if (!fonts->chosen[slot].known || fonts->chosen[slot].codepoint != codepoint || fonts->chosen[slot].bold != bold) {
+    fonts->chosen[slot].codepoint = codepoint;
+    fonts->chosen[slot].bold = bold;
+    fonts->chosen[slot].known = true;
+    fonts->chosen[slot].face = (uint8_t)search_chain(fonts, codepoint, bold);
+  }
+  const int first = fonts->chosen[slot].face;
+  const bool is_shared = codepoint < 0x41 || (codepoint >= 0x2000 && codepoint < 0x2070);
+  const bool in_script = current != FACE_NONE && fonts_table[current / FACES_PER_FONT].script;
+  if (is_shared && in_script && first != current && !(codepoint >= '0' && codepoint <= '9') && open_face(fonts, current) &&
+      TTF_GlyphIsProvided32(fonts->face[current].font, codepoint))
+    return current;
+  return first;
+}
+
+void fonts_metrics(struct fonts *fonts, int size_px, bool bold, int *ascent, int *height) {
+  TTF_Font *font = sized_face(fonts, fonts_first_face(bold), size_px, false);
+  *ascent = font ? TTF_FontAscent(font) : size_px;
+  *height = font ? TTF_FontAscent(font) - TTF_FontDescent(font) : size_px;
+}
+
+/* --- runs --- */
+
+bool fonts_is_invisible(uint32_t codepoint) {
+  return codepoint == 0xAD || codepoint == 0x200B || codepoint == 0x200E || codepoint == 0x200F ||
+         (codepoint >= 0x202A && codepoint <= 0x202E) || (codepoint >= 0x2060 && codepoint <= 0x206F) || codepoint == 0xFEFF ||
+         (codepoint >= 0xFE00 && codepoint <= 0xFE0F) || codepoint == 0x61C;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+  return hash ^ hash >> 29;
+}
+
+static uint64_t run_key(const uint32_t *text, int count, int face, int size_px, bool rtl) {
+  uint64_t key = mix(0x6C69746661737321u, (uint64_t)face << 33 | (uint64_t)rtl << 32 | (uint32_t)size_px);
+  for (int i = 0; i < count; i++)
+    if (!fonts_is_invisible(text[i])) key = mix(key, text[i]);
+  return key ? key : 1;
+}
+
+static int measure(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl) {
+  char utf8[LONGEST_RUN * 4 + 1];
+  size_t len = 0;
+  uint32_t letter = 0;
+  for (int i = 0; i < count && len + 4 < sizeof utf8; i++) {
+    if (fonts_is_invisible(text[i])) continue;
+    if (text[i] > letter) letter = text[i];
+    len += utf8_encode(text[i], utf8 + len);
+  }
+  utf8[len] = '\0';
+  TTF_Font *font = sized_face(fonts, face, size_px, rtl);
+  int width = 0;
+  if (!font || len == 0) return 0;
+  set_script(fonts, face, letter);
+  return TTF_SizeUTF8(font, utf8, &width, NULL) == 0 ? width : 0;
+}
+
+int fonts_run_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key) {
+  const uint64_t hash = run_key(text, count, face, size_px, rtl);
+  if (key) *key = hash;
+  struct width *free_slot = &fonts->widths[(hash + (hash >> 32) % WIDTH_PROBES) % WIDTH_SLOTS];
+  for (uint64_t probe = 0; probe < WIDTH_PROBES; probe++) {
+    struct width *slot = &fonts->widths[(hash + probe) % WIDTH_SLOTS];
+    if (slot->key == hash) return slot->width;
+    if (slot->key == 0) free_slot = slot;
+  }
+  free_slot->key = hash;
+  return free_slot->width = measure(fonts, text, count, face, size_px, rtl);
+}
+
+/* --- masks --- */
+
+static struct rect ink_of(const SDL_Surface *surface) {
+  int left = surface->w, top = surface->h, right = 0, bottom = 0;
+  for (int y = 0; y < surface->h; y++) {
+    const uint32_t *row = (const uint32_t *)(const void *)((const char *)surface->pixels + y * surface->pitch);
+    for (int x = 0; x < surface->w; x++) {
+      if (row[x] >> 24 == 0) continue;
+      if (x < left) left = x;
+      if (x >= right) right = x + 1;
+      if (y < top) top = y;
+      bottom = y + 1;
+    }
+  }
+  return right > left ? (struct rect){left, top, right - left, bottom - top} : (struct rect){0};
+}
+
+static struct mask *mask_of(const SDL_Surface *surface, int origin_x, int origin_y) {
+  const struct rect ink = ink_of(surface);
+  struct mask *mask = malloc(sizeof *mask + (size_t)ink.w * (size_t)ink.h);
+  ASSERT(mask != NULL);
+  mask->x = ink.x - origin_x;
+  mask->y = ink.y - origin_y;
+  mask->w = ink.w;
+  mask->h = ink.h;
+  for (int y = 0; y < ink.h; y++) {
+    const uint32_t *row =
+        (const uint32_t *)(const void *)((const char *)surface->pixels + (y + ink.y) * surface->pitch) + ink.x;
+    for (int x = 0; x < ink.w; x++)
+      mask->alpha[y * ink.w + x] = (uint8_t)(row[x] >> 24);
+  }
+  return mask;
+}
+
+static struct mask *empty_mask(void) {
+  struct mask *mask = calloc(1, sizeof *mask);
+  ASSERT(mask != NULL);
+  return mask;
+}
+
+static uint32_t highest_character(const char *text) {
+  uint32_t highest = 0, codepoint;
+  size_t len = strlen(text), step;
+  for (; (step = utf8_decode(text, len, &codepoint)) > 0; text += step, len -= step)
+    if (codepoint > highest) highest = codepoint;
+  return highest;
+}
+
+struct mask *fonts_render(struct fonts *fonts, const struct text_run *run) {
+  TTF_Font *font = sized_face(fonts, run->face, run->size_px, run->rtl);
+  if (!font || run->width <= 0) return empty_mask();
+  set_script(fonts, run->face, highest_character(run->text));
+  SDL_Surface *surface = TTF_RenderUTF8_Blended(font, run->text, (SDL_Color){0, 0, 0, 255});
+  if (!surface) return empty_mask();
+  struct mask *mask = mask_of(surface, 0, TTF_FontAscent(font));
+  SDL_FreeSurface(surface);
+  return mask;
+}
+
+uint64_t fonts_icon_key(const char *name, int size_px) {
+  uint64_t key = mix((uint64_t)ICON_FACE << 33, (uint64_t)size_px);
+  for (; *name; name++)
+    key = mix(key, (unsigned char)*name);
+  return key ? key : 1;
+}
+
+struct mask *fonts_render_icon(struct fonts *fonts, const char *name, int size_px) {
+  TTF_Font *font = sized_face(fonts, ICON_FACE, size_px, false);
+  SDL_Surface *surface =
+      font && fonts_has_icon(fonts, name) ? TTF_RenderUTF8_Blended(font, name, (SDL_Color){0, 0, 0, 255}) : NULL;
+  if (!surface) return empty_mask();
+  const int height = TTF_FontAscent(font) - TTF_FontDescent(font);
+  struct mask *mask = mask_of(surface, (surface->w - size_px) / 2, (height - size_px) / 2);
+  SDL_FreeSurface(surface);
+  return mask;
+}
+
+/* A name that is no ligature stays a row of letters, each of which is one em wide in this font; a few icons are a pixel wider
+ * than their em. */
+bool fonts_has_icon(struct fonts *fonts, const char *name) {
+  TTF_Font *font = open_face(fonts, ICON_FACE);
+  int width = 0;
+  if (!font || str_is_empty(name) || name[1] == '\0' || TTF_SizeUTF8(font, name, &width, NULL) != 0) return false;
+  return width < fonts->face[ICON_FACE].size_px * 3 / 2;
+}

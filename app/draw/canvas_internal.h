@@ -1,0 +1,64 @@
+/* What the parts of the canvas share: pixels in memory and what can be done to them, the cell grid of damage, caches of masks
+ * and pictures. No window here. */
+#ifndef LITFASS_DRAW_CANVAS_INTERNAL_H
+#define LITFASS_DRAW_CANVAS_INTERNAL_H
+
+#include "draw/canvas.h"
+#include "draw/fonts_internal.h"
+
+/* 0x00RRGGBB words; `pitch` in words. */
+struct pixels {
+  uint32_t *data;
+  int w, h, pitch;
+};
+
+/* --- canvas_raster.c: everything is cut to `clip`, which must lie inside the pixels --- */
+
+void raster_fill(struct pixels *pixels, struct rect clip, struct rect rect, struct color color);
+/* The colour through the mask, its top left pixel at x, y. */
+void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const struct mask *mask, struct color color,
+                 bool mirrored);
+/* Lays `color` over the word with 0 to 255 of its own alpha. */
+uint32_t raster_over(uint32_t under, struct color color, unsigned coverage);
+
+/* --- canvas_cache.c: values by 64-bit key, the least recently used dropped beyond a number of bytes --- */
+
+struct cache;
+
+struct cache *cache_create(size_t max_bytes);
+void cache_destroy(struct cache *cache);
+/* Borrowed until the next cache_put; NULL when it is not there. */
+void *cache_find(struct cache *cache, uint64_t key);
+/* Takes over `value` (freed by free); one that is larger than the whole cache is kept alone until the next. */
+void cache_put(struct cache *cache, uint64_t key, void *value, size_t bytes);
+size_t cache_bytes(const struct cache *cache);
+
+/* --- canvas_box.c --- */
+
+/* `corners` caches the coverage of quarter circles by radius. */
+void box_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct cache *corners);
+/* Coverage of the quarter circle at the top left of a box, radius * radius bytes; NULL for 0. */
+const uint8_t *box_corner(struct cache *corners, int radius);
+
+/* --- canvas_image.c --- */
+
+void image_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct cache *images,
+                struct cache *corners);
+
+/* --- canvas_damage.c --- */
+
+enum { CELL_PX = 32, MOST_DAMAGE_RECTS = 24 };
+
+struct damage {
+  int columns, rows;
+  uint64_t *last, *now; /* a hash per cell */
+  bool valid;           /* `last` is on the screen */
+};
+
+void damage_init(struct damage *damage, struct rect screen);
+void damage_fini(struct damage *damage);
+/* Compares with the frame before, remembers this one; writes the rectangles that differ and returns their number. */
+int damage_find(struct damage *damage, const struct commands *commands, struct rect screen,
+                struct rect rects[MOST_DAMAGE_RECTS]);
+
+#endif
