@@ -14,6 +14,7 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"hours", "say when something is open (OpenStreetMap opening_hours)", command_hours},
     {"recur", "expand a recurrence rule (RFC 5545)", command_recur},
 };
 

@@ -6,6 +6,7 @@
 int command_run(int argc, char **argv);
 
 /* The commands; argv[0] is the command's name. */
+int command_hours(int argc, char **argv);
 int command_recur(int argc, char **argv);
 
 #endif

@@ -1,0 +1,221 @@
+/* Rules and what separates them. The lists of selectors are in hours_parse_dates.c, _days.c and _times.c. */
+#include "base/str.h"
+#include "feed/hours_parser.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool hours_is_symbol(const struct hours_token *token, char symbol) {
+  return token->kind == TOKEN_SYMBOL && token->value == symbol;
+}
+
+bool hours_is_number(const struct hours_token *token, int min, int max) {
+  return token->kind == TOKEN_NUMBER && token->value >= min && token->value <= max;
+}
+
+bool hours_take_symbol(struct hours_parser *parser, char symbol) {
+  if (!hours_is_symbol(parser->at, symbol)) return false;
+  parser->at++;
+  return true;
+}
+
+bool hours_fail(struct hours_parser *parser, const struct hours_token *token, const char *format, ...) {
+  char reason[160];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(reason, sizeof reason, format, args);
+  va_end(args);
+  return err_set(parser->err, ERR_PARSE, "column %d: %s", token->column, reason);
+}
+
+static void add_warning(struct hours_parser *parser, const char *text) {
+  struct hours_warning_text *warning = arena_alloc(&parser->hours->arena, sizeof *warning);
+  warning->text = text;
+  *parser->warning_tail = warning;
+  parser->warning_tail = &warning->next;
+  parser->hours->warning_count++;
+}
+
+void hours_warn(struct hours_parser *parser, const char *format, ...) {
+  char text[HOURS_TEXT_MAX + 200];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  add_warning(parser, arena_strdup(&parser->hours->arena, text));
+}
+
+void hours_explain(struct hours_parser *parser, const struct hours_token *first, bool is_odd, const struct buf *meaning) {
+  const char *to = first->to;
+  for (const struct hours_token *token = first; token < parser->at; token++) {
+    is_odd = is_odd || token->is_odd;
+    if (token->to > to) to = token->to;
+  }
+  if (is_odd) hours_warn(parser, "'%.*s' gelesen als %s", (int)(to - first->from), first->from, buf_text(meaning));
+}
+
+static void explain_state(struct hours_parser *parser, const struct hours_token *first, const struct hours_rule *rule) {
+  static const char *const names[] = {[HOURS_CLOSED] = "off", [HOURS_OPEN] = "open", [HOURS_UNKNOWN] = "unknown"};
+  scoped_buf text;
+  buf_init(&text, (size_t)2 * HOURS_TEXT_MAX);
+  buf_adds(&text, names[rule->state]);
+  if (rule->comment) buf_addf(&text, " \"%s\"", rule->comment);
+  hours_explain(parser, first, false, &text);
+}
+
+/* open, off, unknown, a comment, or one after the other. A comment alone makes the state unknown. */
+static bool parse_state(struct hours_parser *parser, struct hours_rule *rule, bool *has_state) {
+  const struct hours_token *first = parser->at;
+  if (first->kind == TOKEN_STATE) {
+    if (*has_state) return hours_fail(parser, first, "the rule already says open, off or unknown");
+    rule->state = (enum hours_state)first->value;
+    *has_state = true;
+    parser->at++;
+  }
+  if (parser->at->kind == TOKEN_COMMENT) {
+    if (rule->comment) return hours_fail(parser, parser->at, "the rule already has a comment");
+    if (!*has_state) rule->state = HOURS_UNKNOWN;
+    rule->comment = parser->at->comment;
+    *has_state = true;
+    parser->at++;
+  }
+  explain_state(parser, first, rule);
+  return true;
+}
+
+static bool parse_always(struct hours_parser *parser, struct hours_rule *rule) {
+  const struct hours_token *first = parser->at++;
+  scoped_buf text;
+  buf_init(&text, 16);
+  buf_adds(&text, "24/7");
+  hours_explain(parser, first, false, &text);
+  rule->is_always = true;
+  return true;
+}
+
+typedef bool parse_list(struct hours_parser *parser, struct hours_rule *rule);
+
+/* The reader of the list of date selectors that starts here, or NULL. */
+static parse_list *find_list(const struct hours_token *token, const struct hours_rule *rule) {
+  if (hours_starts_dates(token)) return hours_parse_dates;
+  if (hours_starts_days(token)) return hours_parse_days;
+  if (hours_starts_years(token) && !rule->days) return hours_parse_years;
+  if (token->kind == TOKEN_WEEK) return hours_parse_weeks;
+  return NULL;
+}
+
+static bool ends_rule(const struct hours_token *token) {
+  return token->kind == TOKEN_END || hours_is_symbol(token, ';') || hours_is_symbol(token, '|') || hours_is_symbol(token, ',');
+}
+
+static bool fail_unexpected(struct hours_parser *parser) {
+  const struct hours_token *token = parser->at;
+  return hours_fail(parser, token, "'%.*s' is not expected here",
+                    (int)(token->to - token->from < 40 ? token->to - token->from : 40), token->from);
+}
+
+/* Reads one rule. Ends at a separator, at the end, or in front of the days of a next rule whose separator was forgotten. */
+static bool parse_rule(struct hours_parser *parser, struct hours_rule *rule) {
+  const struct hours_token *first = parser->at;
+  bool has_state = false;
+  bool has_times = false;
+  while (!ends_rule(parser->at)) {
+    parse_list *list = has_times ? NULL : find_list(parser->at, rule);
+    bool is_done = has_times || has_state;
+    if (is_done && find_list(parser->at, rule) && hours_rule_has_dates(rule)) return true;
+    if (is_done && !list) list = find_list(parser->at, rule);
+    if (parser->at > first && hours_is_symbol(parser->at, ':') && !has_times) {
+      parser->at++;
+    } else if (list) {
+      if (!list(parser, rule)) return false;
+    } else if (hours_starts_times(parser->at) && !has_times && !rule->is_always) {
+      if (!hours_parse_times(parser, rule)) return false;
+      has_times = true;
+    } else if (parser->at->kind == TOKEN_ALWAYS && !has_times && !rule->is_always) {
+      if (!parse_always(parser, rule)) return false;
+    } else if (parser->at->kind == TOKEN_STATE || parser->at->kind == TOKEN_COMMENT) {
+      if (!parse_state(parser, rule, &has_state)) return false;
+    } else {
+      return fail_unexpected(parser);
+    }
+  }
+  return parser->at > first || fail_unexpected(parser);
+}
+
+static bool parse_separator(struct hours_parser *parser, enum hours_join *join) {
+  const struct hours_token *token = parser->at;
+  if (hours_is_symbol(token, '|')) {
+    *join = HOURS_JOIN_FALLBACK;
+  } else if (hours_is_symbol(token, ',')) {
+    *join = HOURS_JOIN_ADDITIONAL;
+  } else if (hours_is_symbol(token, ';')) {
+    *join = HOURS_JOIN_NORMAL;
+  } else {
+    *join = HOURS_JOIN_NORMAL;
+    hours_warn(parser, "vor '%.*s' ein Semikolon ergänzt", (int)(token->to - token->from), token->from);
+    return true;
+  }
+  parser->at++;
+  while (hours_is_symbol(parser->at, ';')) /* ";;" and "; " at the end say nothing */
+    parser->at++;
+  if (parser->at->kind == TOKEN_END && !hours_is_symbol(parser->at - 1, ';'))
+    return hours_fail(parser, parser->at, "a rule is missing at the end");
+  return true;
+}
+
+static bool parse_rules(struct hours_parser *parser) {
+  struct hours *hours = parser->hours;
+  struct hours_rule **tail = &hours->rules;
+  enum hours_join join = HOURS_JOIN_NORMAL;
+  while (hours_is_symbol(parser->at, ';'))
+    parser->at++;
+  do {
+    if (++hours->rule_count > HOURS_RULES_MAX) return hours_fail(parser, parser->at, "more than %d rules", HOURS_RULES_MAX);
+    struct hours_rule *rule = arena_alloc(&hours->arena, sizeof *rule);
+    rule->join = join;
+    rule->state = HOURS_OPEN;
+    if (!parse_rule(parser, rule)) return false;
+    *tail = rule;
+    tail = &rule->next;
+    if (parser->at->kind != TOKEN_END && !parse_separator(parser, &join)) return false;
+  } while (parser->at->kind != TOKEN_END);
+  return true;
+}
+
+static bool is_constant(const struct hours *hours) {
+  for (const struct hours_rule *rule = hours->rules; rule; rule = rule->next)
+    if (hours_rule_has_dates(rule) || rule->times) return false;
+  return true;
+}
+
+static bool parse(const char *expression, struct hours *hours, struct err *err) {
+  size_t len = strlen(expression);
+  if (utf8_is_valid(expression, len) && utf8_length(expression) > HOURS_TEXT_MAX)
+    return err_set(err, ERR_PARSE, "column %d: longer than %d characters", HOURS_TEXT_MAX + 1, HOURS_TEXT_MAX);
+  if (len > (size_t)4 * HOURS_TEXT_MAX || !utf8_is_valid(expression, len))
+    return err_set(err, ERR_PARSE, "column 1: not UTF-8");
+  scoped_arena scratch;
+  arena_init(&scratch);
+  const char *source = arena_strdup(&scratch, expression);
+  struct hours_token *tokens;
+  if (!hours_scan(source, &hours->arena, &scratch, &tokens, err)) return false;
+  struct hours_parser parser = {.hours = hours, .at = tokens, .warning_tail = &hours->warnings, .err = err};
+  if (tokens->kind == TOKEN_END) return hours_fail(&parser, tokens, "no opening hours");
+  if (!parse_rules(&parser)) return false;
+  hours->is_constant = is_constant(hours);
+  return true;
+}
+
+bool hours_parse(const char *expression, struct hours **out, struct err *err) {
+  struct hours *hours = calloc(1, sizeof *hours);
+  ASSERT(hours != NULL);
+  arena_init(&hours->arena);
+  if (!parse(expression, hours, err)) {
+    hours_destroy(hours);
+    return false;
+  }
+  *out = hours;
+  return true;
+}
