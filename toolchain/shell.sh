@@ -7,6 +7,7 @@ caller_folder=$PWD # what relative paths of the command line mean
 cd "$top"
 
 program=$(basename "$0")
+export LC_ALL=C.UTF-8 # sorting and UTF-8 do not depend on who calls
 jobs=$(nproc 2>/dev/null || echo 2)
 
 die() { # exit code, words...

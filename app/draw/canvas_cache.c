@@ -40,6 +40,7 @@ static void link_newest(struct cache *cache, struct item *item) {
 
 static void drop_oldest(struct cache *cache) {
   struct item *item = cache->oldest;
+  ASSERT(!item->older);
   struct item **link = &cache->bucket[item->key % BUCKETS];
   while (*link != item)
     link = &(*link)->next_in_bucket;

@@ -1,6 +1,9 @@
 /* Errors are values: a code to branch on and one sentence to log. Messages are cut, never overflow, and stay valid UTF-8
  * because a cut in the middle of a character is undone. */
 #include "base/err.h"
+#undef err_set
+#undef err_set_errno
+#undef err_prefix
 
 #include <errno.h>
 #include <stdarg.h>

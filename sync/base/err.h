@@ -36,6 +36,13 @@ bool err_set_errno(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Adds context in front of the message: "source 'vhs': HTTP 503". Returns false. */
 bool err_prefix(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* All three are false, and callers' compilers and analysers may know it: without this they follow paths on which a helper
+ * failed and its caller went on, and complain of variables that nobody set. */
+static inline bool err_is_false(void) { return false; }
+#define err_set(...) (err_set(__VA_ARGS__), err_is_false())
+#define err_set_errno(...) (err_set_errno(__VA_ARGS__), err_is_false())
+#define err_prefix(...) (err_prefix(__VA_ARGS__), err_is_false())
+
 /* The sysexits.h number for a code. */
 int err_exit_code(enum err_code code);
 

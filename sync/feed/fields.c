@@ -252,7 +252,7 @@ bool read_when(const struct source *source, const struct field *field, json_t *v
 }
 
 bool read_day(const struct source *source, const struct field *field, json_t *value, void *out) {
-  struct when when;
+  struct when when = {0};
   if (!read_one_when(source, field->name, value, &when)) return false;
   if (!when.date_only) return field_fail(source, field->name, "must be a date without a time");
   *(struct when *)out = when;

@@ -235,7 +235,6 @@ static const struct {
 /* Ordinals count weekdays of a month or a year; a month never has a sixth Monday, so asking for one is a slip. */
 static bool check_ordinals(const struct rrule *rule, struct err *err) {
   struct span part = span_of("BYDAY");
-  struct span value = span_of(frequency_names[rule->frequency]);
   if (!rule->has_ordinals) return true;
   if (rule->frequency != MONTHLY && rule->frequency != YEARLY)
     return err_set(err, ERR_PARSE, "BYDAY: ordinals as in '1MO' need FREQ=MONTHLY or FREQ=YEARLY");
@@ -246,7 +245,7 @@ static bool check_ordinals(const struct rrule *rule, struct err *err) {
     for (int n = MONTH_WEEKS_MAX + 1; n <= YEAR_WEEKS_MAX; n++) {
       if (!numbers_have(&rule->ordinals[weekday], n) && !numbers_have(&rule->ordinals[weekday], -n)) continue;
       char text[8] = {(char)('0' + n / 10), (char)('0' + n % 10), weekday_names[weekday][0], weekday_names[weekday][1], '\0'};
-      value = span_of(n < 10 ? text + 1 : text);
+      struct span value = span_of(n < 10 ? text + 1 : text);
       return fail(err, part, value, "is beyond the fifth week of a month");
     }
   return true;

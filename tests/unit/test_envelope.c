@@ -139,7 +139,7 @@ static void keys_must_be_points_of_the_curve(void **state UNUSED) {
   static const char *const bad[] = {"",
                                     "00",
                                     "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511",
-                                    VECTOR_KEY "00",
+                                    (VECTOR_KEY "00"),
                                     "0000000000000000000000000000000000000000000000000000000000000000",
                                     "0100000000000000000000000000000000000000000000000000000000000000"};
   unsigned char key[KEY_PUBLIC_BYTES];
