@@ -21,9 +21,19 @@ struct hours_question {
 };
 
 static const char usage[] =
-    "usage: litfass-sync hours 'EXPR' --from T --to T [--land BW] [--local LIST] [--lat N --lon N] [--json]\n"
-    "  T     YYYY-MM-DDTHH:MM\n"
-    "  LIST  assumption,corpus-christi,peace-festival\n";
+    "Usage: litfass-sync hours EXPR --from T --to T [--land BW] [--local LIST] [--lat N --lon N] [--json]\n"
+    "\n"
+    "Prints when EXPR (OpenStreetMap opening_hours, or nearly) is open or may be open in [from, to), as the clock on the wall\n"
+    "shows it, what the reader had to guess, and the whole in German.\n"
+    "\n"
+    "  --from T, --to T   YYYY-MM-DDTHH:MM or YYYY-MM-DD; a date means its midnight, and for --to its whole day\n"
+    "  --land L           whose public and school holidays: BW (default), BY, BE, …\n"
+    "  --local LIST       local holidays, comma between: assumption, corpus-christi, peace-festival\n"
+    "  --lat N --lon N    where the sun rises (default: the middle of the Land)\n"
+    "  --json             {\"intervals\":[{\"from\",\"to\",\"state\",\"comment\"}],\"warnings\":[],\"text\":\"…\"}\n"
+    "                     state is open or unknown, comment is null when there is none\n"
+    "\n"
+    "Exit: 0, also when it is never open; 64 for a wrong command line; 65 for hours that cannot be read.\n";
 
 static const struct option options[] = {
     {"from", required_argument, NULL, 'f'},  {"to", required_argument, NULL, 't'},  {"land", required_argument, NULL, 'l'},
@@ -35,6 +45,14 @@ static bool parse_degrees(const char *text, double limit, double *out) {
   char *end;
   *out = strtod(text, &end);
   return end != text && *end == '\0' && *out >= -limit && *out <= limit;
+}
+
+/* A date means its midnight, and as the end of the question the whole day. */
+static bool parse_when(const char *text, bool is_end, int64_t *wall) {
+  int32_t day;
+  if (!day_parse(text, &day)) return wall_parse(text, wall);
+  *wall = day_wall(day + is_end);
+  return true;
 }
 
 static bool parse_local(char *list, unsigned *out) {
@@ -51,8 +69,8 @@ static bool parse_local(char *list, unsigned *out) {
 
 static bool read_option(int option, struct hours_question *question) {
   switch (option) {
-    case 'f': return question->has_from = wall_parse(optarg, &question->from);
-    case 't': return question->has_to = wall_parse(optarg, &question->to);
+    case 'f': return question->has_from = parse_when(optarg, false, &question->from);
+    case 't': return question->has_to = parse_when(optarg, true, &question->to);
     case 'l': return land_parse(optarg, &question->place.land);
     case 'o': return parse_local(optarg, &question->place.local_holidays);
     case 'a': return parse_degrees(optarg, 90, &question->place.latitude);
