@@ -5,6 +5,7 @@
  * differently shows a visitor the wrong day. Case is free, as RFC 5545, 2, has it. */
 #include "feed/rrule.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -234,7 +235,6 @@ static const struct {
 
 /* Ordinals count weekdays of a month or a year; a month never has a sixth Monday, so asking for one is a slip. */
 static bool check_ordinals(const struct rrule *rule, struct err *err) {
-  struct span part = span_of("BYDAY");
   if (!rule->has_ordinals) return true;
   if (rule->frequency != MONTHLY && rule->frequency != YEARLY)
     return err_set(err, ERR_PARSE, "BYDAY: ordinals as in '1MO' need FREQ=MONTHLY or FREQ=YEARLY");
@@ -242,12 +242,9 @@ static bool check_ordinals(const struct rrule *rule, struct err *err) {
     return err_set(err, ERR_PARSE, "BYDAY: ordinals as in '1MO' must not stand beside BYWEEKNO");
   if (rule->frequency == YEARLY && rule->months.count == 0) return true;
   for (int weekday = 0; weekday < 7; weekday++)
-    for (int n = MONTH_WEEKS_MAX + 1; n <= YEAR_WEEKS_MAX; n++) {
-      if (!numbers_have(&rule->ordinals[weekday], n) && !numbers_have(&rule->ordinals[weekday], -n)) continue;
-      char text[8] = {(char)('0' + n / 10), (char)('0' + n % 10), weekday_names[weekday][0], weekday_names[weekday][1], '\0'};
-      struct span value = span_of(n < 10 ? text + 1 : text);
-      return fail(err, part, value, "is beyond the fifth week of a month");
-    }
+    for (int n = -YEAR_WEEKS_MAX; n <= YEAR_WEEKS_MAX; n++)
+      if (abs(n) > MONTH_WEEKS_MAX && numbers_have(&rule->ordinals[weekday], n))
+        return err_set(err, ERR_PARSE, "BYDAY: '%d%s' is beyond the fifth week of a month", n, weekday_names[weekday]);
   return true;
 }
 
