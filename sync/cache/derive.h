@@ -1,0 +1,60 @@
+/* What the cache keeps of an entry beside its line: keys, flags, and the facets under which lists find it. Pure: the same entry
+ * gives the same rows when it is put and when it is dropped. Any change here needs a migration that rebuilds the lists. */
+#ifndef LITFASS_CACHE_DERIVE_H
+#define LITFASS_CACHE_DERIVE_H
+
+#include "base/arena.h"
+#include "cache/sortkey.h"
+#include "feed/entry.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* list.flags: the accessibility bits, then these. */
+enum {
+  FLAG_NUMBERS = 1 << 8,
+  FLAG_FREE = 1 << 9,
+  FLAG_MODE_SHIFT = 12, /* 1 + enum offer_mode, in four bits */
+  FLAG_MODE_MASK = 15 << FLAG_MODE_SHIFT,
+};
+
+enum { FACET_NAME_MAX = 4 + 256, NEWEST_KEY_MAX = 9 + SORTKEY_MAX };
+
+/* Names of facets. `value` is a topic, an id or an asset; NULL where the facet has none. */
+enum facet {
+  FACET_ALL,      /* "" */
+  FACET_TOPIC,    /* "t/pflege" */
+  FACET_PLACE,    /* "p/rathaus" */
+  FACET_PROVIDER, /* "o/caritas" */
+  FACET_MODE,     /* "m/1": 1 + enum offer_mode */
+  FACET_ACCESS,   /* "a/0": number of the bit */
+  FACET_NUMBERS,  /* "n" */
+  FACET_FREE,     /* "f" */
+  FACET_IMAGE,    /* "i/ab…cd.png": counted only, never listed */
+};
+/* With `newest` the name is that of the same list in ORDER_NEWEST. Returns false when the value is too long. */
+bool facet_name(enum facet facet, const char *value, bool newest, char out[FACET_NAME_MAX]);
+
+struct derived {
+  unsigned char key[SORTKEY_MAX];
+  size_t key_len;
+  unsigned char newest_key[NEWEST_KEY_MAX];
+  size_t newest_len;
+  unsigned flags;
+  bool has_from, has_until;
+  int64_t visible_from, visible_until; /* wall time of the place, half-open */
+  const char *const *facets;           /* names, without doubles, in name order lists; in the arena */
+  size_t facet_count;
+};
+
+/* Whether lists of this kind are kept in ORDER_NEWEST too. */
+bool derive_has_newest(enum entry_kind kind);
+
+/* A moment of the entry in the wall time of the place (`zone`). `close` says that a date means its last moment, not its first.
+ */
+int64_t derive_wall(const struct entry *entry, const struct when *when, const char *zone, bool close);
+
+void derive(const struct entry *entry, const char *zone, struct arena *arena, struct derived *out);
+
+#endif

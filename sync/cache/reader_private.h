@@ -1,0 +1,76 @@
+/* What the files of the reader share. reader.c: life, transactions, single entries. reader_list.c: pages and counts.
+ * reader_events.c: occurrences. reader_facts.c: hours, topics, days. */
+#ifndef LITFASS_CACHE_READER_PRIVATE_H
+#define LITFASS_CACHE_READER_PRIVATE_H
+
+#include "cache/db.h"
+#include "cache/derive.h"
+#include "cache/reader.h"
+
+#include <sys/stat.h>
+
+/* Walks are open side by side, so each source has its own statement: kinds for lists; span levels and starts for occurrences.
+ */
+enum { WALK_MAX = KIND_COUNT };
+
+enum reader_statement {
+  RS_DATA_VERSION,
+  RS_META,
+  RS_LINE,
+  RS_FIND,
+  RS_FACET,
+  RS_COUNTER,
+  RS_HIDDEN,
+  RS_COUNT,
+  RS_FORWARD,
+  RS_BACKWARD = RS_FORWARD + WALK_MAX,
+  RS_SPAN = RS_BACKWARD + WALK_MAX,
+  RS_STARTS = RS_SPAN + WALK_MAX,
+  RS_OCCURRENCES_OF,
+  RS_DAYS,
+  RS_HOURS,
+  RS_TOPICS,
+  RS_COUNT_ALL
+};
+
+struct reader {
+  sqlite3 *db;
+  sqlite3_stmt *stmts[RS_COUNT_ALL];
+  char path[4096];
+  struct stat file; /* as it was when opened: the daemon may put another in its place */
+  bool immutable;   /* a folder that cannot be written, without a daemon: see connect */
+  sqlite3_int64 data_version;
+};
+
+/* The SQL of every statement, for the reader and for the test that reads their query plans. `id` + n share a text. */
+const char *reader_sql(enum reader_statement id);
+
+MUST_USE bool reader_use(struct reader *reader, enum reader_statement id, sqlite3_stmt **out, struct err *err);
+
+MUST_USE bool reader_find_row(struct reader *reader, const char *id, int64_t *row, struct err *err);
+
+/* Parses the line of a row into the arena. */
+MUST_USE bool reader_load(struct reader *reader, int64_t row, struct arena *arena, struct entry *out, struct err *err);
+
+/* The number of a facet; 0 when nothing ever had it. */
+MUST_USE bool reader_facet(struct reader *reader, enum facet facet, const char *value, bool newest, int64_t *out,
+                           struct err *err);
+
+/* Several ordered statements read as one. Columns: 0 a number, 1 a key, 2 a row. */
+struct walk {
+  sqlite3_stmt *source[WALK_MAX];
+  bool live[WALK_MAX];
+  size_t count;
+  bool backward;
+};
+/* Takes a bound statement, standing before its first row. */
+MUST_USE bool walk_add(struct walk *walk, sqlite3_stmt *stmt, struct err *err);
+/* The source whose row comes next, or NULL at the end. */
+sqlite3_stmt *walk_peek(const struct walk *walk);
+/* Moves on from what walk_peek gave. */
+MUST_USE bool walk_next(struct walk *walk, struct err *err);
+void walk_fini(struct walk *walk);
+
+#define scoped_walk CLEANUP(walk_fini) struct walk
+
+#endif

@@ -1,0 +1,75 @@
+/* Lists are rows of `list`, a covering index in table form: one row for each facet ("all", topic, place, …) that an entry falls
+ * under, so that every question of the reader is a walk from some key onwards. Counters are kept by the writer. */
+#include "cache/schema.h"
+
+#include "base/compiler.h"
+#include "cache/db.h"
+
+#include <stdio.h>
+
+/* migrations[n] leads from user_version n to n + 1. Never change one that has shipped: add one. */
+static const char *const migrations[] = {
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;"
+    /* kind is -1 for lines that this program does not understand: kept for the content sum, shown by nobody. */
+    "CREATE TABLE entry("
+    "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL,"
+    "  visible_from INTEGER, visible_until INTEGER, due INTEGER, line BLOB NOT NULL) STRICT;"
+    "CREATE INDEX entry_due ON entry(due) WHERE due IS NOT NULL;"
+    "CREATE TABLE facet(facet INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE list("
+    "  facet INTEGER NOT NULL, kind INTEGER NOT NULL, key BLOB NOT NULL, row INTEGER NOT NULL,"
+    "  flags INTEGER NOT NULL, visible_from INTEGER, visible_until INTEGER,"
+    "  PRIMARY KEY(facet, kind, key, row)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX list_from ON list(facet, kind, visible_from) WHERE visible_from IS NOT NULL;"
+    "CREATE INDEX list_until ON list(facet, kind, visible_until) WHERE visible_until IS NOT NULL;"
+    "CREATE TABLE counter("
+    "  facet INTEGER NOT NULL, kind INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(facet, kind)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE hours(hours INTEGER PRIMARY KEY, expression TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE hours_use("
+    "  facet INTEGER NOT NULL, hours INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(facet, hours)) STRICT, WITHOUT ROWID;"
+    /* `until` is when it stops being current: the end, or the midnight behind a date. */
+    "CREATE TABLE occurrence("
+    "  row INTEGER NOT NULL, start INTEGER NOT NULL, until INTEGER NOT NULL, key BLOB NOT NULL,"
+    "  PRIMARY KEY(row, start)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX occurrence_start ON occurrence(start, key, row, until);"
+    /* Occurrences that run past their first day, once for each bucket of later days that they touch. */
+    "CREATE TABLE span("
+    "  bucket INTEGER NOT NULL, start INTEGER NOT NULL, key BLOB NOT NULL, row INTEGER NOT NULL, until INTEGER NOT NULL,"
+    "  PRIMARY KEY(bucket, start, key, row)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE day_count(day INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;",
+};
+
+int schema_version(void) { return (int)COUNT_OF(migrations); }
+
+bool schema_check(sqlite3 *db, int *version, struct err *err) {
+  sqlite3_int64 application, user, tables;
+  if (!db_number(db, "PRAGMA application_id", &application, err) || !db_number(db, "PRAGMA user_version", &user, err) ||
+      !db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, err))
+    return false;
+  if (tables == 0 && user == 0) return *version = 0, true;
+  if (application != CACHE_APPLICATION_ID) return err_set(err, ERR_CORRUPT, "cache: this SQLite file is not a Litfass cache");
+  if (user > schema_version())
+    return err_set(err, ERR_CORRUPT, "cache: written by a newer program (schema %lld, this program knows %d)", user,
+                   schema_version());
+  if (user < 1) return err_set(err, ERR_CORRUPT, "cache: schema version %lld is none of ours", user);
+  *version = (int)user;
+  return true;
+}
+
+static bool apply(sqlite3 *db, int version, struct err *err) {
+  for (; version < schema_version(); version++)
+    if (!db_exec(db, migrations[version], err)) return false;
+  char sql[96];
+  snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", CACHE_APPLICATION_ID, version);
+  return db_exec(db, sql, err);
+}
+
+bool schema_migrate(sqlite3 *db, struct err *err) {
+  int version;
+  if (!schema_check(db, &version, err)) return false;
+  if (version == schema_version()) return true;
+  if (!db_exec(db, "BEGIN IMMEDIATE", err)) return false;
+  if (apply(db, version, err) && db_exec(db, "COMMIT", err)) return true;
+  sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+  return false;
+}

@@ -1,0 +1,397 @@
+#include "cache/writer_private.h"
+
+#include "base/fs.h"
+#include "base/str.h"
+#include "base/zone.h"
+#include "cache/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* Pages that the connection may hold: a whole feed in one transaction sorts better in memory than on a card. */
+#define CACHE_KIB_IDLE "-1000"
+#define CACHE_KIB_WHOLE "-65536"
+
+static const char *const sql[ST_COUNT] = {
+    [ST_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+    [ST_ENTRY_FIND] = "SELECT row, kind, line FROM entry WHERE id = ?1",
+    [ST_ENTRY_INSERT] =
+        "INSERT INTO entry(row, id, kind, visible_from, visible_until, due, line) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [ST_ENTRY_REPLACE] =
+        "REPLACE INTO entry(row, id, kind, visible_from, visible_until, due, line) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [ST_ENTRY_DELETE] = "DELETE FROM entry WHERE row = ?1",
+    [ST_ENTRY_NEXT] = "SELECT row, id, line FROM entry WHERE row > ?1 ORDER BY row LIMIT 1",
+    [ST_ENTRY_SET] = "UPDATE entry SET due = ?2 WHERE row = ?1",
+    [ST_FACET_FIND] = "SELECT facet FROM facet WHERE name = ?1",
+    [ST_FACET_INSERT] = "INSERT INTO facet(name) VALUES(?1)",
+    [ST_LIST_INSERT] =
+        "INSERT INTO list(facet, kind, key, row, flags, visible_from, visible_until) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [ST_LIST_DELETE] = "DELETE FROM list WHERE facet = ?1 AND kind = ?2 AND key = ?3 AND row = ?4",
+    [ST_HOURS_FIND] = "SELECT hours FROM hours WHERE expression = ?1",
+    [ST_HOURS_INSERT] = "INSERT INTO hours(expression) VALUES(?1)",
+    [ST_OCCURRENCE_INSERT] = "INSERT OR IGNORE INTO occurrence(row, start, until, key) VALUES(?1, ?2, ?3, ?4)",
+    [ST_OCCURRENCE_OF] = "SELECT row, start, until, key FROM occurrence WHERE row = ?1",
+    [ST_OCCURRENCE_DELETE] = "DELETE FROM occurrence WHERE row = ?1",
+    [ST_OCCURRENCE_PAST] = "SELECT row, start, until, key FROM occurrence WHERE start < ?1 AND until <= ?1",
+    [ST_OCCURRENCE_DROP] = "DELETE FROM occurrence WHERE start < ?1 AND until <= ?1",
+    [ST_SPAN_INSERT] = "INSERT INTO span(bucket, start, key, row, until) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [ST_SPAN_DELETE] = "DELETE FROM span WHERE bucket = ?1 AND start = ?2 AND key = ?3 AND row = ?4",
+    [ST_DUE_NEXT] = "SELECT row, due, line FROM entry WHERE due < ?1 ORDER BY due LIMIT 1",
+    [ST_ADD_COUNTER] = "INSERT INTO counter(facet, kind, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_ADD_HOURS] = "INSERT INTO hours_use(facet, hours, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_ADD_DAY] = "INSERT INTO day_count(day, n) VALUES(?1, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+};
+
+bool writer_use(struct writer *writer, enum statement id, sqlite3_stmt **out, struct err *err) {
+  if (!db_prepare(writer->db, &writer->stmts[id], sql[id], err)) return false;
+  *out = writer->stmts[id];
+  return true;
+}
+
+/* meta: text and numbers of writer_info by name. */
+struct meta_field {
+  const char *key;
+  size_t offset, size; /* size 0: a number */
+};
+static const struct meta_field meta_fields[] = {
+    {"name", offsetof(struct writer_info, name), sizeof(((struct writer_info *)0)->name)},
+    {"content", offsetof(struct writer_info, content), sizeof(((struct writer_info *)0)->content)},
+    {"etag", offsetof(struct writer_info, etag), sizeof(((struct writer_info *)0)->etag)},
+    {"last_error", offsetof(struct writer_info, last_error), sizeof(((struct writer_info *)0)->last_error)},
+    {"version", offsetof(struct writer_info, version), 0},
+    {"seen_version", offsetof(struct writer_info, seen_version), 0},
+    {"published", offsetof(struct writer_info, published_utc), 0},
+    {"expires", offsetof(struct writer_info, expires_utc), 0},
+    {"checked", offsetof(struct writer_info, checked_utc), 0},
+    {"failing_since", offsetof(struct writer_info, failing_since_utc), 0},
+    {"newest", offsetof(struct writer_info, newest_utc), 0},
+    {"entries", offsetof(struct writer_info, entries), 0},
+    {"skipped", offsetof(struct writer_info, skipped), 0},
+};
+
+static void load_field(struct writer *writer, const char *key, sqlite3_stmt *stmt) {
+  const char *text = (const char *)sqlite3_column_text(stmt, 1);
+  for (size_t i = 0; i < COUNT_OF(meta_fields); i++) {
+    const struct meta_field *field = &meta_fields[i];
+    if (!str_equals(field->key, key)) continue;
+    char *at = (char *)&writer->info + field->offset;
+    int64_t number = sqlite3_column_int64(stmt, 1);
+    if (field->size == 0)
+      memcpy(at, &number, sizeof number);
+    else
+      str_copy(at, field->size, text ? text : "");
+  }
+  if (str_equals(key, "window_from")) writer->window_from = sqlite3_column_int64(stmt, 1);
+  if (str_equals(key, "window_to")) writer->window_to = sqlite3_column_int64(stmt, 1);
+  if (str_equals(key, "zone") && !str_equals(text, writer->zone)) writer->stale = true;
+  if (str_equals(key, "program") && !str_equals(text, LITFASS_VERSION)) writer->stale = true;
+}
+
+static bool load_meta(struct writer *writer, struct err *err) {
+  sqlite3_stmt *stmt = NULL;
+  bool row = true;
+  writer->info = (struct writer_info){0};
+  writer->window_from = writer->window_to = 0;
+  writer->stale = false;
+  if (!db_prepare(writer->db, &stmt, "SELECT key, value FROM meta", err)) return false;
+  bool ok;
+  while ((ok = db_step(stmt, &row, err)) && row)
+    load_field(writer, (const char *)sqlite3_column_text(stmt, 0), stmt);
+  sqlite3_finalize(stmt);
+  sqlite3_int64 last = 0;
+  if (!ok || !db_number(writer->db, "SELECT ifnull(max(row), 0) FROM entry", &last, err)) return false;
+  writer->last_row = last;
+  writer->sum = (struct content_sum){0};
+  if (writer->info.content[0] == '\0' || content_sum_parse(writer->info.content, &writer->sum)) return true;
+  return err_set(err, ERR_CORRUPT, "cache: content sum is none");
+}
+
+static bool set_value(struct writer *writer, const char *key, const char *text, int64_t number, struct err *err) {
+  sqlite3_stmt *stmt;
+  if (!writer_use(writer, ST_META_SET, &stmt, err)) return false;
+  sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
+  if (text)
+    sqlite3_bind_text(stmt, 2, text, -1, SQLITE_STATIC);
+  else
+    sqlite3_bind_int64(stmt, 2, number);
+  return db_run(stmt, err);
+}
+
+bool writer_set_text(struct writer *writer, const char *key, const char *value, struct err *err) {
+  return set_value(writer, key, value, 0, err);
+}
+
+bool writer_set_number(struct writer *writer, const char *key, int64_t value, struct err *err) {
+  return set_value(writer, key, NULL, value, err);
+}
+
+static bool take_lock(struct writer *writer, struct err *err) {
+  char lock[sizeof writer->path + 8];
+  char folder[sizeof writer->path];
+  snprintf(lock, sizeof lock, "%s.lock", writer->path);
+  str_copy(folder, sizeof folder, writer->path);
+  char *slash = strrchr(folder, '/');
+  if (slash && slash != folder) {
+    *slash = '\0';
+    if (!fs_make_dirs(folder, err)) return false;
+  }
+  writer->lock_fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (writer->lock_fd < 0) return err_set_errno(err, "cannot open '%s'", lock);
+  if (flock(writer->lock_fd, LOCK_EX | LOCK_NB) == 0) return true;
+  return err_set(err, ERR_IO, "cache '%s': another litfass-sync is at work on it", writer->path);
+}
+
+static bool connect(struct writer *writer, struct err *err) {
+  static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;"
+                                "PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = " CACHE_KIB_IDLE
+                                "; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  int version;
+  if (sqlite3_open_v2(writer->path, &writer->db, flags, NULL) != SQLITE_OK)
+    return writer->db ? db_fail(writer->db, err) : err_set(err, ERR_INTERNAL, "cache: out of memory");
+  sqlite3_extended_result_codes(writer->db, 1);
+  sqlite3_busy_timeout(writer->db, 5000);
+  /* A foreign file is refused before anything of it changes. */
+  return schema_check(writer->db, &version, err) && db_exec(writer->db, pragmas, err) && schema_migrate(writer->db, err) &&
+         load_meta(writer, err);
+}
+
+bool writer_open(const char *path, const char *zone, struct writer **out, struct err *err) {
+  ASSERT(zone_is_known(zone));
+  struct writer *writer = calloc(1, sizeof *writer);
+  ASSERT(writer != NULL);
+  writer->lock_fd = -1;
+  writer->expansion = malloc(sizeof *writer->expansion);
+  ASSERT(writer->expansion != NULL);
+  str_copy(writer->zone, sizeof writer->zone, zone);
+  bool fits = str_copy(writer->path, sizeof writer->path, path);
+  if ((fits || err_set(err, ERR_IO, "path too long: '%.80s…'", path)) && take_lock(writer, err) && connect(writer, err)) {
+    *out = writer;
+    return true;
+  }
+  writer_close(writer);
+  return false;
+}
+
+void writer_close(struct writer *writer) {
+  if (!writer) return;
+  if (writer->active) writer_rollback(writer);
+  db_close(writer->db);
+  if (writer->lock_fd >= 0) close(writer->lock_fd);
+  tally_fini(&writer->tally);
+  tally_fini(&writer->hours_names);
+  arena_fini(&writer->arena);
+  free(writer->seen);
+  free(writer->expansion);
+  free(writer);
+}
+
+const struct writer_info *writer_info(const struct writer *writer) { return &writer->info; }
+
+static void end_transaction(struct writer *writer) {
+  writer->active = false;
+  tally_clear(&writer->tally);
+  tally_clear(&writer->hours_names);
+  free(writer->seen);
+  writer->seen = NULL;
+  writer->seen_bytes = 0;
+  sqlite3_exec(writer->db, "PRAGMA cache_size = " CACHE_KIB_IDLE, NULL, NULL, NULL);
+  sqlite3_db_release_memory(writer->db);
+}
+
+static bool start(struct writer *writer, enum writer_mode mode, struct err *err) {
+  ASSERT(!writer->active);
+  sqlite3_int64 any;
+  if (!db_exec(writer->db, "BEGIN IMMEDIATE", err)) return false;
+  writer->active = true;
+  writer->mode = mode;
+  if (!db_number(writer->db, "SELECT EXISTS(SELECT 1 FROM entry)", &any, err)) return false;
+  writer->was_empty = any == 0;
+  return mode == WRITER_DELTA || db_exec(writer->db, "PRAGMA cache_size = " CACHE_KIB_WHOLE, err);
+}
+
+bool writer_begin(struct writer *writer, enum writer_mode mode, int64_t now, struct err *err) {
+  if (start(writer, mode, err) && writer_move_window(writer, now, err)) return true;
+  writer_rollback(writer);
+  return false;
+}
+
+void writer_rollback(struct writer *writer) {
+  if (!writer->active) return;
+  struct err err;
+  db_reset_all(writer->db);
+  sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
+  end_transaction(writer);
+  if (!load_meta(writer, &err)) writer->stale = true;
+}
+
+bool writer_flush(struct writer *writer, struct err *err) {
+  static const enum statement of_table[] = {
+      [TALLY_COUNTER] = ST_ADD_COUNTER, [TALLY_HOURS] = ST_ADD_HOURS, [TALLY_DAY] = ST_ADD_DAY};
+  for (size_t i = 0; i < writer->tally.item_capacity; i++) {
+    const struct tally_item *item = &writer->tally.items[i];
+    sqlite3_stmt *stmt;
+    if (!item->used || item->delta == 0) continue;
+    if (!writer_use(writer, of_table[item->table], &stmt, err)) return false;
+    sqlite3_bind_int64(stmt, 1, item->a);
+    if (item->table != TALLY_DAY) sqlite3_bind_int64(stmt, 2, item->b);
+    sqlite3_bind_int64(stmt, 3, item->delta);
+    if (!db_run(stmt, err)) return false;
+  }
+  return true;
+}
+
+/* Writes the numbers and texts of `info` that differ from what is stored. */
+static bool save_info(struct writer *writer, const struct writer_info *info, struct err *err) {
+  for (size_t i = 0; i < COUNT_OF(meta_fields); i++) {
+    const struct meta_field *field = &meta_fields[i];
+    const char *at = (const char *)info + field->offset;
+    int64_t number = 0;
+    if (field->size == 0) memcpy(&number, at, sizeof number);
+    if (!set_value(writer, field->key, field->size ? at : NULL, number, err)) return false;
+  }
+  return true;
+}
+
+static bool check_content(const struct writer *writer, const struct writer_version *version, char content[65],
+                          struct err *err) {
+  content_sum_format(&writer->sum, content);
+  if (writer->info.entries != version->entries)
+    return err_set(err, ERR_DENIED, "version %" PRId64 ": %" PRId64 " entries instead of %" PRId64, version->version,
+                   writer->info.entries, version->entries);
+  if (!str_equals(content, version->content))
+    return err_set(err, ERR_DENIED, "version %" PRId64 ": the content sum is wrong", version->version);
+  return true;
+}
+
+static bool commit(struct writer *writer, const struct writer_version *version, struct err *err) {
+  char content[65];
+  if (writer->mode == WRITER_WHOLE && !writer_drop_unseen(writer, err)) return false;
+  if (!check_content(writer, version, content, err)) return false;
+  struct writer_info info = writer->info;
+  str_copy(info.name, sizeof info.name, version->name);
+  str_copy(info.content, sizeof info.content, content);
+  str_copy(info.etag, sizeof info.etag, version->etag ? version->etag : "");
+  info.last_error[0] = '\0';
+  info.version = version->version;
+  if (info.seen_version < version->version) info.seen_version = version->version;
+  info.published_utc = version->published_utc;
+  info.expires_utc = version->expires_utc;
+  info.checked_utc = version->checked_utc;
+  info.failing_since_utc = 0;
+  if (info.newest_utc < version->published_utc) info.newest_utc = version->published_utc;
+  if (!writer_flush(writer, err) || !save_info(writer, &info, err) || !db_exec(writer->db, "COMMIT", err)) return false;
+  writer->info = info;
+  writer->stale = false;
+  return true;
+}
+
+bool writer_commit(struct writer *writer, const struct writer_version *version, struct err *err) {
+  ASSERT(writer->active);
+  if (!commit(writer, version, err)) {
+    writer_rollback(writer);
+    return false;
+  }
+  end_transaction(writer);
+  return true;
+}
+
+static bool finish(struct writer *writer, bool ok, struct err *err) {
+  if (ok && writer_flush(writer, err) && writer_set_number(writer, "skipped", writer->info.skipped, err) &&
+      db_exec(writer->db, "COMMIT", err)) {
+    end_transaction(writer);
+    writer->stale = false;
+    return true;
+  }
+  writer_rollback(writer);
+  return false;
+}
+
+bool writer_top_up(struct writer *writer, int64_t now, bool *changed, struct err *err) {
+  if (changed) *changed = false;
+  if (writer_window_is_current(writer, now)) return true;
+  bool ok = start(writer, WRITER_DELTA, err) && writer_move_window(writer, now, err);
+  if (!finish(writer, ok, err)) return false;
+  if (changed) *changed = true;
+  return true;
+}
+
+/* A note changes a copy of the info and stores it in a transaction of its own. */
+static bool note(struct writer *writer, const struct writer_info *info, struct err *err) {
+  ASSERT(!writer->active);
+  if (!db_exec(writer->db, "BEGIN IMMEDIATE", err)) return false;
+  if (save_info(writer, info, err) && db_exec(writer->db, "COMMIT", err)) {
+    writer->info = *info;
+    return true;
+  }
+  db_reset_all(writer->db);
+  sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
+  return false;
+}
+
+bool writer_note_checked(struct writer *writer, int64_t utc, const char *etag, int64_t expires_utc, struct err *err) {
+  struct writer_info info = writer->info;
+  info.checked_utc = utc;
+  info.expires_utc = expires_utc;
+  info.failing_since_utc = 0;
+  info.last_error[0] = '\0';
+  str_copy(info.etag, sizeof info.etag, etag ? etag : "");
+  return note(writer, &info, err);
+}
+
+bool writer_note_failure(struct writer *writer, int64_t utc, const char *message, struct err *err) {
+  struct writer_info info = writer->info;
+  if (info.failing_since_utc == 0) info.failing_since_utc = utc;
+  str_copy(info.last_error, sizeof info.last_error, message);
+  return note(writer, &info, err);
+}
+
+bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc, struct err *err) {
+  struct writer_info info = writer->info;
+  if (info.seen_version < version) info.seen_version = version;
+  if (info.newest_utc < newest_utc) info.newest_utc = newest_utc;
+  return note(writer, &info, err);
+}
+
+bool writer_quick_check(struct writer *writer, struct err *err) {
+  sqlite3_stmt *stmt = NULL;
+  bool row = false;
+  if (!db_prepare(writer->db, &stmt, "PRAGMA quick_check(1)", err)) return false;
+  bool ok = db_step(stmt, &row, err);
+  if (ok) {
+    const char *answer = row ? (const char *)sqlite3_column_text(stmt, 0) : "no answer";
+    if (!str_equals(answer, "ok")) ok = err_set(err, ERR_CORRUPT, "cache: %.180s", answer ? answer : "no answer");
+  }
+  sqlite3_finalize(stmt);
+  return ok;
+}
+
+bool writer_each_line(struct writer *writer, writer_line_fn *each, void *user, struct err *err) {
+  sqlite3_stmt *stmt = NULL;
+  bool row = true;
+  if (!db_prepare(writer->db, &stmt, "SELECT line FROM entry ORDER BY id", err)) return false;
+  bool ok = true;
+  while (ok && (ok = db_step(stmt, &row, err)) && row)
+    ok = each(user, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0), err);
+  sqlite3_finalize(stmt);
+  return ok;
+}
+
+bool writer_each_asset(struct writer *writer, writer_asset_fn *each, void *user, struct err *err) {
+  static const char list[] = "SELECT substr(name, 3) FROM facet f WHERE name >= 'i/' AND name < 'i0' AND "
+                             "EXISTS(SELECT 1 FROM counter c WHERE c.facet = f.facet AND c.n > 0) ORDER BY name";
+  sqlite3_stmt *stmt = NULL;
+  bool row = true;
+  if (!db_prepare(writer->db, &stmt, list, err)) return false;
+  bool ok = true;
+  while (ok && (ok = db_step(stmt, &row, err)) && row)
+    ok = each(user, (const char *)sqlite3_column_text(stmt, 0), err);
+  sqlite3_finalize(stmt);
+  return ok;
+}

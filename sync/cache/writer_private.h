@@ -1,0 +1,87 @@
+/* What the files of the writer share. writer.c: life, transactions, notes. writer_put.c: entries and their lists.
+ * writer_events.c: occurrences and their window. */
+#ifndef LITFASS_CACHE_WRITER_PRIVATE_H
+#define LITFASS_CACHE_WRITER_PRIVATE_H
+
+#include "cache/db.h"
+#include "cache/derive.h"
+#include "cache/expand.h"
+#include "cache/tally.h"
+#include "cache/writer.h"
+#include "feed/manifest.h"
+
+enum statement {
+  ST_META_SET,
+  ST_ENTRY_FIND,
+  ST_ENTRY_INSERT,
+  ST_ENTRY_REPLACE,
+  ST_ENTRY_DELETE,
+  ST_ENTRY_NEXT,
+  ST_ENTRY_SET,
+  ST_FACET_FIND,
+  ST_FACET_INSERT,
+  ST_LIST_INSERT,
+  ST_LIST_DELETE,
+  ST_HOURS_FIND,
+  ST_HOURS_INSERT,
+  ST_OCCURRENCE_INSERT,
+  ST_OCCURRENCE_OF,
+  ST_OCCURRENCE_DELETE,
+  ST_OCCURRENCE_PAST,
+  ST_OCCURRENCE_DROP,
+  ST_SPAN_INSERT,
+  ST_SPAN_DELETE,
+  ST_DUE_NEXT,
+  ST_ADD_COUNTER,
+  ST_ADD_HOURS,
+  ST_ADD_DAY,
+  ST_COUNT
+};
+
+struct writer {
+  sqlite3 *db;
+  sqlite3_stmt *stmts[ST_COUNT];
+  char path[4096], zone[65];
+  int lock_fd;
+  struct writer_info info;
+  struct content_sum sum;
+  int64_t window_from, window_to; /* of the occurrences; both 0: none yet */
+  bool stale;                     /* another zone or another program: derive everything anew */
+
+  /* of the running transaction */
+  bool active;
+  enum writer_mode mode;
+  bool was_empty;
+  int64_t last_row;
+  unsigned char *seen; /* WRITER_WHOLE: a bit for each row */
+  size_t seen_bytes;
+  struct tally tally, hours_names;
+  struct arena arena;
+  struct expansion *expansion; /* 16 KiB of scratch */
+};
+
+/* Resets the statement for new bindings, preparing it at first use. */
+MUST_USE bool writer_use(struct writer *writer, enum statement id, sqlite3_stmt **out, struct err *err);
+
+MUST_USE bool writer_set_text(struct writer *writer, const char *key, const char *value, struct err *err);
+MUST_USE bool writer_set_number(struct writer *writer, const char *key, int64_t value, struct err *err);
+
+/* Occurrences of one event from the window's start, or from `from` on; gives `due` for entry.due. */
+MUST_USE bool writer_add_occurrences(struct writer *writer, int64_t row, const struct entry *event,
+                                     const struct derived *derived, bool *has_due, int64_t *due, struct err *err);
+MUST_USE bool writer_drop_occurrences(struct writer *writer, int64_t row, struct err *err);
+
+/* Inside a transaction: brings the window to `now`. */
+MUST_USE bool writer_move_window(struct writer *writer, int64_t now, struct err *err);
+bool writer_window_is_current(const struct writer *writer, int64_t now);
+
+/* Empties everything that is derived from lines and makes it again, occurrences included. */
+MUST_USE bool writer_rederive(struct writer *writer, struct err *err);
+
+/* WRITER_WHOLE: drops what was not put. */
+MUST_USE bool writer_drop_unseen(struct writer *writer, struct err *err);
+
+/* Writes the tally into the counters and empties it. */
+MUST_USE bool writer_flush(struct writer *writer, struct err *err);
+
+#endif

@@ -1,0 +1,618 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/civil.h"
+#include "base/fs.h"
+#include "base/str.h"
+#include "cache/reader_private.h"
+#include "cache/writer.h"
+#include "feed/manifest.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define ZONE "Europe/Berlin"
+#define ok(call)                                                                                                               \
+  do {                                                                                                                         \
+    struct err err = {0};                                                                                                      \
+    if (!(call)) fail_msg("%s: %s", #call, err.msg);                                                                           \
+  } while (0)
+
+struct fixture {
+  char folder[64], path[96];
+  struct writer *writer;
+  struct reader *reader;
+  struct arena arena;
+  int64_t now, version;
+};
+
+static int64_t wall(const char *text) {
+  int64_t value;
+  assert_true(wall_parse(text, &value));
+  return value;
+}
+
+static int setup(void **state) {
+  struct fixture *f = calloc(1, sizeof *f);
+  strcpy(f->folder, "/tmp/litfass-cache-XXXXXX");
+  assert_non_null(mkdtemp(f->folder));
+  snprintf(f->path, sizeof f->path, "%s/cache.db", f->folder);
+  f->now = wall("2026-11-21T14:32"); /* a Saturday */
+  *state = f;
+  return 0;
+}
+
+static int teardown(void **state) {
+  struct fixture *f = *state;
+  reader_close(f->reader);
+  writer_close(f->writer);
+  arena_fini(&f->arena);
+  ok(fs_remove_tree(f->folder, &err));
+  free(f);
+  return 0;
+}
+
+static void open_writer(struct fixture *f) { ok(writer_open(f->path, ZONE, &f->writer, &err)); }
+static void open_reader(struct fixture *f) { ok(reader_open(f->path, &f->reader, &err)); }
+
+/* What the hub would say about these lines. */
+struct plan_of_lines {
+  struct content_sum sum;
+  int64_t entries;
+};
+
+static void sum_lines(struct plan_of_lines *plan, const char *const *lines, size_t count) {
+  *plan = (struct plan_of_lines){0};
+  for (size_t i = 0; i < count; i++) {
+    content_sum_add(&plan->sum, lines[i], strlen(lines[i]));
+    plan->entries++;
+  }
+}
+
+static bool commit_sum(struct fixture *f, const struct plan_of_lines *plan, struct err *err) {
+  char content[65];
+  content_sum_format(&plan->sum, content);
+  struct writer_version version = {.name = "Treffpunkt Südstadt",
+                                   .content = content,
+                                   .etag = "\"e\"",
+                                   .version = ++f->version,
+                                   .published_utc = 1790000000,
+                                   .expires_utc = 1800000000,
+                                   .checked_utc = 1790000001,
+                                   .entries = plan->entries};
+  return writer_commit(f->writer, &version, err);
+}
+
+static void load_lines(struct fixture *f, const char *const *lines, size_t count) {
+  struct plan_of_lines plan;
+  sum_lines(&plan, lines, count);
+  ok(writer_begin(f->writer, WRITER_WHOLE, f->now, &err));
+  for (size_t i = 0; i < count; i++)
+    ok(writer_put(f->writer, lines[i], strlen(lines[i]), &err));
+  ok(commit_sum(f, &plan, &err));
+}
+
+#define LOAD(f, ...)                                                                                                           \
+  do {                                                                                                                         \
+    static const char *const lines[] = {__VA_ARGS__};                                                                          \
+    load_lines(f, lines, COUNT_OF(lines));                                                                                     \
+  } while (0)
+
+static struct reader_query query_of(struct fixture *f, unsigned kinds) {
+  return (struct reader_query){.kinds = kinds, .now = f->now};
+}
+
+/* Ids of a page, joined by spaces. */
+static const char *page_text(struct fixture *f, const struct reader_query *query, const struct reader_cursor *cursor,
+                             bool backward, size_t limit, struct reader_cursor *after) {
+  static char text[4096];
+  struct entry entries[64];
+  size_t count;
+  text[0] = '\0';
+  assert_true(limit <= COUNT_OF(entries));
+  ok(reader_page(f->reader, query, cursor, backward, limit, &f->arena, entries, after, &count, &err));
+  for (size_t i = 0; i < count; i++)
+    sprintf(text + strlen(text), "%s%s", i ? " " : "", entries[i].id);
+  return text;
+}
+
+static const char *list_text(struct fixture *f, const struct reader_query *query) {
+  struct reader_cursor start = {0};
+  return page_text(f, query, &start, false, 64, NULL);
+}
+
+static size_t count_of(struct fixture *f, const struct reader_query *query) {
+  size_t count;
+  ok(reader_count(f->reader, query, &count, &err));
+  return count;
+}
+
+static const char *occurrences_text(struct fixture *f, const char *from, const char *to) {
+  static char text[4096];
+  struct occurrence found[64];
+  size_t count;
+  char start[WALL_TEXT_SIZE], end[WALL_TEXT_SIZE];
+  text[0] = '\0';
+  ok(reader_occurrences(f->reader, wall(from), wall(to), f->now, 0, 64, &f->arena, found, &count, &err));
+  for (size_t i = 0; i < count; i++) {
+    wall_format(found[i].start, start);
+    wall_format(found[i].end, end);
+    sprintf(text + strlen(text), "%s%s %s %s", i ? "; " : "", found[i].entry.id, start + 5, end + 5);
+  }
+  return text;
+}
+
+#define SERVICES                                                                                                               \
+  "{\"id\":\"s1\",\"kind\":\"service\",\"name\":\"Zahnarzt\",\"topics\":[\"pflege\"],\"opening_hours\":\"Mo-Fr "               \
+  "08:00-12:00\"}",                                                                                                            \
+      "{\"id\":\"s2\",\"kind\":\"service\",\"name\":\"Ärztin\",\"topics\":[\"pflege\",\"wohnen\"],\"opening_hours\":\"Mo-Fr " \
+      "08:00-12:00\",\"numbers\":true,\"accessibility\":[\"step-free\"]}",                                                     \
+      "{\"id\":\"s3\",\"kind\":\"service\",\"name\":\"Bank\",\"topics\":[\"wohnen\"],\"opening_hours\":\"24/"                  \
+      "7\",\"provider\":\"o1\",\"accessibility\":[\"step-free\",\"toilet\"]}",                                                 \
+      "{\"id\":\"s4\",\"kind\":\"service\",\"name\":\"Morgen\",\"topics\":[\"wohnen\"],\"visible_from\":\"2026-11-22T00:"      \
+      "00\"}",                                                                                                                 \
+      "{\"id\":\"s5\",\"kind\":\"service\",\"name\":\"Vorbei\",\"topics\":[\"wohnen\"],\"visible_until\":\"2026-11-21T14:"     \
+      "32\"}"
+#define ORGANIZATION "{\"id\":\"o1\",\"kind\":\"organization\",\"name\":\"Bürgerverein\"}"
+
+static void lists_are_in_german_order_and_hide_what_is_not_visible(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES, ORGANIZATION);
+  open_reader(f);
+  struct reader_query query = query_of(f, 1 << KIND_SERVICE);
+  assert_string_equal(list_text(f, &query), "s2 s3 s1");
+  assert_int_equal(count_of(f, &query), 3);
+  query.kinds |= 1 << KIND_ORGANIZATION;
+  assert_string_equal(list_text(f, &query), "s2 s3 o1 s1");
+  query.now = READER_NO_CLOCK;
+  assert_string_equal(list_text(f, &query), "s2 s3 o1 s4 s5 s1");
+  assert_int_equal(count_of(f, &query), 6);
+}
+
+static void every_restriction_filters_and_counts(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES, ORGANIZATION,
+       "{\"id\":\"f1\",\"kind\":\"offer\",\"name\":\"Leiter\",\"mode\":\"lend\",\"side\":\"offer\",\"location\":\"p1\","
+       "\"free\":true}",
+       "{\"id\":\"f2\",\"kind\":\"offer\",\"name\":\"Bohrer\",\"mode\":\"lend\",\"side\":\"offer\"}",
+       "{\"id\":\"f3\",\"kind\":\"offer\",\"name\":\"Auto\",\"mode\":\"ride\",\"side\":\"request\"}");
+  open_reader(f);
+  const unsigned services = 1 << KIND_SERVICE, offers = 1 << KIND_OFFER;
+  const struct {
+    struct reader_query query;
+    const char *ids;
+  } rows[] = {
+      {{.kinds = services, .topic = "pflege"}, "s2 s1"},
+      {{.kinds = services, .topic = "wohnen"}, "s2 s3"},
+      {{.kinds = services, .topic = "none"}, ""},
+      {{.kinds = services, .accessibility = ACCESS_STEP_FREE}, "s2 s3"},
+      {{.kinds = services, .accessibility = ACCESS_STEP_FREE | ACCESS_TOILET}, "s3"},
+      {{.kinds = services, .topic = "pflege", .accessibility = ACCESS_STEP_FREE}, "s2"},
+      {{.kinds = services, .topic = "wohnen", .provider = "o1"}, "s3"},
+      {{.kinds = services, .topic = "pflege", .provider = "o1"}, ""},
+      {{.kinds = services, .numbers_only = true}, "s2"},
+      {{.kinds = services, .numbers_only = true, .topic = "wohnen"}, "s2"},
+      {{.kinds = offers, .mode = 1 + MODE_LEND}, "f2 f1"},
+      {{.kinds = offers, .mode = 1 + MODE_RIDE}, "f3"},
+      {{.kinds = offers, .mode = 1 + MODE_LEND, .place = "p1"}, "f1"},
+      {{.kinds = offers, .free_only = true}, "f1"},
+      {{.kinds = services | offers, .free_only = true}, "f1"},
+  };
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    struct reader_query query = rows[i].query;
+    query.now = f->now;
+    const char *ids = list_text(f, &query);
+    if (!str_equals(ids, rows[i].ids)) fail_msg("row %zu: '%s' instead of '%s'", i, ids, rows[i].ids);
+    size_t wanted = ids[0] ? 1 : 0;
+    for (const char *c = ids; *c; c++)
+      wanted += *c == ' ';
+    if (count_of(f, &query) != wanted) fail_msg("row %zu: count %zu instead of %zu", i, count_of(f, &query), wanted);
+  }
+}
+
+static void pages_continue_both_ways_and_letters_are_found(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES, ORGANIZATION);
+  open_reader(f);
+  struct reader_query query = query_of(f, 1 << KIND_SERVICE | 1 << KIND_ORGANIZATION);
+  struct reader_cursor start = {0}, after[64];
+  assert_string_equal(page_text(f, &query, &start, false, 2, after), "s2 s3");
+  struct reader_cursor second = after[1];
+  assert_string_equal(page_text(f, &query, &second, false, 2, after), "o1 s1");
+  assert_string_equal(page_text(f, &query, &after[1], false, 2, NULL), "");
+  struct reader_cursor last = after[1];
+  assert_string_equal(page_text(f, &query, &last, true, 2, NULL), "o1 s3");
+  assert_string_equal(page_text(f, &query, &second, true, 2, NULL), "s2");
+  struct reader_cursor letter;
+  ok(reader_seek_letter(f->reader, &query, "B", &letter, &err));
+  assert_string_equal(page_text(f, &query, &letter, false, 9, NULL), "s3 o1 s1");
+  assert_string_equal(page_text(f, &query, &letter, true, 9, NULL), "s2");
+  ok(reader_seek_letter(f->reader, &query, "C", &letter, &err));
+  assert_string_equal(page_text(f, &query, &letter, false, 9, NULL), "s1");
+}
+
+static void news_come_by_priority_then_newest_first(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, "{\"id\":\"n1\",\"kind\":\"notice\",\"name\":\"Alt\",\"visible_from\":\"2026-10-01T00:00\",\"topics\":[\"wohnen\"]}",
+       "{\"id\":\"n2\",\"kind\":\"notice\",\"name\":\"Neu\",\"visible_from\":\"2026-11-20T00:00\",\"topics\":[\"wohnen\"]}",
+       "{\"id\":\"n3\",\"kind\":\"notice\",\"name\":\"Warnung\",\"priority\":\"alert\",\"visible_from\":\"2026-09-01T00:00\"}",
+       "{\"id\":\"n4\",\"kind\":\"notice\",\"name\":\"Ohne Datum\"}",
+       "{\"id\":\"j1\",\"kind\":\"project\",\"name\":\"Projekt\",\"visible_from\":\"2026-11-10T00:00\"}");
+  open_reader(f);
+  struct reader_query query = query_of(f, 1 << KIND_NOTICE | 1 << KIND_PROJECT);
+  query.order = ORDER_NEWEST;
+  assert_string_equal(list_text(f, &query), "n3 n2 j1 n1 n4");
+  query.topic = "wohnen";
+  assert_string_equal(list_text(f, &query), "n2 n1");
+  query.order = ORDER_NAME;
+  assert_string_equal(list_text(f, &query), "n1 n2");
+}
+
+#define EVENTS                                                                                                                 \
+  "{\"id\":\"e1\",\"kind\":\"event\",\"name\":\"Kaffee\",\"start\":\"2026-11-07T15:00\",\"end\":\"2026-11-07T17:00\","         \
+  "\"rrule\":\"FREQ=WEEKLY\"}",                                                                                                \
+      "{\"id\":\"e2\",\"kind\":\"event\",\"name\":\"Ausstellung\",\"start\":\"2026-11-01\",\"end\":\"2026-12-24\"}",           \
+      "{\"id\":\"e3\",\"kind\":\"event\",\"name\":\"Nachtwache\",\"start\":\"2026-11-20T22:00\",\"end\":\"2026-11-21T06:"      \
+      "00\"}",                                                                                                                 \
+      "{\"id\":\"e4\",\"kind\":\"event\",\"name\":\"Lesung\",\"start\":\"2026-11-21T15:00\"}",                                 \
+      "{\"id\":\"e5\",\"kind\":\"event\",\"name\":\"Anruf\",\"start\":\"2026-11-21T10:00\",\"timezone\":\"America/"            \
+      "New_York\"}",                                                                                                           \
+      "{\"id\":\"e6\",\"kind\":\"event\",\"name\":\"Feiertag\",\"start\":\"2026-11-22\"}"
+
+static void occurrences_of_a_window_include_what_still_runs(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, EVENTS);
+  open_reader(f);
+  assert_string_equal(occurrences_text(f, "2026-11-21T14:32", "2026-11-22T00:00"),
+                      "e2 11-01T00:00 12-24T00:00; e1 11-21T15:00 11-21T17:00; e4 11-21T15:00 11-21T15:00; "
+                      "e5 11-21T16:00 11-21T16:00");
+  assert_string_equal(occurrences_text(f, "2026-11-21T05:00", "2026-11-21T06:00"),
+                      "e2 11-01T00:00 12-24T00:00; e3 11-20T22:00 11-21T06:00");
+  assert_string_equal(occurrences_text(f, "2026-11-21T06:00", "2026-11-21T07:00"), "e2 11-01T00:00 12-24T00:00");
+  assert_string_equal(occurrences_text(f, "2026-11-22T12:00", "2026-11-23T00:00"),
+                      "e2 11-01T00:00 12-24T00:00; e6 11-22T00:00 11-22T00:00");
+  assert_string_equal(occurrences_text(f, "2026-12-24T23:59", "2026-12-25T00:00"), "e2 11-01T00:00 12-24T00:00");
+  assert_string_equal(occurrences_text(f, "2026-12-25T00:00", "2026-12-25T23:00"), "");
+}
+
+static void occurrences_of_one_event_and_counts_of_days(void **state) {
+  struct fixture *f = *state;
+  struct occurrence found[64];
+  size_t count, days[8];
+  open_writer(f);
+  LOAD(f, EVENTS);
+  open_reader(f);
+  ok(reader_occurrences_of(f->reader, "e1", f->now, 3, &f->arena, found, &count, &err));
+  assert_int_equal(count, 3);
+  assert_int_equal(found[0].start, wall("2026-11-21T15:00"));
+  assert_int_equal(found[2].end, wall("2026-12-05T17:00"));
+  ok(reader_count_days(f->reader, wall_day(f->now), 8, days, &err));
+  const size_t expected[8] = {3, 1, 0, 0, 0, 0, 0, 1};
+  assert_memory_equal(days, expected, sizeof days);
+  ok(reader_occurrences(f->reader, f->now, f->now + 3600, f->now, 1, 1, &f->arena, found, &count, &err));
+  assert_int_equal(count, 1);
+  assert_string_equal(found[0].entry.id, "e1");
+}
+
+static void a_delta_changes_only_what_it_names(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES, ORGANIZATION, EVENTS);
+  open_reader(f);
+  static const char *const after[] = {SERVICES, EVENTS};
+  static const char put[] = "{\"id\":\"e4\",\"kind\":\"event\",\"name\":\"Lesung\",\"start\":\"2026-11-22T15:00\"}";
+  struct plan_of_lines plan;
+  bool changed;
+  sum_lines(&plan, after, COUNT_OF(after));
+  const char *old = after[COUNT_OF(after) - 3];
+  content_sum_drop(&plan.sum, old, strlen(old));
+  content_sum_add(&plan.sum, put, strlen(put));
+  ok(reader_poll(f->reader, &changed, &err));
+  assert_false(changed);
+  ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err));
+  ok(writer_put(f->writer, put, strlen(put), &err));
+  ok(writer_drop(f->writer, "o1", &err));
+  ok(writer_drop(f->writer, "never-there", &err));
+  ok(commit_sum(f, &plan, &err));
+  ok(reader_poll(f->reader, &changed, &err));
+  assert_true(changed);
+  struct reader_query query = query_of(f, 1 << KIND_ORGANIZATION);
+  assert_int_equal(count_of(f, &query), 0);
+  assert_non_null(strstr(occurrences_text(f, "2026-11-22T14:00", "2026-11-22T16:00"), "e4 11-22T15:00"));
+  assert_null(strstr(occurrences_text(f, "2026-11-21T14:00", "2026-11-21T16:00"), "e4"));
+}
+
+static void a_wrong_content_sum_commits_nothing(void **state) {
+  struct fixture *f = *state;
+  struct err refused;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  struct plan_of_lines plan = {.entries = 1};
+  ok(writer_begin(f->writer, WRITER_WHOLE, f->now, &err));
+  ok(writer_put(f->writer, ORGANIZATION, strlen(ORGANIZATION), &err));
+  assert_false(commit_sum(f, &plan, &refused));
+  assert_int_equal(refused.code, ERR_DENIED);
+  open_reader(f);
+  struct reader_query query = query_of(f, 1 << KIND_SERVICE | 1 << KIND_ORGANIZATION);
+  assert_string_equal(list_text(f, &query), "s2 s3 s1");
+  assert_int_equal(writer_info(f->writer)->version, 1);
+  f->version = 1;
+  LOAD(f, ORGANIZATION); /* and the next version still goes in, dropping what it does not have */
+  assert_string_equal(list_text(f, &query), "o1");
+}
+
+static void readers_see_one_version_until_they_end(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  open_reader(f);
+  struct reader_query query = query_of(f, 1 << KIND_SERVICE);
+  ok(reader_begin(f->reader, &err));
+  assert_int_equal(count_of(f, &query), 3);
+  LOAD(f, ORGANIZATION);
+  assert_int_equal(count_of(f, &query), 3);
+  assert_string_equal(list_text(f, &query), "s2 s3 s1");
+  reader_end(f->reader);
+  assert_int_equal(count_of(f, &query), 0);
+}
+
+static void lines_of_tomorrow_are_kept_hidden_and_counted(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES, "{\"id\":\"x1\",\"kind\":\"robot\",\"name\":\"R2\"}",
+       "{\"id\":\"x2\",\"kind\":\"notice\",\"name\":\"N\",\"priority\":\"apocalypse\"}");
+  assert_int_equal(writer_info(f->writer)->entries, 7);
+  assert_int_equal(writer_info(f->writer)->skipped, 2);
+  struct err refused;
+  open_reader(f);
+  struct entry entry;
+  assert_false(reader_find(f->reader, "x1", &f->arena, &entry, &refused));
+  assert_int_equal(refused.code, ERR_NOT_FOUND);
+  LOAD(f, ORGANIZATION);
+  assert_int_equal(writer_info(f->writer)->skipped, 0);
+  ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err));
+  assert_false(writer_put(f->writer, "<html>", 6, &refused));
+  assert_int_equal(refused.code, ERR_PARSE);
+  writer_rollback(f->writer);
+}
+
+static void the_window_moves_with_the_days(void **state) {
+  struct fixture *f = *state;
+  bool changed;
+  struct occurrence found[64];
+  size_t count;
+  open_writer(f);
+  LOAD(f, EVENTS);
+  ok(writer_top_up(f->writer, f->now + 3600, &changed, &err));
+  assert_false(changed);
+  for (int day = 1; day <= 60; day++)
+    ok(writer_top_up(f->writer, f->now + day_wall(day), &changed, &err));
+  assert_true(changed);
+  f->now += day_wall(60); /* 2027-01-20 */
+  open_reader(f);
+  ok(reader_occurrences_of(f->reader, "e1", INT64_MIN / 2, 64, &f->arena, found, &count, &err));
+  assert_int_equal(found[0].start, wall("2027-01-16T15:00"));
+  assert_int_equal(found[count - 1].start, wall("2028-02-19T15:00"));
+  assert_int_equal(count, 58);
+  ok(reader_occurrences_of(f->reader, "e2", INT64_MIN / 2, 64, &f->arena, found, &count, &err));
+  assert_int_equal(count, 0);
+  f->now -= day_wall(60); /* the clock goes back: what was dropped is there again */
+  ok(writer_top_up(f->writer, f->now, &changed, &err));
+  assert_non_null(strstr(occurrences_text(f, "2026-11-21T14:32", "2026-11-22T00:00"), "e2 11-01T00:00 12-24T00:00; e1"));
+}
+
+static void another_zone_expands_anew(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, EVENTS);
+  writer_close(f->writer);
+  f->writer = NULL;
+  ok(writer_open(f->path, "America/New_York", &f->writer, &err));
+  ok(writer_top_up(f->writer, f->now, NULL, &err));
+  open_reader(f);
+  assert_string_equal(occurrences_text(f, "2026-11-21T09:00", "2026-11-21T11:00"),
+                      "e2 11-01T00:00 12-24T00:00; e5 11-21T10:00 11-21T10:00");
+}
+
+static void hours_and_topics_are_counted(void **state) {
+  struct fixture *f = *state;
+  struct hours_use *uses;
+  struct topic_count *topics;
+  size_t count;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  open_reader(f);
+  ok(reader_hours(f->reader, NULL, &f->arena, &uses, &count, &err));
+  assert_int_equal(count, 2);
+  assert_int_equal(uses[0].count + uses[1].count, 3);
+  ok(reader_hours(f->reader, "pflege", &f->arena, &uses, &count, &err));
+  assert_int_equal(count, 1);
+  assert_string_equal(uses[0].expression, "Mo-Fr 08:00-12:00");
+  assert_int_equal(uses[0].count, 2);
+  ok(reader_topics(f->reader, &f->arena, &topics, &count, &err));
+  assert_int_equal(count, 2);
+  assert_string_equal(topics[1].id, "wohnen");
+  assert_int_equal(topics[1].count, 4);
+  LOAD(f, ORGANIZATION);
+  ok(reader_hours(f->reader, NULL, &f->arena, &uses, &count, &err));
+  assert_int_equal(count, 0);
+  ok(reader_topics(f->reader, &f->arena, &topics, &count, &err));
+  assert_int_equal(count, 0);
+}
+
+static void a_reader_needs_content_and_a_file_of_ours(void **state) {
+  struct fixture *f = *state;
+  struct err refused;
+  assert_false(reader_open(f->path, &f->reader, &refused));
+  assert_int_equal(refused.code, ERR_NOT_FOUND);
+  open_writer(f);
+  assert_false(reader_open(f->path, &f->reader, &refused));
+  assert_int_equal(refused.code, ERR_NOT_FOUND);
+  writer_close(f->writer);
+  f->writer = NULL;
+  ok(fs_write(f->path, "This is no database at all, not even close to one.", 50, &err));
+  assert_false(reader_open(f->path, &f->reader, &refused));
+  assert_int_equal(refused.code, ERR_CORRUPT);
+  assert_false(writer_open(f->path, ZONE, &f->writer, &refused));
+  assert_int_equal(refused.code, ERR_CORRUPT);
+}
+
+static void change_database(const char *path, const char *sql) {
+  sqlite3 *db;
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(db);
+}
+
+static void newer_and_foreign_files_are_refused(void **state) {
+  struct fixture *f = *state;
+  struct err err;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  writer_close(f->writer);
+  f->writer = NULL;
+  change_database(f->path, "PRAGMA user_version = 99");
+  assert_false(reader_open(f->path, &f->reader, &err));
+  assert_int_equal(err.code, ERR_CORRUPT);
+  assert_non_null(strstr(err.msg, "newer"));
+  assert_false(writer_open(f->path, ZONE, &f->writer, &err));
+  assert_int_equal(err.code, ERR_CORRUPT);
+  change_database(f->path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
+  assert_false(reader_open(f->path, &f->reader, &err));
+  assert_int_equal(err.code, ERR_CORRUPT);
+}
+
+static void only_one_writer_at_a_time(void **state) {
+  struct fixture *f = *state;
+  struct writer *second;
+  struct err err;
+  open_writer(f);
+  assert_false(writer_open(f->path, ZONE, &second, &err));
+  assert_int_equal(err.code, ERR_IO);
+}
+
+static void a_reader_works_without_a_writer_and_in_a_folder_it_may_not_write(void **state) {
+  struct fixture *f = *state;
+  char name[128];
+  open_writer(f);
+  LOAD(f, SERVICES);
+  writer_close(f->writer);
+  f->writer = NULL;
+  struct reader_query query = query_of(f, 1 << KIND_SERVICE);
+  open_reader(f);
+  assert_string_equal(list_text(f, &query), "s2 s3 s1");
+  reader_close(f->reader);
+  f->reader = NULL;
+  snprintf(name, sizeof name, "%s-wal", f->path);
+  unlink(name);
+  snprintf(name, sizeof name, "%s-shm", f->path);
+  unlink(name);
+  assert_int_equal(chmod(f->folder, 0555), 0);
+  open_reader(f);
+  assert_string_equal(list_text(f, &query), "s2 s3 s1");
+  chmod(f->folder, 0755);
+}
+
+static void a_reader_follows_a_cache_put_in_place_of_a_damaged_one(void **state) {
+  struct fixture *f = *state;
+  char other[128];
+  bool changed;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  open_reader(f);
+  writer_close(f->writer);
+  snprintf(other, sizeof other, "%s/moved.db", f->folder);
+  assert_int_equal(rename(f->path, other), 0);
+  snprintf(other, sizeof other, "%s-wal", f->path);
+  unlink(other);
+  snprintf(other, sizeof other, "%s-shm", f->path);
+  unlink(other);
+  struct reader_query query = query_of(f, 1 << KIND_SERVICE | 1 << KIND_ORGANIZATION);
+  ok(reader_poll(f->reader, &changed, &err));
+  assert_false(changed);
+  assert_int_equal(count_of(f, &query), 3);
+  open_writer(f);
+  LOAD(f, ORGANIZATION);
+  ok(reader_poll(f->reader, &changed, &err));
+  assert_true(changed);
+  assert_string_equal(list_text(f, &query), "o1");
+}
+
+static void notes_reach_the_reader(void **state) {
+  struct fixture *f = *state;
+  struct reader_info info;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  open_reader(f);
+  ok(writer_note_failure(f->writer, 1790000500, "no route", &err));
+  ok(writer_note_failure(f->writer, 1790000900, "still none", &err));
+  ok(reader_info(f->reader, &info, &err));
+  assert_int_equal(info.failing_since_utc, 1790000500);
+  assert_int_equal(info.version, 1);
+  assert_string_equal(info.name, "Treffpunkt Südstadt");
+  ok(writer_note_checked(f->writer, 1790001000, "\"x\"", 1810000000, &err));
+  ok(reader_info(f->reader, &info, &err));
+  assert_int_equal(info.failing_since_utc, 0);
+  assert_int_equal(info.checked_utc, 1790001000);
+  assert_int_equal(info.expires_utc, 1810000000);
+}
+
+/* A SCAN is a walk through all rows; a TEMP B-TREE sorts all that match: both grow with the content. */
+static void no_statement_of_the_reader_scans_or_sorts(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, SERVICES, EVENTS);
+  open_reader(f);
+  for (int id = 0; id < RS_COUNT_ALL; id++) {
+    char sql[4096];
+    sqlite3_stmt *stmt;
+    snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", reader_sql((enum reader_statement)id));
+    if (id == RS_DATA_VERSION) continue;
+    assert_int_equal(sqlite3_prepare_v2(f->reader->db, sql, -1, &stmt, NULL), SQLITE_OK);
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+      const char *detail = (const char *)sqlite3_column_text(stmt, 3);
+      if (strstr(detail, "SCAN CONSTANT")) continue;
+      if (strstr(detail, "SCAN") || strstr(detail, "TEMP B-TREE")) fail_msg("%s: %s", sql, detail);
+    }
+    sqlite3_finalize(stmt);
+  }
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      TEST(lists_are_in_german_order_and_hide_what_is_not_visible),
+      TEST(every_restriction_filters_and_counts),
+      TEST(pages_continue_both_ways_and_letters_are_found),
+      TEST(news_come_by_priority_then_newest_first),
+      TEST(occurrences_of_a_window_include_what_still_runs),
+      TEST(occurrences_of_one_event_and_counts_of_days),
+      TEST(a_delta_changes_only_what_it_names),
+      TEST(a_wrong_content_sum_commits_nothing),
+      TEST(readers_see_one_version_until_they_end),
+      TEST(lines_of_tomorrow_are_kept_hidden_and_counted),
+      TEST(the_window_moves_with_the_days),
+      TEST(another_zone_expands_anew),
+      TEST(hours_and_topics_are_counted),
+      TEST(a_reader_needs_content_and_a_file_of_ours),
+      TEST(newer_and_foreign_files_are_refused),
+      TEST(only_one_writer_at_a_time),
+      TEST(a_reader_works_without_a_writer_and_in_a_folder_it_may_not_write),
+      TEST(a_reader_follows_a_cache_put_in_place_of_a_damaged_one),
+      TEST(notes_reach_the_reader),
+      TEST(no_statement_of_the_reader_scans_or_sorts),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
