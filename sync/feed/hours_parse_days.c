@@ -39,6 +39,7 @@ static bool parse_nth_number(struct hours_parser *parser, int *out) {
 }
 
 static void add_nth(struct hours_days *days, int nth) {
+  ASSERT(nth >= -5 && nth <= 5);
   if (nth > 0) days->nth |= 1U << (nth - 1);
   if (nth < 0) days->nth_last |= 1U << (-nth - 1);
 }
@@ -48,7 +49,7 @@ static bool parse_nth(struct hours_parser *parser, struct hours_days *days) {
   do {
     parser->at++;
     const struct hours_token *start = parser->at;
-    int from;
+    int from = 0;
     if (!parse_nth_number(parser, &from)) return false;
     int to = from;
     if (hours_take_symbol(parser, '-') && !parse_nth_number(parser, &to)) return false;

@@ -59,7 +59,7 @@ static size_t read_plain(struct arena *arena, const char *text, struct hours_tok
   }
   if (strncmp(text, "||", 2) == 0 || (*text && strchr(",;:-+/.[]()", *text))) {
     token->kind = TOKEN_SYMBOL;
-    token->value = *text;
+    token->value = (unsigned char)*text;
     return *text == '|' ? 2 : 1;
   }
   if (*text == '"' && strchr(text + 1, '"')) {
