@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "draw/canvas_internal.h"
+#include "draw/hash.h"
 
 void damage_init(struct damage *damage, struct rect screen) {
   damage_fini(damage);
@@ -21,11 +22,6 @@ void damage_fini(struct damage *damage) {
   *damage = (struct damage){0};
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return hash ^ hash >> 29;
-}
-
 static void hash_cells(struct damage *damage, const struct commands *commands, struct rect screen) {
   const size_t cells = (size_t)damage->columns * (size_t)damage->rows;
   for (size_t i = 0; i < cells; i++)
@@ -38,7 +34,7 @@ static void hash_cells(struct damage *damage, const struct commands *commands, s
     for (int row = seen.y / CELL_PX; row <= (rect_bottom(seen) - 1) / CELL_PX; row++)
       for (int column = seen.x / CELL_PX; column <= (rect_right(seen) - 1) / CELL_PX; column++) {
         uint64_t *cell = &damage->now[row * damage->columns + column];
-        *cell = mix(*cell, hash);
+        *cell = hash_mix(*cell, hash);
       }
   }
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "draw/canvas_internal.h"
+#include "draw/hash.h"
 
 enum { MOST_SIDE = 4096, MOST_PIXELS = 16 * 1024 * 1024, MOST_FILE_BYTES = 8 * 1024 * 1024, HEADER_BYTES = 64 * 1024 };
 
@@ -162,10 +163,7 @@ static struct image *scale(const SDL_Surface *from, int w, int h) {
 /* --- drawing --- */
 
 static uint64_t key_of(const struct command *command) {
-  uint64_t key = (uint64_t)(uint32_t)command->rect.w << 32 | (uint32_t)command->rect.h;
-  for (const char *c = command->name; *c; c++)
-    key = (key ^ (unsigned char)*c) * 0x100000001B3u;
-  return key;
+  return hash_text(hash_pair(0, command->rect.w, command->rect.h), command->name);
 }
 
 static const struct image *find_image(const struct command *command, struct cache *images) {

@@ -3,6 +3,7 @@
 #include "draw/commands.h"
 
 #include "draw/fonts_internal.h"
+#include "draw/hash.h"
 
 #include <string.h>
 
@@ -83,15 +84,7 @@ void command_image(struct commands *commands, struct rect rect, const char *path
                                     .name = arena_strdup(commands->arena, path)});
 }
 
-/* FNV-1a over 64-bit words with a shift, so that every bit of a word reaches every bit of the result. */
-static uint64_t mix(uint64_t hash, uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return hash ^ hash >> 29;
-}
-
-static uint64_t mix_pair(uint64_t hash, int a, int b) { return mix(hash, (uint64_t)(uint32_t)a << 32 | (uint32_t)b); }
-
-static uint64_t mix_rect(uint64_t hash, struct rect r) { return mix_pair(mix_pair(hash, r.x, r.y), r.w, r.h); }
+static uint64_t mix_rect(uint64_t hash, struct rect r) { return hash_pair(hash_pair(hash, r.x, r.y), r.w, r.h); }
 
 static uint32_t color_word(struct color c) {
   return (uint32_t)c.a << 24 | (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | (uint32_t)c.b;
@@ -99,13 +92,11 @@ static uint32_t color_word(struct color c) {
 
 uint64_t command_hash(const struct command *command) {
   uint64_t hash = mix_rect(mix_rect((uint64_t)command->kind + 1, command->rect), command->clip);
-  hash = mix(hash, (uint64_t)color_word(command->fill) << 32 | color_word(command->border));
-  hash = mix_pair(hash, command->border_px, command->radius_px);
-  hash = mix(hash, command->corners | (unsigned)command->mirrored << 8);
-  if (command->text) hash = mix(hash, command->text->hash);
-  for (const char *c = command->name; c && *c; c++)
-    hash = mix(hash, (unsigned char)*c);
-  return hash;
+  hash = hash_mix(hash, (uint64_t)color_word(command->fill) << 32 | color_word(command->border));
+  hash = hash_pair(hash, command->border_px, command->radius_px);
+  hash = hash_mix(hash, command->corners | (unsigned)command->mirrored << 8);
+  if (command->text) hash = hash_mix(hash, command->text->hash);
+  return command->name ? hash_text(hash, command->name) : hash;
 }
 
 static void dump_color(struct buf *out, const char *word, struct color color) {

@@ -1,4 +1,4 @@
-/* Faces: which font draws a character, how wide a run is, and its rendered mask.
+/* Faces: which font draws a character, and how wide a run is.
  *
  * One handle per file, its size set when a run is measured or rendered: a handle costs far more memory (HarfBuzz's copies of
  * the layout tables) than setting a size costs time, and both results are cached. Nothing is opened before a text needs it; the
@@ -9,12 +9,22 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/str.h"
 #include "draw/fonts_internal.h"
+#include "draw/hash.h"
 
-enum { WIDTH_SLOTS = 8192, WIDTH_PROBES = 4, FACE_SLOTS = 1024, LONGEST_RUN = 512, FACES_PER_FONT = 2, LARGEST_SIZE = 1000 };
+enum {
+  WIDTH_SLOTS = 8192,
+  WIDTH_PROBES = 4,
+  FACE_SLOTS = 1024,
+  LONGEST_RUN = 512,
+  FACES_PER_FONT = 2,
+  LARGEST_SIZE = 1000,
+  DPI = 72
+};
 
 struct range {
   uint32_t first, last;
@@ -70,6 +80,11 @@ struct width {
   int width;
 };
 
+/* Of the first face at LARGEST_SIZE. */
+struct metrics {
+  int ascent, descent;
+};
+
 struct fonts {
   char folder[PATH_MAX];
   struct face face[FACE_COUNT];
@@ -78,6 +93,7 @@ struct fonts {
     uint8_t face;
     bool bold, known;
   } chosen[FACE_SLOTS];
+  struct metrics metrics[FACES_PER_FONT];
   struct width widths[WIDTH_SLOTS];
   struct arena scratch;
   struct hyphens *hyphens;
@@ -147,24 +163,23 @@ static TTF_Font *open_face(struct fonts *fonts, int index) {
   face->tried = true;
   char path[PATH_MAX + 64];
   face_path(fonts, index, path, sizeof path);
-  face->size_px = 32;
-  face->font = TTF_OpenFont(path, face->size_px);
+  face->font = TTF_OpenFont(path, 1);
   if (!face->font) return NULL;
-  TTF_SetFontHinting(face->font, TTF_HINTING_LIGHT_SUBPIXEL);
+  TTF_SetFontHinting(face->font, TTF_HINTING_LIGHT);
   TTF_SetFontDirection(face->font, TTF_DIRECTION_LTR);
   if (index != ICON_FACE && fonts_table[index / FACES_PER_FONT].script)
     TTF_SetFontScriptName(face->font, fonts_table[index / FACES_PER_FONT].script);
   return face->font;
 }
 
-static TTF_Font *sized_face(struct fonts *fonts, int index, int size_px, bool rtl) {
+TTF_Font *fonts_sized_face(struct fonts *fonts, int index, int size_px, bool rtl) {
   TTF_Font *font = open_face(fonts, index);
   struct face *face = &fonts->face[index];
   if (!font) return NULL;
   if (size_px < 1) size_px = 1;
   if (size_px > LARGEST_SIZE) size_px = LARGEST_SIZE;
   if (face->size_px != size_px) {
-    if (TTF_SetFontSize(font, size_px) != 0) return NULL;
+    if (TTF_SetFontSizeDPI(font, size_px, DPI * FONTS_SCALE_X, DPI) != 0) return NULL;
     face->size_px = size_px;
   }
   if (face->rtl != rtl) TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
@@ -172,8 +187,7 @@ static TTF_Font *sized_face(struct fonts *fonts, int index, int size_px, bool rt
   return font;
 }
 
-/* Andika and Noto Sans hold several scripts; HarfBuzz chooses features (local forms) by it. */
-static void set_script(struct fonts *fonts, int index, uint32_t codepoint) {
+void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint) {
   if (index == ICON_FACE || fonts_table[index / FACES_PER_FONT].script) return;
   const bool cyrillic = codepoint >= 0x0400 && codepoint <= 0x052F;
   const bool greek = codepoint >= 0x0370 && codepoint <= 0x03FF;
@@ -210,6 +224,7 @@ static int search_chain(struct fonts *fonts, uint32_t codepoint, bool bold) {
 }
 
 int fonts_first_face(bool bold) { return bold; }
+int fonts_icon_face(void) { return ICON_FACE; }
 
 int fonts_face_for(struct fonts *fonts, uint32_t codepoint, bool bold, int current) {
   const unsigned slot = (codepoint * 2 + bold) % FACE_SLOTS;
@@ -228,10 +243,14 @@ int fonts_face_for(struct fonts *fonts, uint32_t codepoint, bool bold, int curre
   return first;
 }
 
+/* Rounded from one large size: FreeType rounds the ascent of small sizes up, which would set text a pixel lower than a browser.
+ */
 void fonts_metrics(struct fonts *fonts, int size_px, bool bold, int *ascent, int *height) {
-  TTF_Font *font = sized_face(fonts, fonts_first_face(bold), size_px, false);
-  *ascent = font ? TTF_FontAscent(font) : size_px;
-  *height = font ? TTF_FontAscent(font) - TTF_FontDescent(font) : size_px;
+  struct metrics *metrics = &fonts->metrics[bold];
+  TTF_Font *font = metrics->ascent == 0 ? fonts_sized_face(fonts, fonts_first_face(bold), LARGEST_SIZE, false) : NULL;
+  if (font) *metrics = (struct metrics){TTF_FontAscent(font), -TTF_FontDescent(font)};
+  *ascent = (metrics->ascent * size_px + LARGEST_SIZE / 2) / LARGEST_SIZE;
+  *height = *ascent + (metrics->descent * size_px + LARGEST_SIZE / 2) / LARGEST_SIZE;
 }
 
 /* --- runs --- */
@@ -242,15 +261,10 @@ bool fonts_is_invisible(uint32_t codepoint) {
          (codepoint >= 0xFE00 && codepoint <= 0xFE0F) || codepoint == 0x61C;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return hash ^ hash >> 29;
-}
-
 static uint64_t run_key(const uint32_t *text, int count, int face, int size_px, bool rtl) {
-  uint64_t key = mix(0x6C69746661737321u, (uint64_t)face << 33 | (uint64_t)rtl << 32 | (uint32_t)size_px);
+  uint64_t key = hash_mix(0x6C69746661737321u, (uint64_t)face << 33 | (uint64_t)rtl << 32 | (uint32_t)size_px);
   for (int i = 0; i < count; i++)
-    if (!fonts_is_invisible(text[i])) key = mix(key, text[i]);
+    if (!fonts_is_invisible(text[i])) key = hash_mix(key, text[i]);
   return key ? key : 1;
 }
 
@@ -264,11 +278,11 @@ static int measure(struct fonts *fonts, const uint32_t *text, int count, int fac
     len += utf8_encode(text[i], utf8 + len);
   }
   utf8[len] = '\0';
-  TTF_Font *font = sized_face(fonts, face, size_px, rtl);
+  TTF_Font *font = fonts_sized_face(fonts, face, size_px, rtl);
   int width = 0;
   if (!font || len == 0) return 0;
-  set_script(fonts, face, letter);
-  return TTF_SizeUTF8(font, utf8, &width, NULL) == 0 ? width : 0;
+  fonts_set_script(fonts, face, letter);
+  return TTF_SizeUTF8(font, utf8, &width, NULL) == 0 ? (width + FONTS_SCALE_X - 1) / FONTS_SCALE_X : 0;
 }
 
 int fonts_run_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key) {
@@ -282,90 +296,4 @@ int fonts_run_width(struct fonts *fonts, const uint32_t *text, int count, int fa
   }
   free_slot->key = hash;
   return free_slot->width = measure(fonts, text, count, face, size_px, rtl);
-}
-
-/* --- masks --- */
-
-static struct rect ink_of(const SDL_Surface *surface) {
-  int left = surface->w, top = surface->h, right = 0, bottom = 0;
-  for (int y = 0; y < surface->h; y++) {
-    const uint32_t *row = (const uint32_t *)(const void *)((const char *)surface->pixels + y * surface->pitch);
-    for (int x = 0; x < surface->w; x++) {
-      if (row[x] >> 24 == 0) continue;
-      if (x < left) left = x;
-      if (x >= right) right = x + 1;
-      if (y < top) top = y;
-      bottom = y + 1;
-    }
-  }
-  return right > left ? (struct rect){left, top, right - left, bottom - top} : (struct rect){0};
-}
-
-static struct mask *mask_of(const SDL_Surface *surface, int origin_x, int origin_y) {
-  const struct rect ink = ink_of(surface);
-  struct mask *mask = malloc(sizeof *mask + (size_t)ink.w * (size_t)ink.h);
-  ASSERT(mask != NULL);
-  mask->x = ink.x - origin_x;
-  mask->y = ink.y - origin_y;
-  mask->w = ink.w;
-  mask->h = ink.h;
-  for (int y = 0; y < ink.h; y++) {
-    const uint32_t *row =
-        (const uint32_t *)(const void *)((const char *)surface->pixels + (y + ink.y) * surface->pitch) + ink.x;
-    for (int x = 0; x < ink.w; x++)
-      mask->alpha[y * ink.w + x] = (uint8_t)(row[x] >> 24);
-  }
-  return mask;
-}
-
-static struct mask *empty_mask(void) {
-  struct mask *mask = calloc(1, sizeof *mask);
-  ASSERT(mask != NULL);
-  return mask;
-}
-
-static uint32_t highest_character(const char *text) {
-  uint32_t highest = 0, codepoint;
-  size_t len = strlen(text), step;
-  for (; (step = utf8_decode(text, len, &codepoint)) > 0; text += step, len -= step)
-    if (codepoint > highest) highest = codepoint;
-  return highest;
-}
-
-struct mask *fonts_render(struct fonts *fonts, const struct text_run *run) {
-  TTF_Font *font = sized_face(fonts, run->face, run->size_px, run->rtl);
-  if (!font || run->width <= 0) return empty_mask();
-  set_script(fonts, run->face, highest_character(run->text));
-  SDL_Surface *surface = TTF_RenderUTF8_Blended(font, run->text, (SDL_Color){0, 0, 0, 255});
-  if (!surface) return empty_mask();
-  struct mask *mask = mask_of(surface, 0, TTF_FontAscent(font));
-  SDL_FreeSurface(surface);
-  return mask;
-}
-
-uint64_t fonts_icon_key(const char *name, int size_px) {
-  uint64_t key = mix((uint64_t)ICON_FACE << 33, (uint64_t)size_px);
-  for (; *name; name++)
-    key = mix(key, (unsigned char)*name);
-  return key ? key : 1;
-}
-
-struct mask *fonts_render_icon(struct fonts *fonts, const char *name, int size_px) {
-  TTF_Font *font = sized_face(fonts, ICON_FACE, size_px, false);
-  SDL_Surface *surface =
-      font && fonts_has_icon(fonts, name) ? TTF_RenderUTF8_Blended(font, name, (SDL_Color){0, 0, 0, 255}) : NULL;
-  if (!surface) return empty_mask();
-  const int height = TTF_FontAscent(font) - TTF_FontDescent(font);
-  struct mask *mask = mask_of(surface, (surface->w - size_px) / 2, (height - size_px) / 2);
-  SDL_FreeSurface(surface);
-  return mask;
-}
-
-/* A name that is no ligature stays a row of letters, each of which is one em wide in this font; a few icons are a pixel wider
- * than their em. */
-bool fonts_has_icon(struct fonts *fonts, const char *name) {
-  TTF_Font *font = open_face(fonts, ICON_FACE);
-  int width = 0;
-  if (!font || str_is_empty(name) || name[1] == '\0' || TTF_SizeUTF8(font, name, &width, NULL) != 0) return false;
-  return width < fonts->face[ICON_FACE].size_px * 3 / 2;
 }

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "draw/fonts_break.h"
+#include "draw/hash.h"
 
 enum { LONGEST_TEXT = 65536, DEFAULT_LINE_PERCENT = 135, REPLACEMENT = 0xFFFD };
 
@@ -179,20 +180,15 @@ static void add_text(struct layout *layout, const char *text) {
 
 /* --- results --- */
 
-static uint64_t mix(uint64_t hash, uint64_t word) {
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return hash ^ hash >> 29;
-}
-
 static uint64_t hash_block(const struct text_block *block) {
   const struct color c = block->style.color;
-  uint64_t hash = mix((uint64_t)block->baseline, (uint64_t)block->style.line_px << 32 | (uint64_t)block->style.align);
-  hash = mix(hash, (uint64_t)c.a << 24 | (uint64_t)c.r << 16 | (uint64_t)c.g << 8 | c.b);
+  uint64_t hash = hash_mix((uint64_t)block->baseline, (uint64_t)block->style.line_px << 32 | (uint64_t)block->style.align);
+  hash = hash_mix(hash, (uint64_t)c.a << 24 | (uint64_t)c.r << 16 | (uint64_t)c.g << 8 | c.b);
   for (int i = 0; i < block->lines; i++) {
     const struct text_line *line = &block->line[i];
-    hash = mix(hash, (uint64_t)line->width << 32 | (uint64_t)line->count << 1 | line->rtl);
+    hash = hash_mix(hash, (uint64_t)line->width << 32 | (uint64_t)line->count << 1 | line->rtl);
     for (int r = 0; r < line->count; r++)
-      hash = mix(mix(hash, line->runs[r].key), (uint64_t)line->runs[r].x);
+      hash = hash_mix(hash_mix(hash, line->runs[r].key), (uint64_t)line->runs[r].x);
   }
   return hash;
 }

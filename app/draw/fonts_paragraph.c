@@ -163,11 +163,15 @@ int paragraph_run_end(const struct paragraph *p, int start, int end) {
   return i;
 }
 
+/* Widths of words are rounded up; the space between two gives that back. */
+static int space_width(const struct paragraph *p, int face, uint64_t *key) {
+  enum { SAMPLE = 16 };
+  static const uint32_t spaces[SAMPLE] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+  return fonts_run_width(p->fonts, spaces, SAMPLE, face, p->style->size_px, false, key) / SAMPLE;
+}
+
 int paragraph_run_width(const struct paragraph *p, int start, int end, uint64_t *key) {
-  if (p->flags[start] & CHAR_SPACE) {
-    static const uint32_t space = ' ';
-    return (end - start) * fonts_run_width(p->fonts, &space, 1, p->face[start], p->style->size_px, false, key);
-  }
+  if (p->flags[start] & CHAR_SPACE) return (end - start) * space_width(p, p->face[start], key);
   return fonts_run_width(p->fonts, p->text + start, end - start, p->face[start], p->style->size_px, p->level[start] & 1, key);
 }
 
