@@ -20,7 +20,7 @@ bool entry_id_is_valid(const char *id) {
 }
 
 const char *check_id(const char *value) {
-  return entry_id_is_valid(value) ? NULL : "must be 1 to 64 of a-z, 0-9 and '-', not starting with '-'";
+  return entry_id_is_valid(value) ? NULL : "must be 1 to 64 of a-z, 0-9 and '-', and begin with one of a-z or 0-9";
 }
 
 const char *check_asset(const char *value) {

@@ -42,7 +42,7 @@ enum {
   ORGANIZATION = 1 << KIND_ORGANIZATION,
   PLACE = 1 << KIND_PLACE,
   CONTACTS = SERVICE | EVENT | OFFER | ORGANIZATION | PLACE,
-  LOCATED = SERVICE | EVENT | OFFER | PLACE,
+  LOCATED = SERVICE | EVENT | OFFER | PLACE | ORGANIZATION, /* FEED.md's four, and where an organisation has its office */
   PAID = SERVICE | EVENT | OFFER,
 };
 
@@ -188,11 +188,11 @@ static const struct field fields[] = {
     {"email", read_line, AT(entry, email), CONTACTS, 0, 254, &email_form},
     {"url", read_line, AT(entry, url), CONTACTS, 0, 2048, &url_form},
     {"contact_name", read_line, AT(entry, contact_name), CONTACTS, 0, 80, NULL},
-    {"opening_hours", read_line, AT(entry, opening_hours), SERVICE | PLACE | OFFER, 0, 1024, NULL},
+    {"opening_hours", read_hours, AT(entry, opening_hours), SERVICE | PLACE | OFFER, 0, 1024, NULL},
     {"start", read_when, AT(entry, start), EVENT, EVENT, 0, NULL},
     {"end", read_when, AT(entry, end), EVENT, 0, 0, NULL},
     {"timezone", read_line, AT(entry, timezone), EVENT, 0, 64, &zone_form},
-    {"rrule", read_line, AT(entry, rrule), EVENT, 0, 1024, NULL},
+    {"rrule", read_rrule, AT(entry, rrule), EVENT, 0, 1024, NULL},
     {"exdate", read_whens, AT(entry, exdate), EVENT, 0, 1000, NULL},
     {"rdate", read_whens, AT(entry, rdate), EVENT, 0, 1000, NULL},
     {"event_status", read_enum, AT(entry, event_status), EVENT, 0, 0, status_names},

@@ -2,6 +2,8 @@
 
 #include "base/civil.h"
 #include "base/str.h"
+#include "feed/hours.h"
+#include "feed/recurrence.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -266,5 +268,23 @@ bool read_whens(const struct source *source, const struct field *field, json_t *
   for (size_t i = 0; i < count; i++)
     if (!read_one_when(source, field->name, json_array_get(value, i), &items[i])) return false;
   *(struct time_list *)out = (struct time_list){items, count};
+  return true;
+}
+
+bool read_hours(const struct source *source, const struct field *field, json_t *value, void *out) {
+  const char *line = field_line(source, field->name, field->limit, value);
+  struct hours *hours;
+  if (!line) return false;
+  if (!hours_parse(line, &hours, source->err)) return err_prefix(source->err, "field '%s%s'", source->prefix, field->name);
+  hours_destroy(hours);
+  *(const char **)out = line;
+  return true;
+}
+
+bool read_rrule(const struct source *source, const struct field *field, json_t *value, void *out) {
+  const char *line = field_line(source, field->name, field->limit, value);
+  if (!line) return false;
+  if (!recurrence_check(line, source->err)) return err_prefix(source->err, "field '%s%s'", source->prefix, field->name);
+  *(const char **)out = line;
   return true;
 }

@@ -37,7 +37,8 @@ MUST_USE bool fields_read(const struct source *source, const struct field *field
 /* ERR_PARSE "field '…': …"; returns false. */
 bool field_fail(const struct source *source, const char *name, const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* Whether one string has the form that the field wants; NULL, or what is wrong with it ("must …"). */
+/* Whether one string has the form that the field wants; NULL, or what is wrong with it ("must …"). Two grammars have their own
+ * readers below: they say where. */
 typedef const char *field_check(const char *value);
 
 /* Cleaned string, one line, at most `limit` characters, not empty; NULL when it is not one (the error is set). */
@@ -56,6 +57,10 @@ bool read_number(const struct source *source, const struct field *field, json_t 
 bool read_when(const struct source *source, const struct field *field, json_t *value, void *out);
 bool read_day(const struct source *source, const struct field *field, json_t *value, void *out); /* struct when, a date only */
 bool read_whens(const struct source *source, const struct field *field, json_t *value, void *out); /* struct time_list */
+
+bool read_hours(const struct source *source, const struct field *field, json_t *value, void *out); /* char *, hours_parse */
+bool read_rrule(const struct source *source, const struct field *field, json_t *value,
+                void *out); /* char *, recurrence_check */
 
 /* Forms of single strings (checks.c). */
 const char *check_id(const char *value);

@@ -13,18 +13,6 @@ enum { DELTAS_MAX = 1024, NAME_MAX_CHARACTERS = 60, POLL_DEFAULT_S = 300 };
 
 static const json_int_t version_max = (json_int_t)1 << 53; /* what every JSON reader keeps exact */
 
-/* Relative, of plain characters, and no segment that starts with a dot: can neither leave the feed nor name another host. */
-static bool path_is_safe(const char *path) {
-  if (*path == '\0' || strlen(path) > 200) return false;
-  bool at_start = true;
-  for (const char *c = path; *c; c++) {
-    if (at_start && (*c == '.' || *c == '/')) return false;
-    if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/", *c)) return false;
-    at_start = *c == '/';
-  }
-  return !at_start;
-}
-
 static bool read_hash(const json_t *object, const char *key, char out[65], struct err *err) {
   const char *hex;
   if (!strict_string(object, key, &hex, err)) return false;
@@ -41,7 +29,7 @@ static bool read_file(const json_t *object, struct arena *arena, struct feed_fil
       !strict_integer(object, "bytes", 1, SNAPSHOT_MAX, &bytes, err) ||
       !strict_integer(object, "size", 0, SNAPSHOT_MAX, &size, err))
     return false;
-  if (!path_is_safe(path)) return err_set(err, ERR_PARSE, "field 'path': must be a plain relative path");
+  if (!feed_path_is_safe(path)) return err_set(err, ERR_PARSE, "field 'path': must be a plain relative path");
   out->path = arena_strdup(arena, path);
   out->bytes = bytes;
   out->size = size;
@@ -115,6 +103,17 @@ static bool read_manifest(const json_t *object, struct arena *arena, struct mani
          stamp_read(object, "expires", true, &out->expires, err) && read_hash(object, "content", out->content, err) &&
          read_snapshot(object, arena, out, err) && read_deltas(json_object_get(object, "deltas"), arena, out, err) &&
          check_reach(out, err);
+}
+
+bool feed_path_is_safe(const char *path) {
+  if (*path == '\0' || strlen(path) > 200) return false;
+  bool at_start = true;
+  for (const char *c = path; *c; c++) {
+    if (at_start && (*c == '.' || *c == '/')) return false;
+    if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/", *c)) return false;
+    at_start = *c == '/';
+  }
+  return !at_start;
 }
 
 bool manifest_parse(const char *json, size_t len, struct arena *arena, struct manifest *out, struct err *err) {

@@ -45,6 +45,10 @@ struct manifest {
   int64_t poll_s;
 };
 
+/* Relative, of plain ASCII characters, no segment that is empty or starts with a dot: can neither leave the feed's folder nor
+ * name another host. */
+bool feed_path_is_safe(const char *path);
+
 MUST_USE bool manifest_parse(const char *json, size_t len, struct arena *arena, struct manifest *out, struct err *err);
 MUST_USE bool manifest_format(const struct manifest *manifest, struct buf *out, struct err *err);
 

@@ -1,24 +1,70 @@
 #include "hub/command.h"
 
-#include "base/compiler.h"
+#include "base/log.h"
+#include "base/str.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 struct command {
   const char *name;
+  bool (*run)(const struct options *options, struct err *err);
+  unsigned options;
   const char *help;
-  int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
 static const struct command commands[] = {
-    {NULL, NULL, NULL},
+    {"init", command_init, OPTION_DIR | OPTION_NAME | OPTION_LAND | OPTION_TIMEZONE | OPTION_POLL | OPTION_JSON,
+     "make a hub in an empty or new folder, with its keys"},
+    {"import", command_import, OPTION_DIR | OPTION_FILES | OPTION_REPLACE | OPTION_CLOCK | OPTION_JSON,
+     "take in entries, one JSON object a line; all of them or none"},
+    {"publish", command_publish, OPTION_DIR | OPTION_CLOCK | OPTION_JSON,
+     "write the next version of the feed, if anything changed"},
+    {"serve", command_serve, OPTION_DIR | OPTION_PORT | OPTION_BIND | OPTION_CLOCK | OPTION_JSON, "serve the feed over HTTP"},
+    {"export", command_export, OPTION_DIR | OPTION_JSON, "print every entry, one JSON object a line, sorted by id"},
 };
 
+static void print_help(FILE *out) {
+  fprintf(out, "litfass-hub keeps the content of a neighbourhood and publishes it as a feed.\n\n"
+               "usage: litfass-hub COMMAND --dir D [options]\n\n");
+  for (size_t i = 0; i < COUNT_OF(commands); i++)
+    fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].help);
+  fprintf(out, "\nlitfass-hub COMMAND --help tells the options; litfass-hub --version the version.\n");
+}
+
+static void print_command_help(const struct command *command) {
+  const char *files = command->options & OPTION_FILES ? " FILE…|-" : "";
+  printf("litfass-hub %s: %s\n\nusage: litfass-hub %s --dir D [options]%s\n\n", command->name, command->help, command->name,
+         files);
+  options_print(command->options, stdout);
+}
+
+/* Results go through stdout's buffer: a full disk behind `> file` shows only here. */
+static bool flush_output(struct err *err) {
+  return (fflush(stdout) == 0 && !ferror(stdout)) || err_set_errno(err, "cannot write the output");
+}
+
+static int run_command(const struct command *command, int argc, char **argv) {
+  struct options options;
+  struct err err = {0};
+  bool done = options_parse(argc, argv, command->options, &options, &err);
+  if (done && options.help)
+    print_command_help(command);
+  else
+    done = done && command->run(&options, &err);
+  if (done) done = flush_output(&err);
+  if (done) return EX_OK;
+  fflush(stdout);
+  log_error("%s: %s", command->name, err.msg);
+  return err_exit_code(err.code);
+}
+
 int command_run(int argc, char **argv) {
-  for (size_t i = 0; argc > 1 && i < COUNT_OF(commands); i++)
-    if (commands[i].name && strcmp(commands[i].name, argv[1]) == 0) return commands[i].run(argc - 1, argv + 1);
-  fprintf(stderr, "litfass-hub: unknown command\n");
+  const char *name = argc > 1 ? argv[1] : "";
+  if (str_equals(name, "--help") || str_equals(name, "-h") || str_equals(name, "help")) return print_help(stdout), EX_OK;
+  if (str_equals(name, "--version")) return printf("litfass-hub %s\n", LITFASS_VERSION), EX_OK;
+  for (size_t i = 0; i < COUNT_OF(commands); i++)
+    if (str_equals(commands[i].name, name)) return run_command(&commands[i], argc - 1, argv + 1);
+  log_error(argc > 1 ? "unknown command '%.40s'; try litfass-hub --help" : "no command%s; try litfass-hub --help", name);
   return EX_USAGE;
 }

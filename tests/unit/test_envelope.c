@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* Signed by python3-cryptography 38 with the key of RFC 8032, 7.1, test 1, over the PAE that the DSSE v1 protocol gives as its
+/* Signed by python3-cryptography 48 with the key of RFC 8032, 7.1, test 1, over the PAE that the DSSE v1 protocol gives as its
  * example: "DSSEv1 29 http://example.com/HelloWorld 11 hello world". */
 #define VECTOR_KEY "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 #define VECTOR_TYPE "http://example.com/HelloWorld"

@@ -1,0 +1,72 @@
+/* Serves the feed until SIGINT or SIGTERM. Once an hour it looks whether the manifest wants to be signed again: a feed that
+ * nobody edits for a fortnight must not expire. */
+#include "hub/command.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "hub/hub.h"
+#include "hub/publish.h"
+#include "hub/server.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+
+enum { RENEW_LOOK_S = 3600 };
+
+static void close_server(struct server **server) { server_close(*server); }
+
+/* Blocked here, before the server's thread starts, so that both threads leave them to sigtimedwait. */
+static void block_signals(sigset_t *stop) {
+  sigemptyset(stop);
+  sigaddset(stop, SIGINT);
+  sigaddset(stop, SIGTERM);
+  sigaddset(stop, SIGHUP);
+  ASSERT(sigprocmask(SIG_BLOCK, stop, NULL) == 0);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+static bool announce(const struct options *options, const char *address, uint16_t port, const char *key, struct err *err) {
+  bool v6 = strchr(address, ':') != NULL;
+  char url[128];
+  snprintf(url, sizeof url, "http://%s%s%s:%u/feed/", v6 ? "[" : "", address, v6 ? "]" : "", (unsigned)port);
+  if (options->json)
+    printf("{\"feed\":\"%s\",\"key\":\"%s\"}\n", url, key);
+  else
+    printf("serving %s for screens that pin the key %s; Ctrl-C ends it\n", url, key);
+  return fflush(stdout) == 0 || err_set_errno(err, "cannot write the output");
+}
+
+static void renew(struct hub *hub) {
+  struct err err;
+  int64_t version;
+  if (!publish_renew(hub, &version, &err))
+    log_warning("serve: cannot renew the manifest, serving it as it is: %s", err.msg);
+  else if (version == 0)
+    log_warning("serve: nothing is published yet");
+}
+
+bool command_serve(const struct options *options, struct err *err) {
+  scoped_hub hub = {0};
+  scoped_arena arena = {0};
+  CLEANUP(close_server) struct server *server = NULL;
+  const char *address = options->bind ? options->bind : "127.0.0.1";
+  const char *key;
+  char feed[PATH_MAX];
+  int64_t port = 8080;
+  sigset_t stop;
+  if (options->port && !parse_int(options->port, 0, 65535, &port))
+    return err_set(err, ERR_USAGE, "--port must be 0 to 65535, not '%.20s'", options->port);
+  if (!hub_open(&hub, options->dir, options->clock, err) || !store_get(hub.store, "root_key", "", &arena, &key, err) ||
+      !hub_path(options->dir, "feed", feed, err))
+    return false;
+  block_signals(&stop);
+  renew(&hub);
+  if (!server_open(feed, address, (uint16_t)port, &server, err) || !announce(options, address, server_port(server), key, err))
+    return false;
+  const struct timespec hour = {.tv_sec = RENEW_LOOK_S};
+  while (sigtimedwait(&stop, NULL, &hour) < 0)
+    if (errno == EAGAIN) renew(&hub);
+  return true;
+}

@@ -1,0 +1,79 @@
+/* hub.db: the content as it is being edited, what of it changed since the last version, and what was published. The only file
+ * of the hub that knows SQLite.
+ *
+ * Rollback journal, synchronous=FULL: several processes use this file (import, publish, serve), and SQLite before 3.51.3 can
+ * damage a WAL that two connections write or checkpoint (ARCHITECTURE, decision 1). Everything that writes stands between
+ * store_begin, which waits for other writers, and store_commit; store_rollback after a commit does nothing. */
+#ifndef LITFASS_HUB_STORE_H
+#define LITFASS_HUB_STORE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "feed/manifest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store;
+
+/* Makes a new file; it must not exist. */
+MUST_USE bool store_create(const char *path, struct err *err);
+/* ERR_NOT_FOUND: there is none; ERR_CORRUPT: damaged, or of a newer program. */
+MUST_USE bool store_open(const char *path, struct store **out, struct err *err);
+void store_close(struct store *store);
+
+MUST_USE bool store_begin(struct store *store, struct err *err);
+MUST_USE bool store_commit(struct store *store, struct err *err);
+void store_rollback(struct store *store);
+
+/* Settings and published state, by name: "name", "land", "timezone", "poll_s", "root_key"; "version", … (publish.c). */
+MUST_USE bool store_set(struct store *store, const char *key, const char *value, struct err *err);
+MUST_USE bool store_set_int(struct store *store, const char *key, int64_t value, struct err *err);
+/* A copy in the arena; `fallback` where absent. */
+MUST_USE bool store_get(struct store *store, const char *key, const char *fallback, struct arena *arena, const char **out,
+                        struct err *err);
+MUST_USE bool store_get_int(struct store *store, const char *key, int64_t *out, struct err *err); /* 0 where absent */
+
+/* `line` is canonical (entry_normalize); `asset` is its picture or NULL. *changed is false when the line was there already. */
+MUST_USE bool store_put(struct store *store, const char *id, const char *line, size_t len, const char *asset, bool *changed,
+                        struct err *err);
+MUST_USE bool store_drop(struct store *store, const char *id, bool *dropped, struct err *err);
+MUST_USE bool store_has(struct store *store, const char *id, bool *out, struct err *err);
+
+/* For `import --replace`: within one transaction, drops what was not marked since store_begin. */
+MUST_USE bool store_mark(struct store *store, const char *id, bool keep, struct err *err);
+MUST_USE bool store_drop_unmarked(struct store *store, size_t *dropped, struct err *err);
+
+struct store_line {
+  const char *id;
+  const char *data; /* NULL: there is none */
+  size_t len;
+};
+
+/* Every entry, ascending by id (bytes). The callback returns false to stop, with the error set. */
+typedef bool store_on_entry(void *user, const struct store_line *line, struct err *err);
+MUST_USE bool store_each_entry(struct store *store, store_on_entry *callback, void *user, struct err *err);
+
+/* Every id that was touched since store_forget_changes, ascending: its published line and its present one (data NULL where
+ * there is none; both may be equal). */
+typedef bool store_on_change(void *user, const struct store_line *before, const struct store_line *now, struct err *err);
+MUST_USE bool store_each_change(struct store *store, store_on_change *callback, void *user, struct err *err);
+MUST_USE bool store_forget_changes(struct store *store, struct err *err);
+
+/* Published files. Kept rows are kept files: removing a row is removing a file. */
+enum store_file_kind { STORE_SNAPSHOT, STORE_DELTA };
+MUST_USE bool store_add_file(struct store *store, enum store_file_kind kind, const struct feed_delta *file, struct err *err);
+/* The newest `limit` of a kind, newest first, in the arena. */
+MUST_USE bool store_newest_files(struct store *store, enum store_file_kind kind, size_t limit, struct arena *arena,
+                                 struct feed_delta **out, size_t *count, struct err *err);
+MUST_USE bool store_remove_file(struct store *store, const char *path, struct err *err);
+
+/* Pictures. Those that no entry shows are named once they have not been shown for `grace` versions. */
+MUST_USE bool store_add_asset(struct store *store, const char *name, struct err *err);
+MUST_USE bool store_unused_assets(struct store *store, int64_t version, int64_t grace, struct arena *arena,
+                                  const char *const **out, size_t *count, struct err *err);
+MUST_USE bool store_remove_asset(struct store *store, const char *name, struct err *err);
+
+#endif
