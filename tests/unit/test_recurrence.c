@@ -42,6 +42,7 @@ static void split_columns(char *line, char **columns) {
     columns[i] = line;
     char *end = strstr(line, " | ");
     if (end) *end = '\0';
+    if (strcmp(columns[i], "-") == 0) columns[i][0] = '\0';
     line = end ? end + 3 : NULL;
   }
 }

@@ -268,7 +268,7 @@ def rows():
 def main():
     print("# Written by tests/unit/oracle/recurrence.py with what python3-dateutil", dateutil.__version__, "expects; do not edit.")
     print("# name | DTSTART | rule | zone | from | to (before) | EXDATE | RDATE | occurrences")
-    print("# '*' before a name: dateutil departs from the RFC there and was put right, see tests/unit/oracle/recurrence_oracle.py.")
+    print("# '-': none. '*' before a name: dateutil departs from the RFC there and was put right, see tests/unit/oracle/recurrence_oracle.py.")
     for name, start, rule, begin, end, more in rows():
         is_date = len(start) == 10
         exdates, rdates = more.get("exdates", []), more.get("rdates", [])
@@ -279,7 +279,8 @@ def main():
             end = walls[MOST]
             walls = walls[:MOST]
         columns = [mark + name, start, rule, more.get("zone", ""), text(begin), text(end), ",".join(exdates), ",".join(rdates)]
-        print(" | ".join(columns + [",".join(text(when, is_date) for when in walls)]))
+        columns.append(",".join(text(when, is_date) for when in walls))
+        print(" | ".join(column or "-" for column in columns))
 
 
 if __name__ == "__main__":

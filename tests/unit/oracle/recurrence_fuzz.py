@@ -99,8 +99,8 @@ def main():
     while same + differ < rules:
         start = random_start(rng)
         rule = random_rule(rng, start)
-        begin = (start + DAY * rng.randint(-100, 1500)).replace(hour=0, minute=0)
-        end = begin + DAY * rng.choice([1, 31, 400, 2000])
+        begin = (start + DAY * rng.randint(-100, 500)).replace(hour=0, minute=0)
+        end = begin + DAY * rng.choice([1, 31, 400, 2000, 4000])
         extra = [start + DAY * rng.randint(0, 800) for _ in range(rng.choice([0, 0, 2]))]
         if not is_comparable(parts_of(rule)):
             left_out += 1

@@ -1,0 +1,192 @@
+/* Grammar lives in the tables as whole phrases: case, gender and plural are chosen by index, never by gluing endings. The one
+ * exception is the number of a day, whose ending follows from how the number is spoken. */
+#include "feed/recurrence_words.h"
+
+#include "base/compiler.h"
+#include "base/civil.h"
+
+#include <string.h>
+
+static enum plural plural_one_many(int64_t n) { return n == 1 ? PLURAL_ONE : PLURAL_MANY; }
+
+/* кожні 2 тижні, кожні 5 тижнів; 21 would need another word for "every" and has no phrase. */
+static enum plural plural_ukrainian(int64_t n) {
+  int64_t ones = n % 10, tens = n / 10 % 10;
+  if (n == 1) return PLURAL_ONE;
+  if (ones == 1 && tens != 1) return PLURAL_TWO;
+  return ones >= 2 && ones <= 4 && tens != 1 ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static enum plural plural_arabic(int64_t n) {
+  return n == 1 ? PLURAL_ONE : n == 2 ? PLURAL_TWO : n <= 10 ? PLURAL_FEW : PLURAL_MANY;
+}
+
+static const char *ending_german(int month_day UNUSED) { return "."; }
+static const char *ending_ukrainian(int month_day UNUSED) { return "-го"; }
+static const char *ending_none(int month_day UNUSED) { return ""; }
+
+static const char *ending_english(int month_day) {
+  static const char *const endings[] = {"th", "st", "nd", "rd", "th", "th", "th", "th", "th", "th"};
+  return month_day >= 11 && month_day <= 13 ? "th" : endings[month_day % 10];
+}
+
+/* Vowel harmony follows the last word of the number: beş'inde, altı'sında; on'unda, yirmi'sinde, otuz'unda. */
+static const char *ending_turkish(int month_day) {
+  static const char *const ones[] = {"", "'inde", "'sinde", "'ünde", "'ünde", "'inde", "'sında", "'sinde", "'inde", "'unda"};
+  static const char *const tens[] = {"", "'unda", "'sinde", "'unda"};
+  return month_day % 10 != 0 ? ones[month_day % 10] : tens[month_day / 10 % 4];
+}
+
+#define NO_GENDER(...)                                                                                                         \
+  {__VA_ARGS__}, { __VA_ARGS__ }
+
+static const struct recurrence_words tables[] = {
+    {
+        .lang = "de",
+        .plural = plural_one_many,
+        .day_ending = ending_german,
+        .every = {{[PLURAL_ONE] = "täglich", [PLURAL_MANY] = "alle # Tage"},
+                  {[PLURAL_MANY] = "alle # Wochen"},
+                  {[PLURAL_ONE] = "jeden Monat", [PLURAL_MANY] = "alle # Monate"},
+                  {[PLURAL_ONE] = "jedes Jahr", [PLURAL_MANY] = "alle # Jahre"}},
+        .workdays = "werktags (Montag bis Freitag)",
+        .comma = ", ",
+        .and = " und ",
+        .weekly = "jeden @",
+        .weekdays_every = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
+        .weekdays_on = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
+        .on_weekdays = {"am @", "am @", "am @"},
+        .on_month_days = {"am @", "am @", "am @"},
+        .on_last_day = "am letzten Tag",
+        .ordinals = {NO_GENDER("1.", "2.", "3.", "4.", "letzten")},
+        .nth_weekday = "@ $",
+        .monthly_nth = "jeden @ im Monat",
+        .on_nth = "am @ im Monat",
+        .on_nth_of = "am @ im $",
+        .on_date = "am #. @",
+        .months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+                   "Dezember"},
+        .months_of = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+                      "Dezember"},
+    },
+    {
+        .lang = "en",
+        .plural = plural_one_many,
+        .day_ending = ending_english,
+        .every = {{[PLURAL_ONE] = "every day", [PLURAL_MANY] = "every # days"},
+                  {[PLURAL_MANY] = "every # weeks"},
+                  {[PLURAL_ONE] = "every month", [PLURAL_MANY] = "every # months"},
+                  {[PLURAL_ONE] = "every year", [PLURAL_MANY] = "every # years"}},
+        .workdays = "on weekdays (Monday to Friday)",
+        .comma = ", ",
+        .and = " and ",
+        .weekly = "every @",
+        .weekdays_every = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+        .weekdays_on = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+        .on_weekdays = {"on @", "on @", "on @"},
+        .on_month_days = {"on the @", "on the @", "on the @"},
+        .on_last_day = "on the last day",
+        .ordinals = {NO_GENDER("1st", "2nd", "3rd", "4th", "last")},
+        .nth_weekday = "@ $",
+        .monthly_nth = "on the @ of every month",
+        .on_nth = "on the @ of the month",
+        .on_nth_of = "on the @ in $",
+        .on_date = "on # @",
+        .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+                   "December"},
+        .months_of = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                      "November", "December"},
+    },
+    {
+        .lang = "tr",
+        .plural = plural_one_many,
+        .day_ending = ending_turkish,
+        .every = {{[PLURAL_ONE] = "her gün", [PLURAL_MANY] = "# günde bir"},
+                  {[PLURAL_MANY] = "# haftada bir"},
+                  {[PLURAL_ONE] = "her ayın", [PLURAL_MANY] = "# ayda bir ayın"},
+                  {[PLURAL_ONE] = "her yıl", [PLURAL_MANY] = "# yılda bir"}},
+        .workdays = "hafta içi her gün (pazartesiden cumaya)",
+        .comma = ", ",
+        .and = " ve ",
+        .weekly = "her @",
+        .weekdays_every = {"pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"},
+        .weekdays_on = {"pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"},
+        .on_weekdays = {"@ günü", "@ günleri", "@ günleri"},
+        .on_month_days = {"@", "@", "@"},
+        .on_last_day = "son gününde",
+        .ordinals = {NO_GENDER("1.", "2.", "3.", "4.", "son")},
+        .nth_weekday = "@ $",
+        .monthly_nth = "her ayın @ günü",
+        .on_nth = "@ günü",
+        .on_nth_of = "$ ayının @ günü",
+        .on_date = "# @",
+        .months = {"Ocak'ta", "Şubat'ta", "Mart'ta", "Nisan'da", "Mayıs'ta", "Haziran'da", "Temmuz'da", "Ağustos'ta",
+                   "Eylül'de", "Ekim'de", "Kasım'da", "Aralık'ta"},
+        .months_of = {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım",
+                      "aralık"},
+    },
+    {
+        .lang = "uk",
+        .plural = plural_ukrainian,
+        .day_ending = ending_ukrainian,
+        .every = {{[PLURAL_ONE] = "щодня", [PLURAL_FEW] = "кожні # дні", [PLURAL_MANY] = "кожні # днів"},
+                  {[PLURAL_FEW] = "кожні # тижні", [PLURAL_MANY] = "кожні # тижнів"},
+                  {[PLURAL_ONE] = "щомісяця", [PLURAL_FEW] = "кожні # місяці", [PLURAL_MANY] = "кожні # місяців"},
+                  {[PLURAL_ONE] = "щороку", [PLURAL_FEW] = "кожні # роки", [PLURAL_MANY] = "кожні # років"}},
+        .workdays = "у будні (з понеділка до п'ятниці)",
+        .comma = ", ",
+        .and = " і ",
+        .weekly = "@",
+        .weekdays_every = {"щопонеділка", "щовівторка", "щосереди", "щочетверга", "щоп'ятниці", "щосуботи", "щонеділі"},
+        .weekdays_on = {"понеділок", "вівторок", "середу", "четвер", "п'ятницю", "суботу", "неділю"},
+        .on_weekdays = {"у @", "у @", "у @"},
+        .on_month_days = {"@ числа", "@ числа", "@ числа"},
+        .on_last_day = "в останній день",
+        .feminine_weekdays = 1U << WEDNESDAY | 1U << FRIDAY | 1U << SATURDAY | 1U << SUNDAY,
+        .ordinals = {[MASCULINE] = {"у перший", "у другий", "у третій", "у четвертий", "в останній"},
+                     [FEMININE] = {"у першу", "у другу", "у третю", "у четверту", "в останню"}},
+        .nth_weekday = "@ $",
+        .monthly_nth = "щомісяця @",
+        .on_nth = "@",
+        .on_nth_of = "@ $",
+        .on_date = "# @",
+        .months = {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
+                   "листопада", "грудня"},
+        .months_of = {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
+                      "листопада", "грудня"},
+    },
+    {
+        /* Dates are numbers: which names the months have depends on the country (حزيران or يونيو). */
+        .lang = "ar",
+        .plural = plural_arabic,
+        .day_ending = ending_none,
+        .every = {{"كل يوم", "كل يومين", "كل # أيام", "كل # يومًا"},
+                  {NULL, "كل أسبوعين", "كل # أسابيع", "كل # أسبوعًا"},
+                  {"كل شهر", "كل شهرين", "كل # أشهر", "كل # شهرًا"},
+                  {"كل سنة", "كل سنتين", "كل # سنوات", "كل # سنة"}},
+        .workdays = "أيام العمل (من الاثنين إلى الجمعة)",
+        .comma = " و",
+        .and = " و",
+        .weekly = "كل يوم @",
+        .weekdays_every = {"اثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت", "أحد"},
+        .weekdays_on = {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
+        .on_weekdays = {"يوم @", "يومي @", "أيام @"},
+        .on_month_days = {"في اليوم @", "في اليومين @", "في الأيام @"},
+        .on_last_day = "في اليوم الأخير",
+        .feminine_weekdays = 1U << FRIDAY,
+        .ordinals = {[MASCULINE] = {"الأول", "الثاني", "الثالث", "الرابع", "الأخير"},
+                     [FEMININE] = {"الأولى", "الثانية", "الثالثة", "الرابعة", "الأخيرة"}},
+        .nth_weekday = "$ @",
+        .monthly_nth = "@ من كل شهر",
+        .on_nth = "في @ من الشهر",
+        .on_date = "في #/@",
+        .months = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"},
+    },
+};
+
+const struct recurrence_words *recurrence_words_find(const char *lang) {
+  size_t len = lang ? strcspn(lang, "-_") : 0;
+  for (size_t i = 0; i < COUNT_OF(tables); i++)
+    if (strlen(tables[i].lang) == len && memcmp(tables[i].lang, lang, len) == 0) return &tables[i];
+  return NULL;
+}
