@@ -39,7 +39,6 @@ static const struct holiday holidays[] = {
     {"Tag der Arbeit", FIXED, 5, 1, ALWAYS, FOREVER, ALL, 0, 0},
     {"Tag der Befreiung", FIXED, 5, 8, 2020, 2020, BE, 0, 0},
     {"Tag der Befreiung", FIXED, 5, 8, 2025, 2025, BE, 0, 0},
-    {"Tag des Volksaufstandes", FIXED, 6, 17, 2028, 2028, BE, 0, 0},
     {"Christi Himmelfahrt", EASTER, 0, 39, ALWAYS, FOREVER, ALL, 0, 0},
     {"Pfingstsonntag", EASTER, 0, 49, ALWAYS, FOREVER, BB, 0, 0},
     {"Pfingstmontag", EASTER, 0, 50, ALWAYS, FOREVER, ALL, 0, 0},

@@ -1,0 +1,113 @@
+/* Touch and mouse would both arrive for one tap unless SDL is told otherwise; then each is taken for what it is. The loop
+ * sleeps until input or the next deadline: nothing is drawn and nothing wakes up while nothing changes. */
+#include "input/kiosk.h"
+
+#include "base/log.h"
+#include "input/wait.h"
+
+#include <SDL.h>
+#include <inttypes.h>
+
+enum { MOUSE_FINGER = 0, FIRST_TOUCH_FINGER = 1 };
+
+struct kiosk {
+  struct app *app;
+  struct canvas *canvas;
+  double panel_mm;
+  bool running;
+  bool failed;
+  struct err *err;
+};
+
+void kiosk_prepare(void) {
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+}
+
+static const struct {
+  SDL_Keycode code;
+  enum app_key key;
+} key_table[] = {
+    {SDLK_TAB, KEY_NEXT},      {SDLK_DOWN, KEY_NEXT},      {SDLK_RIGHT, KEY_NEXT},   {SDLK_UP, KEY_PREVIOUS},
+    {SDLK_LEFT, KEY_PREVIOUS}, {SDLK_RETURN, KEY_OK},      {SDLK_KP_ENTER, KEY_OK},  {SDLK_SPACE, KEY_OK},
+    {SDLK_ESCAPE, KEY_BACK},   {SDLK_BACKSPACE, KEY_BACK}, {SDLK_AC_BACK, KEY_BACK},
+};
+
+static void on_key(struct kiosk *kiosk, const SDL_KeyboardEvent *event) {
+  if (event->keysym.sym == SDLK_TAB && (event->keysym.mod & KMOD_SHIFT)) {
+    app_press_key(kiosk->app, KEY_PREVIOUS);
+    return;
+  }
+  for (size_t i = 0; i < COUNT_OF(key_table); i++)
+    if (key_table[i].code == event->keysym.sym) app_press_key(kiosk->app, key_table[i].key);
+}
+
+static void on_window(struct kiosk *kiosk, const SDL_WindowEvent *event) {
+  if (event->event == SDL_WINDOWEVENT_EXPOSED) canvas_invalidate(kiosk->canvas);
+  if (event->event != SDL_WINDOWEVENT_SIZE_CHANGED && event->event != SDL_WINDOWEVENT_EXPOSED) return;
+  if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED && !canvas_resize(kiosk->canvas, kiosk->err)) {
+    kiosk->failed = true;
+    kiosk->running = false;
+    return;
+  }
+  struct rect size = canvas_rect(kiosk->canvas);
+  app_resize(kiosk->app, size.w, size.h, kiosk->panel_mm);
+}
+
+static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
+  struct app *app = kiosk->app;
+  switch (event->type) {
+    case SDL_QUIT: kiosk->running = false; break;
+    case SDL_WINDOWEVENT: on_window(kiosk, &event->window); break;
+    case SDL_KEYDOWN:
+      if (!event->key.repeat) on_key(kiosk, &event->key);
+      break;
+    case SDL_MOUSEBUTTONDOWN:
+      if (event->button.button == SDL_BUTTON_LEFT) app_pointer_down(app, MOUSE_FINGER, event->button.x, event->button.y);
+      break;
+    case SDL_MOUSEBUTTONUP:
+      if (event->button.button == SDL_BUTTON_LEFT) app_pointer_up(app, MOUSE_FINGER, event->button.x, event->button.y);
+      break;
+    case SDL_MOUSEMOTION: app_pointer_move(app, MOUSE_FINGER, event->motion.x, event->motion.y); break;
+    case SDL_MOUSEWHEEL: app_perform(app, &(struct action){.kind = ACTION_PAGE, .number = event->wheel.y > 0 ? -1 : 1}); break;
+    case SDL_FINGERDOWN:
+    case SDL_FINGERUP:
+    case SDL_FINGERMOTION: {
+      struct rect size = canvas_rect(kiosk->canvas);
+      int x = (int)(event->tfinger.x * (float)size.w);
+      int y = (int)(event->tfinger.y * (float)size.h);
+      int64_t finger = FIRST_TOUCH_FINGER + (event->tfinger.fingerId & INT64_C(0x7FFFFFFF));
+      if (event->type == SDL_FINGERDOWN)
+        app_pointer_down(app, finger, x, y);
+      else if (event->type == SDL_FINGERUP)
+        app_pointer_up(app, finger, x, y);
+      else
+        app_pointer_move(app, finger, x, y);
+      break;
+    }
+    default: break;
+  }
+}
+
+bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct err *err) {
+  struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = panel_mm, .running = true, .err = err};
+  struct rect size = canvas_rect(canvas);
+  app_resize(app, size.w, size.h, panel_mm);
+  struct wait *wait = wait_open();
+  bool first = true;
+  while (kiosk.running) {
+    if (app_tick(app)) {
+      canvas_show(canvas, &app_build(app)->commands);
+      /* The bench reads this line: CLOCK_MONOTONIC is the same for all processes. */
+      if (first) log_info("first frame after %" PRId64 " ms of uptime", clock_elapsed_ms(app->clock));
+      first = false;
+    }
+    wait_for_events(wait, app_next_tick_ms(app));
+    SDL_Event event;
+    while (SDL_PollEvent(&event))
+      on_event(&kiosk, &event);
+  }
+  wait_close(wait);
+  return !kiosk.failed;
+}

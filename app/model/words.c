@@ -1,0 +1,154 @@
+#include "model/words.h"
+
+#include "base/civil.h"
+#include "base/str.h"
+
+#include <string.h>
+
+#define W(text) tr(w->catalog, text)
+#define NBSP "\u00a0"
+
+const char *words_weekday(struct words *w, int weekday) {
+  static const char *const names[] = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"};
+  return W(names[weekday]);
+}
+
+const char *words_weekday_short(struct words *w, int weekday) {
+  static const char *const names[] = {"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"};
+  return W(names[weekday]);
+}
+
+const char *words_month(struct words *w, int month) {
+  static const char *const names[] = {"Januar", "Februar", "März",      "April",   "Mai",      "Juni",
+                                      "Juli",   "August",  "September", "Oktober", "November", "Dezember"};
+  return W(names[month - 1]);
+}
+
+const char *words_weekdays(struct words *w, unsigned days) {
+  const char *out = "";
+  for (int day = 0; day < 7;) {
+    if (!(days >> day & 1)) {
+      day++;
+      continue;
+    }
+    int last = day;
+    while (last < 6 && days >> (last + 1) & 1)
+      last++;
+    const char *run = words_weekday_short(w, day);
+    if (last - day >= 2)
+      run = arena_printf(w->arena, "%s–%s", run, words_weekday_short(w, last));
+    else
+      last = day;
+    out = arena_printf(w->arena, "%s%s%s", out, *out ? ", " : "", run);
+    day = last + 1;
+  }
+  return out;
+}
+
+const char *words_time(struct words *w, int64_t wall) {
+  struct civil c = wall_to_civil(wall);
+  return arena_printf(w->arena, "%d:%02d", c.hour, c.minute);
+}
+
+const char *words_clock(struct words *w, int64_t wall) {
+  struct civil c = wall_to_civil(wall);
+  return arena_printf(w->arena, "%02d:%02d", c.hour, c.minute);
+}
+
+struct parts {
+  int year, month, day, weekday;
+};
+
+static struct parts parts_of(int32_t day) {
+  struct parts p = {.weekday = (int)day_weekday(day)};
+  day_to_ymd(day, &p.year, &p.month, &p.day);
+  return p;
+}
+
+/* Patterns are words too: translators move the pieces. */
+static const char *date_by(struct words *w, const char *pattern, int32_t day) {
+  struct parts p = parts_of(day);
+  const struct {
+    const char *name, *value;
+  } pieces[] = {
+      {"{weekday}", words_weekday(w, p.weekday)},      {"{wd}", words_weekday_short(w, p.weekday)},
+      {"{day}", arena_printf(w->arena, "%d", p.day)},  {"{month}", words_month(w, p.month)},
+      {"{mm}", arena_printf(w->arena, "%d", p.month)}, {"{year}", arena_printf(w->arena, "%d", p.year)},
+  };
+  const char *out = "";
+  while (*pattern) {
+    size_t literal = strcspn(pattern, "{");
+    out = arena_printf(w->arena, "%s%.*s", out, (int)literal, pattern);
+    pattern += literal;
+    size_t i = 0;
+    while (*pattern && i < COUNT_OF(pieces) && !str_starts_with(pattern, pieces[i].name))
+      i++;
+    if (!*pattern) break;
+    const char *value = i < COUNT_OF(pieces) ? pieces[i].value : "{";
+    out = arena_printf(w->arena, "%s%s", out, value);
+    pattern += i < COUNT_OF(pieces) ? strlen(pieces[i].name) : 1;
+  }
+  return out;
+}
+
+const char *words_date_long(struct words *w, int32_t day) { return date_by(w, W("{weekday}, {day}. {month}"), day); }
+
+const char *words_date_short(struct words *w, int32_t day) { return date_by(w, W("{wd} {day}.{mm}."), day); }
+
+const char *words_date_full(struct words *w, int32_t day) { return date_by(w, W("{day}. {month} {year}"), day); }
+
+const char *words_day_near(struct words *w, int32_t day, int32_t today) {
+  if (day == today) return W("heute");
+  if (day == today + 1) return W("morgen");
+  if (day > today && day < today + 7) return date_by(w, W("{wd} {day}."), day);
+  return words_date_short(w, day);
+}
+
+const char *words_day_heading(struct words *w, int32_t day, int32_t today) {
+  const char *date = date_by(w, W("{weekday} {day}. {month}"), day);
+  if (day == today) return arena_printf(w->arena, W("Heute, %s"), date);
+  if (day == today + 1) return arena_printf(w->arena, W("Morgen, %s"), date);
+  return date;
+}
+
+const char *words_age(struct words *w, int64_t wall, int64_t now) {
+  int32_t day = wall_day(wall);
+  int32_t today = wall_day(now);
+  if (day == today) return arena_printf(w->arena, W("heute %s"), words_clock(w, wall));
+  if (day == today - 1) return arena_printf(w->arena, W("gestern %s"), words_clock(w, wall));
+  if (day < today && day > today - 7) return words_weekday(w, parts_of(day).weekday);
+  if (parts_of(day).year == parts_of(today).year) return date_by(w, W("{day}. {month}"), day);
+  return words_date_full(w, day);
+}
+
+const char *words_span(struct words *w, int64_t start, int64_t end, bool date_only) {
+  int32_t first = wall_day(start);
+  int32_t last = wall_day(end > start ? end - 1 : start);
+  if (date_only && first == last) return W("ganztägig");
+  if (date_only) return arena_printf(w->arena, W("%s bis %s"), words_date_short(w, first), words_date_short(w, last));
+  if (end <= start) return arena_printf(w->arena, W("%s Uhr"), words_time(w, start));
+  if (end - start < DAY_SECONDS) return arena_printf(w->arena, W("%s bis %s Uhr"), words_time(w, start), words_time(w, end));
+  return arena_printf(w->arena, W("%s, %s bis %s, %s Uhr"), words_date_short(w, first), words_time(w, start),
+                      words_date_short(w, last), words_time(w, end));
+}
+
+const char *words_telephone(struct words *w, const char *telephone) {
+  const char *rest = telephone;
+  const char *prefix = "";
+  if (str_starts_with(telephone, "+49")) {
+    rest = telephone + 3;
+    while (*rest == ' ' || *rest == '-')
+      rest++;
+    if (str_starts_with(rest, "(0)")) rest += 3;
+    if (*rest != '0') prefix = "0";
+  }
+  const char *out = prefix;
+  for (const char *word = rest; *word;) {
+    size_t len = strcspn(word, " ");
+    if (len > 0) out = arena_printf(w->arena, "%s%s%.*s", out, *out && out != prefix ? NBSP : "", (int)len, word);
+    word += len;
+    while (*word == ' ')
+      word++;
+  }
+  return out;
+}

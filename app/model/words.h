@@ -1,0 +1,40 @@
+/* Dates, times, telephone numbers and ages in a language's habit. Pure: everything is given, nothing is asked. */
+#ifndef LITFASS_MODEL_WORDS_H
+#define LITFASS_MODEL_WORDS_H
+
+#include "base/arena.h"
+#include "i18n/catalog.h"
+
+#include <stdint.h>
+
+/* What the words are made with and where they live. */
+struct words {
+  const struct catalog *catalog;
+  const char *lang;
+  struct arena *arena;
+};
+
+const char *words_time(struct words *w, int64_t wall);         /* "14:32", "8:00" */
+const char *words_clock(struct words *w, int64_t wall);        /* "08:10": the header's clock, always five characters */
+const char *words_date_long(struct words *w, int32_t day);     /* "Samstag, 21. November" */
+const char *words_date_short(struct words *w, int32_t day);    /* "Sa 21.11." */
+const char *words_date_full(struct words *w, int32_t day);     /* "21. November 2026" */
+const char *words_weekday(struct words *w, int weekday);       /* "Samstag" */
+const char *words_weekday_short(struct words *w, int weekday); /* "Sa" */
+const char *words_weekdays(struct words *w, unsigned days); /* "Mo, Di, Do"; bit 0 is Monday; runs of three and more "Mo–Fr" */
+const char *words_month(struct words *w, int month);        /* "November" */
+
+/* "heute", "morgen", "Mo 23.", beyond a week "Mo 7.12." */
+const char *words_day_near(struct words *w, int32_t day, int32_t today);
+/* "Heute, Samstag 21. November" */
+const char *words_day_heading(struct words *w, int32_t day, int32_t today);
+/* When something was last confirmed: "heute 08:10", "gestern 17:05", "Dienstag", "12. November", "12. November 2025". */
+const char *words_age(struct words *w, int64_t wall, int64_t now);
+/* A span of time of an event: "15:00 bis 17:00 Uhr", "ganztägig", "Fr 20.11. 18:00 bis So 22.11. 12:00". */
+const char *words_span(struct words *w, int64_t start, int64_t end, bool date_only);
+
+/* "+49 30 23125 410" as it is dialled here, held together by no-break spaces: "030 23125 410". Numbers of other countries keep
+ * their "+". */
+const char *words_telephone(struct words *w, const char *telephone);
+
+#endif

@@ -1,0 +1,50 @@
+/* What the program was asked to do: the command line over the INI file over defaults. */
+#ifndef LITFASS_OPTIONS_H
+#define LITFASS_OPTIONS_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "screens/app.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct config { /* the INI file; keys in options.c */
+  char cache[4096];
+  char lang[16], lang_folder[4096], font_folder[4096];
+  double panel_mm;
+  int64_t idle_s;
+  char place[65], land[8], zone[65];
+  double latitude, longitude;
+  bool local_assumption, local_corpus_christi, local_peace_festival;
+};
+
+enum options_end { OPTIONS_RUN, OPTIONS_DONE }; /* done: --help, --version and the like were answered */
+
+struct options {
+  struct config config;
+  const char *command;     /* NULL: the kiosk; "play", "snapshot", "bench" */
+  const char *file;        /* play's script */
+  int width_px, height_px; /* --window; 0: full screen */
+  bool has_clock;
+  int64_t clock_wall;
+  const char *screen, *entry, *output; /* snapshot */
+  int text_size;                       /* 100, 140, 200 */
+  bool contrast, reach, json, list;
+  int taps;         /* bench */
+  bool first_frame; /* bench: nothing but the start */
+};
+
+/* ERR_USAGE or ERR_CONFIG with one clear sentence. `*end` says whether there is anything left to run. */
+MUST_USE bool options_parse(int argc, char **argv, struct options *out, enum options_end *end, struct err *err);
+
+/* "1920x1080" */
+MUST_USE bool size_parse(const char *text, int *width_px, int *height_px);
+
+/* The app's part; strings are borrowed from `options`. */
+void options_app_config(const struct options *options, struct app_config *out);
+
+/* A running clock for the kiosk, a standing one for scripts and pictures. */
+void options_clock(const struct options *options, bool standing, struct clock *out);
+
+#endif

@@ -1,0 +1,11 @@
+/* `litfass bench`: the app times itself, since only it knows when a frame is presented. */
+#ifndef LITFASS_PLAY_BENCH_H
+#define LITFASS_PLAY_BENCH_H
+
+#include "options.h"
+
+/* Prints one JSON object (or a few lines of text): first_frame_ms since the start of the process, tap_median_ms, tap_p99_ms,
+ * scroll_median_ms, scroll_p99_ms, and where the time of a tap goes. */
+MUST_USE bool bench_run(const struct options *options, struct err *err);
+
+#endif

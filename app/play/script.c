@@ -1,0 +1,270 @@
+/* A command is a row in the table: its name, how many words it takes, its function. Words are split at spaces; "…" keeps them
+ * together (\" and \\ inside). Lines are carried out as they come, so that a test can hold a conversation over a pipe. */
+#include "play/script.h"
+
+#include "base/civil.h"
+#include "base/fs.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MAX = 8, LINE_MAX_BYTES = 4096 };
+
+struct words_line {
+  char *word[WORDS_MAX];
+  size_t count;
+};
+
+typedef bool play_command(struct stage *stage, const struct words_line *line, struct err *err);
+
+/* ---- what is there, for messages ---- */
+
+static void list_names(struct stage *stage, enum role role, struct buf *out) {
+  const struct tree *tree = &stage->app->ui.tree;
+  const char *comma = "";
+  for (size_t i = tree->modal_from; i < tree->count && out->len < 150; i++) {
+    const struct node *node = &tree->nodes[i];
+    if (role != ROLE_TEXT && node->role != role) continue;
+    buf_addf(out, "%s\"%s\"", comma, node->name);
+    comma = ", ";
+  }
+  if (out->len == 0) buf_adds(out, "none");
+}
+
+static bool not_there(struct stage *stage, enum role role, const char *name, struct err *err) {
+  scoped_buf names;
+  buf_init(&names, 1000);
+  list_names(stage, role, &names);
+  return err_set(err, ERR_NOT_FOUND, "no %s \"%s\"; there are: %s", role_name(role), name, buf_text(&names));
+}
+
+static bool read_role(const char *word, enum role *out, struct err *err) {
+  return role_parse(word, out) || err_set(err, ERR_PARSE, "'%.30s' is no role (button, listitem, heading, text, …)", word);
+}
+
+/* ---- commands ---- */
+
+static bool do_open(struct stage *stage, const struct words_line *line, struct err *err) {
+  struct config *config = &stage->options.config;
+  if (!str_copy(config->cache, sizeof config->cache, line->word[1])) return err_set(err, ERR_PARSE, "path too long");
+  stage_stop(stage);
+  return stage_start(stage, err);
+}
+
+static bool do_clock(struct stage *stage, const struct words_line *line, struct err *err) {
+  int64_t wall;
+  if (!wall_parse(line->word[1], &wall))
+    return err_set(err, ERR_PARSE, "'%.40s' is no time like 2026-11-21T14:32", line->word[1]);
+  stage_set_clock(stage, wall);
+  return true;
+}
+
+/* "21.5in" is the diagonal, "476mm" the width. */
+static bool read_panel(const char *text, int width, int height, double *mm) {
+  char *end;
+  double number = strtod(text, &end);
+  if (end == text || !(number > 0)) return false;
+  if (str_equals(end, "in"))
+    *mm = number * 25.4 * width / hypot(width, height);
+  else if (str_equals(end, "mm"))
+    *mm = number;
+  else
+    return false;
+  return *mm >= 20 && *mm <= 5000;
+}
+
+static bool do_size(struct stage *stage, const struct words_line *line, struct err *err) {
+  int width, height;
+  double mm = 0;
+  if (!size_parse(line->word[1], &width, &height))
+    return err_set(err, ERR_PARSE, "'%.40s' is no size like 1920x1080", line->word[1]);
+  if (line->count > 2 && !read_panel(line->word[2], width, height, &mm))
+    return err_set(err, ERR_PARSE, "'%.40s' is no panel like 21.5in or 476mm", line->word[2]);
+  return stage_set_size(stage, width, height, mm, err);
+}
+
+static bool do_tap(struct stage *stage, const struct words_line *line, struct err *err) {
+  enum role role;
+  if (!read_role(line->word[1], &role, err)) return false;
+  const struct node *node = stage_find(stage, role, line->word[2]);
+  if (!node || rect_is_empty(node->hit)) return not_there(stage, role, line->word[2], err);
+  stage_tap(stage, node);
+  return true;
+}
+
+static bool do_expect(struct stage *stage, const struct words_line *line, struct err *err) {
+  bool wanted = !str_equals(line->word[1], "no");
+  size_t first = wanted ? 1 : 2;
+  enum role role;
+  if (line->count < first + 2) return err_set(err, ERR_PARSE, "expect [no] ROLE \"NAME\"");
+  if (!read_role(line->word[first], &role, err)) return false;
+  const char *name = line->word[first + 1];
+  if (!wanted) {
+    if (!tree_find(&stage->app->ui.tree, role, name)) return true;
+    return err_set(err, ERR_NOT_FOUND, "there is a %s \"%s\", and there should be none", role_name(role), name);
+  }
+  return stage_find(stage, role, name) || not_there(stage, role, name, err);
+}
+
+static bool do_type(struct stage *stage, const struct words_line *line, struct err *err) {
+  /* Every letter is a tap on our own keyboard; a screen without one says which buttons it has. */
+  for (const char *at = line->word[1]; *at;) {
+    uint32_t codepoint;
+    size_t width = utf8_decode(at, strlen(at), &codepoint);
+    char letter[5] = {0};
+    memcpy(letter, at, width ? width : 1);
+    const struct node *node = tree_find(&stage->app->ui.tree, ROLE_BUTTON, letter);
+    if (!node || utf8_length(node->name) != 1) return not_there(stage, ROLE_BUTTON, letter, err);
+    stage_tap(stage, node);
+    at += width ? width : 1;
+  }
+  return true;
+}
+
+static bool do_key(struct stage *stage, const struct words_line *line, struct err *err) {
+  static const char *const names[] = {[KEY_NEXT] = "next", [KEY_PREVIOUS] = "previous", [KEY_OK] = "ok", [KEY_BACK] = "back"};
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    if (!str_equals(names[i], line->word[1])) continue;
+    clock_advance(&stage->clock, 600);
+    app_press_key(stage->app, (enum app_key)i);
+    stage_settle(stage);
+    return true;
+  }
+  return err_set(err, ERR_PARSE, "'%.30s' is no key (next, previous, ok, back)", line->word[1]);
+}
+
+/* "120s", "500ms", "5min", "2h", "3d" */
+static bool do_wait(struct stage *stage, const struct words_line *line, struct err *err) {
+  static const struct {
+    const char *name;
+    int64_t ms;
+  } units[] = {{"ms", 1}, {"s", 1000}, {"min", 60000}, {"h", 3600000}, {"d", 86400000}};
+  char *end;
+  errno = 0;
+  long long number = strtoll(line->word[1], &end, 10);
+  for (size_t i = 0; end != line->word[1] && errno == 0 && number >= 0 && number <= 100000000 && i < COUNT_OF(units); i++) {
+    if (!str_equals(units[i].name, end)) continue;
+    int64_t ms = number * units[i].ms;
+    if (ms > 31LL * 86400000) return err_set(err, ERR_PARSE, "'%.30s' is longer than 31 days", line->word[1]);
+    stage_wait(stage, ms);
+    return true;
+  }
+  return err_set(err, ERR_PARSE, "'%.30s' is no time like 120s, 500ms, 5min, 2h or 3d", line->word[1]);
+}
+
+static bool do_snapshot(struct stage *stage, const struct words_line *line, struct err *err) {
+  return canvas_save(stage->canvas, line->word[1], err);
+}
+
+static bool do_tree(struct stage *stage, const struct words_line *line, struct err *err) {
+  scoped_buf json;
+  buf_init(&json, 4 * 1024 * 1024);
+  tree_dump_json(&stage->app->ui.tree, &json);
+  if (!buf_ok(&json, err)) return false;
+  if (str_equals(line->word[1], "-")) return fputs(buf_text(&json), stdout) >= 0 || err_set_errno(err, "standard output");
+  return fs_write(line->word[1], buf_text(&json), json.len, err);
+}
+
+static bool do_commands(struct stage *stage, const struct words_line *line, struct err *err) {
+  scoped_buf text;
+  buf_init(&text, 4 * 1024 * 1024);
+  commands_dump(&stage->app->ui.commands, &text);
+  return buf_ok(&text, err) && fs_write(line->word[1], buf_text(&text), text.len, err);
+}
+
+static bool do_show(struct stage *stage, const struct words_line *line, struct err *err) {
+  bool ok = str_equals(line->word[1], "entry") && line->count > 2 ? app_show_entry(stage->app, line->word[2])
+                                                                  : app_show_screen(stage->app, line->word[1]);
+  if (!ok) return err_set(err, ERR_NOT_FOUND, "no screen '%.60s'", line->word[1]);
+  stage_settle(stage);
+  return true;
+}
+
+static bool do_say(struct stage *stage UNUSED, const struct words_line *line, struct err *err UNUSED) {
+  puts(line->word[1]);
+  return true;
+}
+
+struct play_row {
+  const char *name;
+  size_t least, most; /* words, the name included */
+  bool needs_app;
+  play_command *run;
+  const char *usage;
+};
+
+static const struct play_row rows[] = {
+    {"open", 2, 2, false, do_open, "open CACHE"},
+    {"clock", 2, 2, false, do_clock, "clock YYYY-MM-DDTHH:MM"},
+    {"size", 2, 3, false, do_size, "size WxH [21.5in|476mm]"},
+    {"tap", 3, 3, true, do_tap, "tap ROLE \"NAME\""},
+    {"expect", 3, 4, true, do_expect, "expect [no] ROLE \"NAME\""},
+    {"type", 2, 2, true, do_type, "type \"TEXT\""},
+    {"key", 2, 2, true, do_key, "key next|previous|ok|back"},
+    {"wait", 2, 2, true, do_wait, "wait 120s"},
+    {"show", 2, 3, true, do_show, "show SCREEN[:ARGUMENT], show entry ID"},
+    {"snapshot", 2, 2, true, do_snapshot, "snapshot FILE.png"},
+    {"tree", 2, 2, true, do_tree, "tree FILE.json|-"},
+    {"commands", 2, 2, true, do_commands, "commands FILE.txt"},
+    {"say", 2, 2, false, do_say, "say \"TEXT\""},
+};
+
+/* ---- lines ---- */
+
+/* Splits in place. */
+static bool split(char *text, struct words_line *line, struct err *err) {
+  line->count = 0;
+  for (char *at = text;;) {
+    while (*at == ' ' || *at == '\t')
+      at++;
+    if (*at == '\0' || *at == '#') return true;
+    if (line->count == WORDS_MAX) return err_set(err, ERR_PARSE, "too many words");
+    char *out = at;
+    line->word[line->count++] = out;
+    bool quoted = *at == '"';
+    if (quoted) at++;
+    while (*at && (quoted ? *at != '"' : *at != ' ' && *at != '\t')) {
+      if (*at == '\\' && quoted && (at[1] == '"' || at[1] == '\\')) at++;
+      *out++ = *at++;
+    }
+    if (quoted && *at != '"') return err_set(err, ERR_PARSE, "a quote is not closed");
+    if (*at) at++;
+    *out = '\0';
+  }
+}
+
+static bool run_line(struct stage *stage, char *text, struct err *err) {
+  struct words_line line;
+  if (!split(text, &line, err)) return false;
+  if (line.count == 0) return true;
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    if (!str_equals(rows[i].name, line.word[0])) continue;
+    if (line.count < rows[i].least || line.count > rows[i].most) return err_set(err, ERR_PARSE, "usage: %s", rows[i].usage);
+    if (rows[i].needs_app && !stage_start(stage, err)) return false;
+    return rows[i].run(stage, &line, err);
+  }
+  return err_set(err, ERR_PARSE, "'%.30s' is no command", line.word[0]);
+}
+
+static void close_file(FILE **file) {
+  if (*file && *file != stdin) fclose(*file);
+}
+
+bool script_run(struct stage *stage, const char *path, struct err *err) {
+  CLEANUP(close_file) FILE *file = str_equals(path, "-") ? stdin : fopen(path, "re");
+  if (!file) return err_set_errno(err, "cannot open script '%s'", path);
+  char text[LINE_MAX_BYTES];
+  for (int number = 1; fgets(text, sizeof text, file); number++) {
+    size_t len = strcspn(text, "\r\n");
+    bool whole = text[len] != '\0' || feof(file);
+    text[len] = '\0';
+    bool ok = whole ? run_line(stage, text, err) : err_set(err, ERR_PARSE, "a line has more than %d bytes", LINE_MAX_BYTES - 2);
+    if (!ok) return err_prefix(err, "%s line %d", path, number);
+    fflush(stdout);
+  }
+  return true;
+}

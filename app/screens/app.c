@@ -1,0 +1,480 @@
+#include "screens/app.h"
+
+#include "base/civil.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "screens/screen.h"
+#include "ui/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  TICK_MS = 1000, /* the 1 Hz look at data_version */
+  IDLE_ANSWER_S = 30,
+  REPEAT_MS = 500, /* EN 301 549, 5.8: the same key again */
+  SETTLE_MS = 300, /* all input after a screen change */
+};
+
+struct screen {
+  const char *name;
+  screen_build *build;
+};
+
+static const struct screen screens[SCREEN_COUNT] = {
+    [SCREEN_HOME] = {"home", home_build},
+    [SCREEN_TOPICS] = {"topics", topics_build},
+    [SCREEN_AZ] = {"az", az_build},
+    [SCREEN_OPEN] = {"open", open_build},
+    [SCREEN_LIST] = {"list", list_build},
+    [SCREEN_ENTRY] = {"entry", entry_build},
+    [SCREEN_AGENDA] = {"agenda", agenda_build},
+    [SCREEN_SHARING] = {"sharing", sharing_build},
+    [SCREEN_NEWS] = {"news", news_build},
+    [SCREEN_NUMBERS] = {"numbers", numbers_build},
+    [SCREEN_MORE] = {"more", more_build},
+    [SCREEN_LANGUAGE] = {"language", language_build},
+    [SCREEN_SPEECH] = {"speech", speech_build},
+    [SCREEN_WAITING] = {"waiting", waiting_build},
+};
+
+static const double size_steps[] = {1.0, 1.4, 2.0};
+
+const char *app_screen_name(size_t index) { return index < SCREEN_COUNT ? screens[index].name : NULL; }
+
+/* ---- life ---- */
+
+static void set_language(struct app *app, const char *lang) {
+  if (!language_find(lang)) lang = "de";
+  catalog_close(app->catalog);
+  app->catalog = NULL;
+  str_copy(app->settings.lang, sizeof app->settings.lang, lang);
+  if (str_starts_with(lang, "de") || !app->config.lang_folder) return;
+  struct err err;
+  if (!catalog_open(app->config.lang_folder, lang, &app->catalog, &err)) {
+    app->catalog = NULL;
+    log_warning("language '%s': %s, the words of the buttons stay German", lang, err.msg);
+  }
+}
+
+static void reset(struct app *app) {
+  app->settings.size_step = 0;
+  app->settings.contrast = false;
+  app->settings.reach = false;
+  set_language(app, app->config.lang ? app->config.lang : "de");
+  memset(app->history, 0, sizeof app->history);
+  app->depth = 0;
+  app->has_focus = false;
+  app->asking = false;
+  app->dirty = true;
+}
+
+struct app *app_create(const struct app_config *config, struct clock *clock, struct fonts *fonts) {
+  struct app *app = calloc(1, sizeof *app);
+  ASSERT(app != NULL);
+  app->config = *config;
+  app->clock = clock;
+  app->fonts = fonts;
+  app->finger = -1;
+  app->model = model_create(&config->model, clock);
+  app->touched_ms = clock_elapsed_ms(clock);
+  app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
+  reset(app);
+  return app;
+}
+
+void app_destroy(struct app *app) {
+  if (!app) return;
+  model_destroy(app->model);
+  catalog_close(app->catalog);
+  arena_fini(&app->frames[0]);
+  arena_fini(&app->frames[1]);
+  free(app);
+}
+
+void app_resize(struct app *app, int width_px, int height_px, double panel_mm) {
+  app->width_px = width_px;
+  app->height_px = height_px;
+  app->panel_mm = panel_mm;
+  app->dirty = true;
+}
+
+struct words app_words(struct app *app) {
+  return (struct words){.catalog = app->catalog, .lang = app->settings.lang, .arena = app->ui.arena};
+}
+
+/* ---- history ---- */
+
+static void show(struct app *app, enum screen_id screen, const char *id) {
+  if (app->depth + 1 == HISTORY_MAX) {
+    /* Full: forget the second oldest, so that Back still ends at home. */
+    memmove(&app->history[1], &app->history[2], (HISTORY_MAX - 2) * sizeof app->history[0]);
+    app->depth--;
+  }
+  app->depth++;
+  struct view *view = app_view(app);
+  *view = (struct view){.screen = screen};
+  str_copy(view->id, sizeof view->id, id);
+}
+
+static bool is_switch(enum screen_id screen) { return screen == SCREEN_TOPICS || screen == SCREEN_AZ || screen == SCREEN_OPEN; }
+
+static void go(struct app *app, enum screen_id screen, const char *id) {
+  const struct view *view = app_view(app);
+  if (view->screen == screen && str_equals(view->id, id)) return;
+  /* The three ways into the services are siblings: changing between them is no step of the history. */
+  if (is_switch(screen) && is_switch(view->screen)) {
+    *app_view(app) = (struct view){.screen = screen};
+    return;
+  }
+  show(app, screen, id);
+}
+
+static void scroll_to_top(struct app *app) { app_view(app)->scroll = (struct scroll){0}; }
+
+static void change_size(struct app *app) {
+  app->settings.size_step = (app->settings.size_step + 1) % (int)COUNT_OF(size_steps);
+  for (size_t i = 0; i <= app->depth; i++)
+    app->history[i].scroll = (struct scroll){0};
+}
+
+void app_perform(struct app *app, const struct action *action) {
+  struct view before = *app_view(app);
+  size_t depth = app->depth;
+  switch (action->kind) {
+    case ACTION_NONE: return;
+    case ACTION_GO: go(app, (enum screen_id)action->number, action->id); break;
+    case ACTION_ENTRY: go(app, SCREEN_ENTRY, action->id); break;
+    case ACTION_HOME:
+      app->depth = 0;
+      scroll_to_top(app);
+      break;
+    case ACTION_BACK:
+      if (app->depth > 0) app->depth--;
+      break;
+    case ACTION_SIZE: change_size(app); break;
+    case ACTION_CONTRAST: app->settings.contrast = !app->settings.contrast; break;
+    case ACTION_REACH:
+      app->settings.reach = !app->settings.reach;
+      scroll_to_top(app);
+      break;
+    case ACTION_LANGUAGE:
+      set_language(app, action->id);
+      if (app->depth > 0) app->depth--;
+      break;
+    case ACTION_FILTER:
+      app_view(app)->filter = action->number;
+      scroll_to_top(app);
+      break;
+    case ACTION_PAGE: app_view(app)->scroll.pending_pages += action->number; break;
+    case ACTION_LETTER:
+      str_copy(app_view(app)->id, sizeof before.id, action->id);
+      scroll_to_top(app);
+      break;
+    case ACTION_STAY: break;
+  }
+  app->asking = false;
+  if (depth != app->depth || before.screen != app_view(app)->screen || !str_equals(before.id, app_view(app)->id))
+    app->screen_since_ms = clock_elapsed_ms(app->clock);
+  app->dirty = true;
+}
+
+bool app_show_screen(struct app *app, const char *name) {
+  size_t len = strcspn(name, ":");
+  for (size_t i = 0; i < COUNT_OF(screens); i++) {
+    if (strlen(screens[i].name) != len || strncmp(screens[i].name, name, len) != 0) continue;
+    app->depth = 0;
+    if (i != SCREEN_HOME) show(app, (enum screen_id)i, name[len] ? name + len + 1 : i == SCREEN_LIST ? "pflege" : "");
+    app->dirty = true;
+    return true;
+  }
+  return false;
+}
+
+bool app_show_entry(struct app *app, const char *id) {
+  if (!model_has_content(app->model)) return false;
+  scoped_arena arena = {0};
+  struct entry entry;
+  struct err err;
+  if (!reader_find(model_reader(app->model), id, &arena, &entry, &err)) return false;
+  app->depth = 0;
+  show(app, SCREEN_ENTRY, id);
+  app->dirty = true;
+  return true;
+}
+
+/* ---- time ---- */
+
+static int idle_seconds(const struct app *app) { return (int)((clock_elapsed_ms(app->clock) - app->touched_ms) / 1000); }
+
+static bool is_fresh(const struct app *app) {
+  return app->depth == 0 && app->history[0].scroll.offset_px == 0 && app->history[0].scroll.line == 0 &&
+         app->settings.size_step == 0 && !app->settings.contrast && !app->settings.reach &&
+         str_equals(app->settings.lang, app->config.lang ? app->config.lang : "de");
+}
+
+/* The question counts down visibly; unanswered, the next person finds the board as it should be. */
+static void tick_idle(struct app *app) {
+  if (app->config.idle_s <= 0 || is_fresh(app)) return;
+  int idle = idle_seconds(app);
+  if (idle < app->config.idle_s) return;
+  app->dirty = true;
+  if (idle >= app->config.idle_s + IDLE_ANSWER_S) {
+    reset(app);
+    app->finger = -1;
+    app->has_pressed = false;
+  } else {
+    app->asking = true;
+  }
+}
+
+bool app_tick(struct app *app) {
+  if (model_tick(app->model)) app->dirty = true;
+  tick_idle(app);
+  return app->dirty;
+}
+
+int app_next_tick_ms(const struct app *app) {
+  int64_t now = clock_utc_ms(app->clock);
+  return app->dirty ? 0 : TICK_MS - (int)(now % TICK_MS);
+}
+
+/* ---- frame ---- */
+
+static void fill_frame(struct app *app, struct frame *frame) {
+  struct words w = app_words(app);
+  const struct reader_info *info = model_info(app->model);
+  bool content = model_has_content(app->model);
+  *frame = (struct frame){.place = content ? info->name : "Litfass",
+                          .is_home = app->depth == 0,
+                          .contrast_on = app->settings.contrast,
+                          .reach_on = app->settings.reach,
+                          .size_step = app->settings.size_step,
+                          .more_screen = SCREEN_MORE};
+  if (model_clock_is_trusted(app->model)) {
+    int64_t now = model_now(app->model);
+    frame->date_long = words_date_long(&w, wall_day(now));
+    frame->date_short = words_date_short(&w, wall_day(now));
+    frame->time = words_clock(&w, now);
+  }
+  if (!content || app->depth > 0) return;
+  frame->offline = info->failing_since_utc > 0;
+  frame->freshness = freshness_words(app);
+}
+
+/* An alert takes the top of every screen. */
+static void fill_alert(struct app *app, struct frame *frame) {
+  if (!model_has_content(app->model)) return;
+  struct reader_query query = {.kinds = 1U << KIND_NOTICE, .order = ORDER_NEWEST, .now = model_visible_now(app->model)};
+  struct entry entry;
+  size_t count;
+  struct err err;
+  if (!reader_page(model_reader(app->model), &query, &(struct reader_cursor){0}, false, 1, app->ui.arena, &entry, NULL, &count,
+                   &err) ||
+      count == 0 || entry.priority != PRIORITY_ALERT)
+    return;
+  const struct view *view = app_view(app);
+  if (view->screen == SCREEN_ENTRY && str_equals(view->id, entry.id)) return;
+  frame->alert = text_get(&entry.name, app->settings.lang, NULL);
+  frame->alert_action = action_with_id(ACTION_ENTRY, 0, entry.id);
+}
+
+static void draw_focus(struct app *app, struct ui *ui) {
+  if (!app->has_focus) return;
+  for (size_t i = ui->tree.modal_from; i < ui->tree.count; i++) {
+    const struct node *node = &ui->tree.nodes[i];
+    if (node->action.kind == ACTION_NONE || !action_equals(&node->action, &app->focus) || rect_is_empty(node->hit)) continue;
+    int out = ui_mm(ui, 1);
+    command_box(&ui->commands, rect_inset(node->rect, -out, -out), COLOR_NONE, ui->theme->ink, ui_mm(ui, 2), ui_mm(ui, 7));
+    command_box(&ui->commands, rect_inset(node->rect, -out - ui_mm(ui, 1), -out - ui_mm(ui, 1)), COLOR_NONE, ui->theme->focus,
+                ui_mm(ui, 2), ui_mm(ui, 8));
+    return;
+  }
+}
+
+static void begin_frame(struct app *app, struct ui *ui) {
+  app->frame = !app->frame;
+  struct arena *arena = &app->frames[app->frame];
+  arena_reset(arena);
+  const struct language *language = language_find(app->settings.lang);
+  *ui = (struct ui){.fonts = app->fonts,
+                    .theme = app->settings.contrast ? &theme_contrast : &theme_light,
+                    .catalog = app->catalog,
+                    .lang = app->settings.lang,
+                    .rtl = language && language->rtl,
+                    .pressed = app->has_pressed ? &app->pressed : NULL};
+  metrics_init(&ui->metrics, app->width_px, app->height_px, app->panel_mm, size_steps[app->settings.size_step]);
+  ui_begin(ui, arena);
+}
+
+/* Reach mode: the page moves into the lower half; above stands only what nobody needs to touch. */
+static struct rect lower_half(struct app *app, struct ui *ui, struct rect page) {
+  if (!app->settings.reach) return page;
+  int top = ui->metrics.height_px * 46 / 100;
+  struct rect upper = {0, page.y, ui->metrics.width_px, top - page.y - ui_mm(ui, 4)};
+  ui_box(ui, (struct rect){0, upper.y - ui_mm(ui, 8), upper.w, upper.h + ui_mm(ui, 8)}, ui->theme->tint[AREA_EVENTS],
+         COLOR_NONE, 0, 0);
+  ui->chrome = true;
+  struct label label = {.size = TEXT_TITLE, .bold = true, .color = ui->theme->area[AREA_EVENTS], .align = ALIGN_CENTER};
+  const char *words = TR(ui, "Alle Tasten sind jetzt unten");
+  const struct text_block *block = ui_layout(ui, words, &label, page.w);
+  ui_text(ui, page.x, upper.y + (upper.h - block->height) / 2, page.w, words, &label);
+  ui->chrome = false;
+  return (struct rect){page.x, top, page.w, rect_bottom(page) - top};
+}
+
+const struct ui *app_build(struct app *app) {
+  struct ui *ui = &app->ui;
+  begin_frame(app, ui);
+  struct err err;
+  bool reading = model_has_content(app->model) && reader_begin(model_reader(app->model), &err);
+  struct frame frame;
+  fill_frame(app, &frame);
+  fill_alert(app, &frame);
+  struct rect page = lower_half(app, ui, frame_draw(ui, &frame));
+  enum screen_id screen = app_view(app)->screen;
+  bool needs_content = screen != SCREEN_MORE && screen != SCREEN_LANGUAGE && screen != SCREEN_SPEECH;
+  if (needs_content && !model_has_content(app->model)) screen = SCREEN_WAITING;
+  screens[screen].build(app, ui, page);
+  if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));
+  draw_focus(app, ui);
+  if (reading) reader_end(model_reader(app->model));
+  app->dirty = false;
+  return ui;
+}
+
+/* ---- fingers ---- */
+
+static double slack_mm(void) { return 3.5; }
+
+static bool touched(struct app *app) {
+  app->touched_ms = clock_elapsed_ms(app->clock);
+  bool was_asking = app->asking;
+  app->asking = false;
+  if (was_asking) app->dirty = true;
+  return was_asking;
+}
+
+bool app_pointer_down(struct app *app, int64_t finger, int x, int y) {
+  if (app->finger >= 0) {
+    app->others++;
+    return false;
+  }
+  bool woke = touched(app);
+  app->finger = finger;
+  app->down_x = x;
+  app->down_y = app->last_y = y;
+  app->dragging = false;
+  app->has_focus = false;
+  const struct node *node = tree_hit(&app->ui.tree, x, y, ui_mm(&app->ui, slack_mm()));
+  app->has_pressed = node && !woke;
+  if (app->has_pressed) {
+    app->pressed = node->action;
+    app->pressed_rect = node->hit;
+  }
+  app->dirty = app->dirty || app->has_pressed;
+  return app->dirty;
+}
+
+bool app_pointer_move(struct app *app, int64_t finger, int x, int y) {
+  if (finger != app->finger) return false;
+  struct scroll *scroll = &app_view(app)->scroll;
+  int threshold = ui_mm(&app->ui, 10);
+  if (!app->dragging && abs(y - app->down_y) > threshold && (scroll->can_up || scroll->can_down)) {
+    app->dragging = true;
+    app->has_pressed = false;
+    app->last_y = y;
+    app->dirty = true;
+  }
+  if (app->dragging && y != app->last_y) {
+    scroll->pending_px += app->last_y - y;
+    app->last_y = y;
+    app->touched_ms = clock_elapsed_ms(app->clock);
+    app->dirty = true;
+  }
+  if (app->has_pressed) {
+    struct rect near = rect_inset(app->pressed_rect, -threshold, -threshold);
+    if (!rect_contains(near, x, y)) {
+      app->has_pressed = false;
+      app->dirty = true;
+    }
+  }
+  return app->dirty;
+}
+
+bool app_pointer_up(struct app *app, int64_t finger, int x, int y) {
+  if (finger != app->finger) {
+    if (app->others > 0) app->others--;
+    return false;
+  }
+  app_pointer_move(app, finger, x, y);
+  app->finger = -1;
+  app->touched_ms = clock_elapsed_ms(app->clock);
+  if (!app->has_pressed) return app->dirty;
+  app->has_pressed = false;
+  app->dirty = true;
+  int64_t now = clock_elapsed_ms(app->clock);
+  bool again = action_equals(&app->pressed, &app->last_action) && now - app->last_action_ms < REPEAT_MS;
+  if (again || now - app->screen_since_ms < SETTLE_MS) return true;
+  app->last_action = app->pressed;
+  app->last_action_ms = now;
+  struct action action = app->pressed;
+  app_perform(app, &action);
+  return true;
+}
+
+/* ---- keys ---- */
+
+static size_t control_index(const struct tree *tree, const struct action *action) {
+  for (size_t i = tree->modal_from; i < tree->count; i++)
+    if (tree->nodes[i].action.kind != ACTION_NONE && action_equals(&tree->nodes[i].action, action)) return i;
+  return tree->count;
+}
+
+/* The next control in reading order, around the end. */
+static const struct node *control_after(const struct tree *tree, size_t from, int direction) {
+  size_t span = tree->count - tree->modal_from;
+  for (size_t step = 1; step <= span; step++) {
+    size_t offset = direction > 0 ? from - tree->modal_from + step : from - tree->modal_from + span * 2 - step;
+    const struct node *node = &tree->nodes[tree->modal_from + offset % span];
+    if (node->action.kind != ACTION_NONE) return node;
+  }
+  return NULL;
+}
+
+/* A control that is scrolled away comes into sight. */
+static void reveal(struct app *app, const struct node *node) {
+  if (!(node->state & NODE_OFFSCREEN)) return;
+  struct scroll *scroll = &app_view(app)->scroll;
+  int middle = app->height_px / 2;
+  scroll->pending_px += node->rect.y + node->rect.h / 2 - middle;
+}
+
+static void move_focus(struct app *app, int direction) {
+  const struct tree *tree = &app->ui.tree;
+  if (tree->count == tree->modal_from) return;
+  size_t at = app->has_focus ? control_index(tree, &app->focus) : tree->count;
+  if (at == tree->count) at = direction > 0 ? tree->count - 1 : tree->modal_from;
+  const struct node *node = control_after(tree, at, direction);
+  if (!node) return;
+  app->focus = node->action;
+  app->has_focus = true;
+  reveal(app, node);
+}
+
+bool app_press_key(struct app *app, enum app_key key) {
+  touched(app);
+  app->dirty = true;
+  switch (key) {
+    case KEY_NEXT: move_focus(app, 1); break;
+    case KEY_PREVIOUS: move_focus(app, -1); break;
+    case KEY_BACK: app_perform(app, &(struct action){.kind = ACTION_BACK}); break;
+    case KEY_OK:
+      if (app->has_focus && control_index(&app->ui.tree, &app->focus) < app->ui.tree.count) {
+        struct action action = app->focus;
+        app_perform(app, &action);
+      }
+      break;
+  }
+  return true;
+}

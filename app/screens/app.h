@@ -1,0 +1,128 @@
+/* The kiosk without its window: state, history and input in; a command list and a semantic tree out.
+ *
+ * Between a pointer event and the command list there is no SDL and no I/O but reads of the cache; time comes from the clock
+ * that was handed in. The same object runs behind the panel, `litfass play`, `litfass snapshot`, the bench and the tests. */
+#ifndef LITFASS_SCREENS_APP_H
+#define LITFASS_SCREENS_APP_H
+
+#include "base/clock.h"
+#include "draw/fonts.h"
+#include "model/model.h"
+#include "ui/page.h"
+#include "ui/ui.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum screen_id {
+  SCREEN_HOME,
+  SCREEN_TOPICS,
+  SCREEN_AZ,
+  SCREEN_OPEN,
+  SCREEN_LIST, /* services of one topic */
+  SCREEN_ENTRY,
+  SCREEN_AGENDA,
+  SCREEN_SHARING,
+  SCREEN_NEWS,
+  SCREEN_NUMBERS,
+  SCREEN_MORE, /* these three in this order: the frame knows them by it */
+  SCREEN_LANGUAGE,
+  SCREEN_SPEECH,
+  SCREEN_WAITING, /* no content yet; shown instead of any other */
+  SCREEN_COUNT
+};
+
+struct app_config {
+  struct model_config model;
+  const char *lang;        /* default language, BCP 47 */
+  const char *lang_folder; /* of the .mo files */
+  const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
+  int idle_s;              /* 0: never */
+};
+
+/* One step of the history. */
+struct view {
+  enum screen_id screen;
+  char id[65]; /* topic or entry */
+  int filter;
+  struct scroll scroll;
+};
+
+enum { HISTORY_MAX = 16 };
+
+struct settings {
+  char lang[16];
+  int size_step; /* 0: 100 %, 1: 140 %, 2: 200 % */
+  bool contrast, reach;
+};
+
+struct app {
+  struct app_config config;
+  struct clock *clock;
+  struct fonts *fonts;
+  struct model *model;
+  struct catalog *catalog;
+  struct settings settings;
+  struct view history[HISTORY_MAX];
+  size_t depth; /* history[depth] is what is shown */
+  int width_px, height_px;
+  double panel_mm;
+  struct arena frames[2]; /* the shown frame and the one being built */
+  int frame;
+  struct ui ui;
+  /* input */
+  bool has_pressed;
+  struct action pressed;
+  struct rect pressed_rect;
+  int64_t finger; /* the contact that counts; -1: none */
+  int others;     /* contacts that are ignored while they last */
+  int down_x, down_y, last_y;
+  bool dragging;
+  struct action last_action;
+  int64_t last_action_ms, screen_since_ms, touched_ms;
+  /* keys */
+  bool has_focus;
+  struct action focus;
+  /* idle */
+  bool asking; /* the idle question is on screen */
+  bool dirty;  /* something changed since the last frame */
+};
+
+/* The fonts, the clock and the strings of the config stay the caller's and must outlive the app. */
+struct app *app_create(const struct app_config *config, struct clock *clock, struct fonts *fonts);
+void app_destroy(struct app *app);
+
+/* Panel size in pixels and its width in mm (0: unknown). */
+void app_resize(struct app *app, int width_px, int height_px, double panel_mm);
+
+/* Lets time pass and looks for news; true when the frame must be built again. */
+bool app_tick(struct app *app);
+/* Milliseconds until app_tick has something to do. */
+int app_next_tick_ms(const struct app *app);
+
+/* Builds the frame; the last one's commands and tree stay valid until the next but one. */
+const struct ui *app_build(struct app *app);
+
+/* Input. Coordinates in pixels, `finger` tells contacts apart (a mouse is 0). True when the frame must be built again. */
+bool app_pointer_down(struct app *app, int64_t finger, int x, int y);
+bool app_pointer_move(struct app *app, int64_t finger, int x, int y);
+bool app_pointer_up(struct app *app, int64_t finger, int x, int y);
+
+enum app_key { KEY_NEXT, KEY_PREVIOUS, KEY_OK, KEY_BACK };
+bool app_press_key(struct app *app, enum app_key key);
+
+/* Carries out an action at once, as a tap on its control would. */
+void app_perform(struct app *app, const struct action *action);
+
+/* Straight to a screen by name ("home", "list:pflege") or to an entry; for snapshots. False: no such screen or entry. */
+bool app_show_screen(struct app *app, const char *name);
+bool app_show_entry(struct app *app, const char *id);
+
+/* Names that app_show_screen knows, for --list; NULL behind the last. */
+const char *app_screen_name(size_t index);
+
+struct words app_words(struct app *app);
+static inline struct view *app_view(struct app *app) { return &app->history[app->depth]; }
+
+#endif

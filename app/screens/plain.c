@@ -1,0 +1,128 @@
+/* The screens that say one thing: more buttons, languages, reading aloud, waiting for content, and the idle question. */
+#include "screens/screen.h"
+#include "ui/frame.h"
+#include "ui/widgets.h"
+
+#include "base/str.h"
+
+/* ---- what the footer has no room for ---- */
+
+static int draw_more(struct ui *ui, void *context, int x, int y, int width) {
+  struct app *app = context;
+  struct frame frame = {.contrast_on = app->settings.contrast,
+                        .reach_on = app->settings.reach,
+                        .size_step = app->settings.size_step,
+                        .more_screen = SCREEN_MORE};
+  struct bar_button buttons[BAR_BUTTONS_MAX];
+  size_t count = frame_buttons(ui, &frame, buttons);
+  int at = y + title_draw(ui, x, y, width, TR(ui, "Einstellungen"), AREA_PLAIN, NULL, 0);
+  int gap = ui_gap(ui, 4);
+  for (size_t i = 2; i < count; i++) { /* Start and Zurück are always in the footer */
+    struct rect rect = {x, at, width, ui_mm(ui, 20)};
+    button_draw(ui, rect, buttons[i].icon, buttons[i].word, buttons[i].on ? BUTTON_FILLED : BUTTON_PLAIN, false,
+                &buttons[i].action);
+    at += rect.h + gap;
+  }
+  return at - gap - y;
+}
+
+void more_build(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_more, app);
+}
+
+/* ---- languages, each in its own words ---- */
+
+static int draw_languages(struct ui *ui, void *context, int x, int y, int width) {
+  struct app *app = context;
+  int at = y + title_draw(ui, x, y, width, TR(ui, "Sprache"), AREA_PLAIN, NULL, 0);
+  int columns = width > ui_mm(ui, 280 * ui->metrics.text_scale) ? 2 : 1;
+  int gap = ui_gap(ui, 5);
+  int cell = (width - (columns - 1) * gap) / columns;
+  int height = 0;
+  for (size_t i = 0; i < language_count; i++) {
+    struct row row = {.title = languages[i].name,
+                      .lang = languages[i].tag,
+                      .area = AREA_NEWS,
+                      .action = action_with_id(ACTION_LANGUAGE, 0, languages[i].tag)};
+    if (str_equals(app->settings.lang, languages[i].tag))
+      row.facts[row.fact_count++] = (struct fact){"check_circle", TR(ui, "ausgewählt"), ui->theme->open};
+    int column = (int)i % columns;
+    int h = row_draw(ui, x + column * (cell + gap), at, cell, &row);
+    if (h > height) height = h;
+    if (column == columns - 1 || i + 1 == language_count) {
+      at += height + gap;
+      height = 0;
+    }
+  }
+  return at - gap - y;
+}
+
+void language_build(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_languages, app);
+}
+
+/* ---- reading aloud ---- */
+
+static int draw_speech(struct ui *ui, void *context UNUSED, int x, int y, int width) {
+  return message_draw(ui, x, y, width, "volume_off", TR(ui, "Diese Tafel kann noch nicht vorlesen"),
+                      TR(ui, "Mit „Größer“ wird die Schrift größer. Im Stadtteilbüro liest Ihnen gern jemand vor."));
+}
+
+void speech_build(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_speech, app);
+}
+
+/* ---- nothing yet ---- */
+
+static int draw_waiting(struct ui *ui, void *context, int x, int y, int width) {
+  struct app *app = context;
+  const char *trouble = model_trouble(app->model);
+  int height = trouble
+                   ? message_draw(ui, x, y, width, "build", TR(ui, "Einen Moment bitte"), tr(app->catalog, trouble))
+                   : message_draw(ui, x, y, width, "hourglass_empty", TR(ui, "Diese Tafel wird gerade eingerichtet"),
+                                  TR(ui, "Sobald sie mit dem Internet verbunden ist, erscheinen hier die Angebote aus Ihrem "
+                                         "Quartier."));
+  struct label label = {.size = TEXT_ROW, .bold = true, .align = ALIGN_CENTER, .color = ui->theme->ink};
+  if (!str_is_empty(app->config.pairing))
+    height += ui_gap(ui, 6) + ui_text(ui, x, y + height + ui_gap(ui, 6), width,
+                                      ui_printf(ui, TR(ui, "Code für das Telefon: %s"), app->config.pairing), &label);
+  label.color = ui->theme->area[AREA_ALERT];
+  height += ui_gap(ui, 8);
+  height += ui_text(ui, x, y + height, width, TR(ui, "Notruf 112 · Ärztlicher Dienst 116\u00a0117"), &label);
+  return height;
+}
+
+void waiting_build(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_waiting, app);
+}
+
+/* ---- the idle question ---- */
+
+void idle_question_draw(struct app *app UNUSED, struct ui *ui, int seconds_left) {
+  const struct theme *theme = ui->theme;
+  ui->chrome = true;
+  int width = ui->metrics.width_px * (ui->metrics.portrait ? 84 : 62) / 100;
+  int pad = ui_mm(ui, 9), inner = width - 2 * pad;
+  struct label title = {.size = TEXT_TITLE, .bold = true, .align = ALIGN_CENTER, .color = theme->ink, .role = ROLE_HEADING};
+  struct label body = {.size = TEXT_BODY, .align = ALIGN_CENTER, .color = theme->soft};
+  const char *question = TR(ui, "Sind Sie noch da?");
+  const char *sentence = ui_printf(ui,
+                                   trn(ui->catalog, "Die Tafel geht in %d Sekunde zum Anfang zurück.",
+                                       "Die Tafel geht in %d Sekunden zum Anfang zurück.", (size_t)seconds_left),
+                                   seconds_left);
+  int button = ui_mm(ui, 26), gap = ui_mm(ui, 6);
+  ui_measure_begin(ui);
+  int words = ui_text(ui, 0, 0, inner, question, &title) + gap + ui_text(ui, 0, 0, inner, sentence, &body);
+  ui_measure_end(ui);
+  int height = words + gap + button + 2 * pad;
+  struct rect box = {(ui->metrics.width_px - width) / 2, (ui->metrics.height_px - height) / 2, width, height};
+  ui->tree.modal_from = ui->tree.count;
+  ui_box(ui, box, theme->card, theme->control, 1.5, 8);
+  ui_node(ui, ROLE_DIALOG, question, sentence, 0, box, NULL);
+  int at = box.y + pad;
+  at += ui_text(ui, box.x + pad, at, inner, question, &title) + gap;
+  ui_text(ui, box.x + pad, at, inner, sentence, &body);
+  button_draw(ui, (struct rect){box.x + pad, rect_bottom(box) - pad - button, inner, button}, "check", TR(ui, "Ich lese noch"),
+              BUTTON_FILLED, false, &(struct action){.kind = ACTION_STAY});
+  ui->chrome = false;
+}

@@ -1,0 +1,205 @@
+#include "screens/rows.h"
+
+#include "base/civil.h"
+#include "base/str.h"
+#include "feed/recurrence_text.h"
+
+#define T(text) tr(app->catalog, text)
+
+const struct topic topics[] = {
+    {"nahversorgung", "Nahversorgung", "Einkaufen, Lieferdienste, Markt", "shopping_basket"},
+    {"wohnen", "Wohnen", "Beratung, Wohngeld, Umbau", "home"},
+    {"betreuung", "Betreuung", "Kinder, Angehörige, Begleitung", "child_care"},
+    {"energie", "Energie", "Spartipps, Zuschüsse", "bolt"},
+    {"mobilitaet", "Mobilität", "Bus, Bürgerauto, Fahrdienst", "directions_bus"},
+    {"begegnung", "Begegnung", "Treffs, Vereine, Mittagstisch", "groups"},
+    {"pflege", "Pflege", "Pflegedienste, Stützpunkt", "elderly"},
+    {"aerztliche-versorgung", "Ärztliche Versorgung", "Praxen, Apotheken", "medical_services"},
+    {"kultur", "Kultur", "Bücherei, Musik, Kino", "theater_comedy"},
+};
+const size_t topic_count = COUNT_OF(topics);
+
+const struct mode_words offer_modes[MODE_COUNT] = {
+    [MODE_LEND] = {"construction", "Leihen", "Verleihe", "Suche"},
+    [MODE_GIVE] = {"chair", "Verschenken", "Verschenke", "Suche"},
+    [MODE_SWAP] = {"swap_horiz", "Tauschen", "Tausche", "Suche"},
+    [MODE_RIDE] = {"directions_car", "Mitfahren", "Nehme mit", "Suche Fahrt"},
+    [MODE_HELP] = {"volunteer_activism", "Helfen", "Helfe", "Suche Hilfe"},
+    [MODE_SPACE] = {"meeting_room", "Räume", "Biete Raum", "Suche Raum"},
+    [MODE_TEACH] = {"school", "Lernen", "Biete", "Suche"},
+};
+
+const struct topic *topic_find(const char *id) {
+  for (size_t i = 0; i < topic_count; i++)
+    if (str_equals(topics[i].id, id)) return &topics[i];
+  return NULL;
+}
+
+const char *topic_name(struct app *app, const char *id) {
+  const struct topic *topic = topic_find(id);
+  if (topic) return T(topic->name);
+  char *name = arena_strdup(app->ui.arena, id);
+  if (name[0] >= 'a' && name[0] <= 'z') name[0] = (char)(name[0] - 'a' + 'A');
+  for (char *c = name; *c; c++)
+    if (*c == '-') *c = ' ';
+  return name;
+}
+
+static const char *walk_words(struct app *app, int minutes) {
+  return minutes > 0 && minutes <= 90 ? arena_printf(app->ui.arena, T("%d Min."), minutes) : NULL;
+}
+
+static void add_fact(struct row *row, const char *icon, const char *text, struct color color) {
+  if (!str_is_empty(text) && row->fact_count < COUNT_OF(row->facts))
+    row->facts[row->fact_count++] = (struct fact){icon, text, color};
+}
+
+static void add_hours(struct app *app, struct row *row, const struct entry *entry) {
+  struct words w = app_words(app);
+  enum hours_state state;
+  const char *words = model_hours_words(app->model, &w, entry->opening_hours, false, &state);
+  const struct theme *theme = app->ui.theme;
+  add_fact(row, NULL, words, state == HOURS_OPEN ? theme->open : state == HOURS_CLOSED ? theme->closed : theme->soft);
+}
+
+static void add_place(struct app *app, struct row *row, const struct entry *entry, bool by_name) {
+  struct words w = app_words(app);
+  struct whereabouts where = model_where(app->model, &w, entry);
+  const char *place = where.is_here && where.note ? where.note : by_name || !where.street ? where.name : where.street;
+  if (!place) place = where.street ? where.street : where.name;
+  add_fact(row, "place", place, COLOR_NONE);
+  add_fact(row, "directions_walk", walk_words(app, where.walk_minutes), COLOR_NONE);
+}
+
+/* The name in the visitor's language, or visibly in another. */
+static struct row row_start(struct app *app, const struct entry *entry, enum area area) {
+  struct row row = {.area = area, .action = action_with_id(ACTION_ENTRY, 0, entry->id)};
+  row.title = text_get(&entry->name, app->settings.lang, &row.lang);
+  if (!row.title) row.title = entry->id;
+  return row;
+}
+
+static struct row row_of_service(struct app *app, const struct entry *entry) {
+  struct row row = row_start(app, entry, AREA_SERVICES);
+  add_hours(app, &row, entry);
+  add_place(app, &row, entry, false);
+  return row;
+}
+
+static struct row row_of_offer(struct app *app, const struct entry *entry) {
+  struct row row = row_start(app, entry, AREA_SHARING);
+  row.tag = T(entry->side == SIDE_OFFER ? offer_modes[entry->mode].offers : offer_modes[entry->mode].wants);
+  struct words w = app_words(app);
+  const struct hours *hours = str_is_empty(entry->opening_hours) ? NULL : model_hours_parsed(app->model, entry->opening_hours);
+  if (hours && str_starts_with(w.lang, "de")) {
+    scoped_buf text;
+    buf_init(&text, 400);
+    hours_text(hours, &text);
+    if (text.len > 0 && text.len < 60) add_fact(&row, "schedule", arena_strdup(app->ui.arena, buf_text(&text)), COLOR_NONE);
+  }
+  add_place(app, &row, entry, false);
+  return row;
+}
+
+static struct row row_of_notice(struct app *app, const struct entry *entry) {
+  struct row row = row_start(app, entry, AREA_NEWS);
+  static const char *const kinds[KIND_COUNT] = {
+      [KIND_SURVEY] = "Umfrage", [KIND_PROJECT] = "Projekt", [KIND_PAGE] = "Information"};
+  static const char *const icons[KIND_COUNT] = {[KIND_SURVEY] = "poll", [KIND_PROJECT] = "account_tree", [KIND_PAGE] = "info"};
+  if (kinds[entry->kind]) add_fact(&row, icons[entry->kind], T(kinds[entry->kind]), COLOR_NONE);
+  if (entry->kind == KIND_NOTICE && entry->priority != PRIORITY_INFO) row.tag = T("Wichtig");
+  struct words w = app_words(app);
+  if (entry->kind == KIND_NOTICE && entry->visible_from.is_set)
+    add_fact(&row, "event_note", words_date_short(&w, wall_day(entry->visible_from.wall)), COLOR_NONE);
+  add_fact(&row, entry->kind == KIND_NOTICE ? "campaign" : "chevron_right", NULL, COLOR_NONE);
+  return row;
+}
+
+static struct row row_of_event(struct app *app, const struct entry *entry) {
+  struct row row = row_start(app, entry, AREA_EVENTS);
+  add_fact(&row, "repeat", repeat_words(app, entry), COLOR_NONE);
+  add_place(app, &row, entry, true);
+  return row;
+}
+
+static struct row row_of_organization(struct app *app, const struct entry *entry) {
+  struct row row = row_start(app, entry, AREA_SERVICES);
+  add_fact(&row, entry->kind == KIND_PLACE ? "apartment" : "groups", T(entry->kind == KIND_PLACE ? "Ort" : "Organisation"),
+           COLOR_NONE);
+  add_hours(app, &row, entry);
+  add_place(app, &row, entry, false);
+  return row;
+}
+
+struct row row_of_entry(struct app *app, const struct entry *entry) {
+  switch (entry->kind) {
+    case KIND_SERVICE: return row_of_service(app, entry);
+    case KIND_EVENT: return row_of_event(app, entry);
+    case KIND_OFFER: return row_of_offer(app, entry);
+    case KIND_ORGANIZATION:
+    case KIND_PLACE: return row_of_organization(app, entry);
+    case KIND_NOTICE:
+    case KIND_SURVEY:
+    case KIND_PROJECT:
+    case KIND_PAGE:
+    case KIND_COUNT: break;
+  }
+  return row_of_notice(app, entry);
+}
+
+const char *repeat_words(struct app *app, const struct entry *entry) {
+  if (str_is_empty(entry->rrule)) return NULL;
+  struct recurrence recurrence = {
+      .start = entry->start.wall, .date_only = entry->start.date_only, .zone = entry->timezone, .rrule = entry->rrule};
+  scoped_buf text;
+  buf_init(&text, 200);
+  if (!recurrence_describe(&recurrence, app->settings.lang, &text)) return NULL;
+  return arena_strdup(app->ui.arena, buf_text(&text));
+}
+
+static const char *price_words(struct app *app, const struct entry *entry) {
+  const char *price = text_get(&entry->price, app->settings.lang, NULL);
+  return price ? price : entry->free ? T("kostenlos") : NULL;
+}
+
+struct row row_of_occurrence(struct app *app, const struct occurrence *occurrence, bool with_day) {
+  const struct entry *entry = &occurrence->entry;
+  struct words w = app_words(app);
+  struct row row = row_start(app, entry, AREA_EVENTS);
+  int32_t today = wall_day(model_now(app->model));
+  int32_t first = wall_day(occurrence->start);
+  bool running = occurrence->start <= model_now(app->model) && occurrence->end > model_now(app->model) && first < today;
+  row.badge = occurrence->date_only ? T("ganztags") : words_time(&w, occurrence->start);
+  if (running) row.badge = T("läuft");
+  bool has_end = occurrence->end > occurrence->start && !occurrence->date_only;
+  if (running)
+    row.badge_sub = arena_printf(w.arena, T("bis %s"), words_day_near(&w, wall_day(occurrence->end - 1), today));
+  else if (with_day)
+    row.badge_sub = words_day_near(&w, first, today);
+  else if (has_end)
+    row.badge_sub = arena_printf(w.arena, T("bis %s"), words_time(&w, occurrence->end));
+  if (entry->event_status == EVENT_CANCELLED) row.tag = T("Fällt aus");
+  if (entry->event_status == EVENT_POSTPONED) row.tag = T("Verschoben");
+  add_place(app, &row, entry, true);
+  if (with_day) return row;
+  const char *repeat = repeat_words(app, entry);
+  if (repeat && utf8_length(repeat) < 36) add_fact(&row, "repeat", repeat, COLOR_NONE);
+  const char *price = price_words(app, entry);
+  if (price && utf8_length(price) < 24) add_fact(&row, "euro", price, COLOR_NONE);
+  return row;
+}
+
+struct row row_of_number(struct app *app, const struct entry *entry) {
+  struct words w = app_words(app);
+  struct row row = row_start(app, entry, AREA_ALERT);
+  if (entry->telephone) row.number = words_telephone(&w, entry->telephone);
+  const char *summary = text_get(&entry->summary, app->settings.lang, NULL);
+  enum hours_state state = HOURS_OPEN;
+  const char *hours = model_hours_words(app->model, &w, entry->opening_hours, false, &state);
+  bool always = hours && state == HOURS_OPEN && str_equals(hours, T("Jetzt geöffnet"));
+  if (hours && !always)
+    add_fact(&row, NULL, hours, state == HOURS_OPEN ? app->ui.theme->open : app->ui.theme->closed);
+  else if (summary && utf8_length(summary) <= 60)
+    add_fact(&row, NULL, summary, COLOR_NONE);
+  return row;
+}

@@ -1,0 +1,36 @@
+/* Entries as rows of a list. The words live in the frame's arena. */
+#ifndef LITFASS_SCREENS_ROWS_H
+#define LITFASS_SCREENS_ROWS_H
+
+#include "cache/reader.h"
+#include "screens/app.h"
+#include "ui/widgets.h"
+
+/* Any entry: status of its hours, street, minutes on foot; offers, notices and the rest in their way. */
+struct row row_of_entry(struct app *app, const struct entry *entry);
+
+/* One occurrence. `with_day`: the badge says "heute" or "Mo 23." below the time (home); else "bis 17:00" (agenda). */
+struct row row_of_occurrence(struct app *app, const struct occurrence *occurrence, bool with_day);
+
+/* A row of important numbers: the number large at the end. */
+struct row row_of_number(struct app *app, const struct entry *entry);
+
+/* "jeden 3. Samstag", or NULL when the event does not repeat or its rule is hard to say. */
+const char *repeat_words(struct app *app, const struct entry *entry);
+
+struct topic {
+  const char *id, *name, *sub, *icon;
+};
+/* The nine topics of the feed in the order of the screen. */
+extern const struct topic topics[];
+extern const size_t topic_count;
+const struct topic *topic_find(const char *id);
+/* Translated name; a topic of the hub's own shows its id with a capital. */
+const char *topic_name(struct app *app, const char *id);
+
+struct mode_words {
+  const char *icon, *filter, *offers, *wants; /* "Leihen", "Verleihe", "Suche" */
+};
+extern const struct mode_words offer_modes[MODE_COUNT];
+
+#endif

@@ -1,0 +1,19 @@
+/* A screen is one function from state to commands and nodes, and a row in the table in app.c. */
+#ifndef LITFASS_SCREENS_SCREEN_H
+#define LITFASS_SCREENS_SCREEN_H
+
+#include "screens/app.h"
+
+/* Draws between header and footer. */
+typedef void screen_build(struct app *app, struct ui *ui, struct rect page);
+
+screen_build home_build, topics_build, az_build, open_build, list_build, entry_build, agenda_build, sharing_build, news_build,
+    numbers_build, more_build, language_build, speech_build, waiting_build;
+
+/* "Stand: heute 08:10", with "zurzeit ohne Internet" while that is so. */
+const char *freshness_words(struct app *app);
+
+/* The question "Sind Sie noch da?" over whatever is shown. */
+void idle_question_draw(struct app *app, struct ui *ui, int seconds_left);
+
+#endif

@@ -1,0 +1,272 @@
+/* The ways into the services: by topic, from A to Z, what is open now; and the list behind a topic. */
+#include "screens/entry_list.h"
+#include "screens/rows.h"
+#include "screens/screen.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+/* ---- the three ways ---- */
+
+static size_t ways(struct app *app, enum screen_id now, struct chip chips[3]) {
+  chips[0] = (struct chip){"apps", tr(app->catalog, "Themen"), now == SCREEN_TOPICS, action_of(ACTION_GO, SCREEN_TOPICS)};
+  chips[1] = (struct chip){"sort_by_alpha", tr(app->catalog, "A bis Z"), now == SCREEN_AZ, action_of(ACTION_GO, SCREEN_AZ)};
+  if (!model_clock_is_trusted(app->model)) return 2; /* nobody can say what is open */
+  chips[2] = (struct chip){"schedule", tr(app->catalog, "Jetzt offen"), now == SCREEN_OPEN, action_of(ACTION_GO, SCREEN_OPEN)};
+  return 3;
+}
+
+/* ---- topics ---- */
+
+struct topics_page {
+  struct app *app;
+  struct topic_count *counts;
+  size_t count;
+};
+
+struct topic_card {
+  const char *icon, *name, *sub, *number;
+  struct action action;
+};
+
+static int topic_card_draw(struct ui *ui, int x, int y, int width, int height, const struct topic_card *card) {
+  const struct theme *theme = ui->theme;
+  int pad = ui_gap(ui, 6), box = ui_gap(ui, 29), gap = ui_gap(ui, 6);
+  if (box > width / 4) box = width / 4;
+  struct label count = {.size = TEXT_STRONG, .bold = true, .color = theme->area[AREA_SERVICES], .silent = true};
+  const struct text_block *number = ui_layout(ui, card->number, &count, width);
+  int words_width = width - 2 * pad - box - gap - number->width - ui_gap(ui, 4);
+  struct label name = {.size = TEXT_ROW, .bold = true, .color = theme->ink, .silent = true};
+  while (name.size > TEXT_BODY && ui_longest_word(ui, card->name, &name) > words_width)
+    name.size--;
+  struct label sub = {.size = TEXT_META, .color = theme->soft, .silent = true};
+  ui_measure_begin(ui);
+  int words = ui_text(ui, 0, 0, words_width, card->name, &name) + ui_text(ui, 0, 0, words_width, card->sub, &sub);
+  ui_measure_end(ui);
+  int need = words > box ? words + 2 * ui_gap(ui, 3.5) : box + 2 * ui_gap(ui, 3.5);
+  if (ui->measuring) return need;
+
+  struct rect rect = {x, y, width, height};
+  bool pressed = ui_is_pressed(ui, &card->action);
+  ui_box(ui, rect, pressed ? theme->tint[AREA_SERVICES] : theme->card, pressed ? theme->area[AREA_SERVICES] : theme->line,
+         pressed ? 1.5 : 0.75, 6);
+  struct rect tint = {x + pad, y + (height - box) / 2, box, box};
+  ui_box(ui, tint, theme->tint[AREA_SERVICES], COLOR_NONE, 0, 6);
+  int icon_px = box * 63 / 100;
+  ui_icon(ui, tint.x + (box - icon_px) / 2, tint.y + (box - icon_px) / 2, icon_px, card->icon, theme->area[AREA_SERVICES]);
+  int at = y + (height - words) / 2;
+  at += ui_text(ui, x + pad + box + gap, at, words_width, card->name, &name);
+  ui_text(ui, x + pad + box + gap, at, words_width, card->sub, &sub);
+  ui_block(ui, x + width - pad - number->width, y + (height - number->height) / 2, number->width, number);
+  ui_node(ui, ROLE_LISTITEM, card->name, ui_printf(ui, "%s, %s", card->number, card->sub), 0, rect, &card->action);
+  return height;
+}
+
+static size_t count_in(const struct topics_page *page, const char *id) {
+  for (size_t i = 0; i < page->count; i++)
+    if (str_equals(page->counts[i].id, id)) return page->counts[i].count;
+  return 0;
+}
+
+enum { CARDS_MAX = 64 };
+
+/* The nine of the feed in their order, then the hub's own. */
+static size_t collect_cards(struct topics_page *page, struct topic_card *cards) {
+  struct app *app = page->app;
+  size_t count = 0;
+  for (size_t i = 0; i < topic_count; i++)
+    cards[count++] = (struct topic_card){.icon = topics[i].icon,
+                                         .name = tr(app->catalog, topics[i].name),
+                                         .sub = tr(app->catalog, topics[i].sub),
+                                         .number = arena_printf(app->ui.arena, "%zu", count_in(page, topics[i].id)),
+                                         .action = action_with_id(ACTION_GO, SCREEN_LIST, topics[i].id)};
+  for (size_t i = 0; i < page->count && count < CARDS_MAX; i++) {
+    if (topic_find(page->counts[i].id)) continue;
+    cards[count++] = (struct topic_card){.icon = "label",
+                                         .name = topic_name(app, page->counts[i].id),
+                                         .sub = "",
+                                         .number = arena_printf(app->ui.arena, "%zu", page->counts[i].count),
+                                         .action = action_with_id(ACTION_GO, SCREEN_LIST, page->counts[i].id)};
+  }
+  return count;
+}
+
+static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
+  struct topics_page *page = context;
+  struct chip chips[3];
+  size_t chip_count = ways(page->app, SCREEN_TOPICS, chips);
+  int at = y + title_draw(ui, x, y, width, TR(ui, "Hilfe & Dienste"), AREA_SERVICES, chips, chip_count);
+  struct topic_card *cards = arena_array(ui->arena, CARDS_MAX, sizeof *cards);
+  size_t count = collect_cards(page, cards);
+  double width_mm = width / ui->metrics.px_per_mm / ui->metrics.text_scale;
+  int columns = width_mm >= 290 ? 3 : width_mm >= 190 ? 2 : 1;
+  int gap = ui_gap(ui, columns == 1 ? 4.5 : 6);
+  int cell = (width - (columns - 1) * gap) / columns;
+  for (size_t first = 0; first < count; first += (size_t)columns) {
+    int height = 0;
+    ui_measure_begin(ui);
+    for (size_t i = first; i < count && i < first + (size_t)columns; i++) {
+      int need = topic_card_draw(ui, 0, 0, cell, 0, &cards[i]);
+      if (need > height) height = need;
+    }
+    ui_measure_end(ui);
+    for (size_t i = first; i < count && i < first + (size_t)columns; i++)
+      topic_card_draw(ui, x + (int)(i - first) * (cell + gap), at, cell, height, &cards[i]);
+    at += height + gap;
+  }
+  return at - gap - y;
+}
+
+void topics_build(struct app *app, struct ui *ui, struct rect page) {
+  struct topics_page all = {.app = app};
+  struct err err;
+  if (!reader_topics(model_reader(app->model), ui->arena, &all.counts, &all.count, &err)) all.count = 0;
+  page_draw(ui, page, &app_view(app)->scroll, draw_topics, &all);
+}
+
+/* ---- lists ---- */
+
+struct head {
+  const char *title;
+  enum area area;
+  struct chip chips[40];
+  size_t count;
+};
+
+static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
+  struct head *head = context;
+  return title_draw(ui, x, y, width, head->title, head->area, head->chips, head->count);
+}
+
+static int draw_empty(struct ui *ui, void *context, int x, int y, int width) {
+  const char *const *words = context;
+  return message_draw(ui, x, y, width, "search_off", words[0], words[1]);
+}
+
+enum list_filter { FILTER_ALL, FILTER_OPEN, FILTER_STEP_FREE };
+
+static void show_list(struct app *app, struct ui *ui, struct rect page, struct head *head, struct entry_list *list,
+                      const char *const empty[2]) {
+  list->app = app;
+  list->query.now = model_visible_now(app->model);
+  if (!list->make_row) list->make_row = row_of_entry;
+  struct list_source source = entry_list_source(list, 1, row_draw);
+  struct list_head title = {draw_head, head};
+  page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, (void *)empty);
+}
+
+static struct chip filter_chip(const char *text, int filter, int now) {
+  return (struct chip){NULL, text, filter == now, action_of(ACTION_FILTER, filter)};
+}
+
+void list_build(struct app *app, struct ui *ui, struct rect page) {
+  struct view *view = app_view(app);
+  struct head head = {.title = topic_name(app, view->id), .area = AREA_SERVICES};
+  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .topic = view->id}};
+  list.query.now = model_visible_now(app->model);
+  size_t all = 0;
+  struct err err;
+  bool counted = reader_count(model_reader(app->model), &list.query, &all, &err);
+  head.chips[head.count++] =
+      filter_chip(counted ? ui_printf(ui, TR(ui, "Alle %zu"), all) : TR(ui, "Alle"), FILTER_ALL, view->filter);
+  if (model_clock_is_trusted(app->model))
+    head.chips[head.count++] = filter_chip(TR(ui, "Jetzt offen"), FILTER_OPEN, view->filter);
+  head.chips[head.count++] = filter_chip(TR(ui, "Stufenfrei"), FILTER_STEP_FREE, view->filter);
+  list.open_only = view->filter == FILTER_OPEN;
+  if (view->filter == FILTER_STEP_FREE) list.query.accessibility = ACCESS_STEP_FREE;
+  const char *const empty[] = {view->filter == FILTER_OPEN ? TR(ui, "Gerade ist hier nichts geöffnet")
+                                                           : TR(ui, "Hier steht noch nichts"),
+                               TR(ui, "Tippen Sie auf „Alle“, dann sehen Sie jedes Angebot mit seinen Zeiten.")};
+  show_list(app, ui, page, &head, &list, empty);
+}
+
+void open_build(struct app *app, struct ui *ui, struct rect page) {
+  struct head head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
+  head.count = ways(app, SCREEN_OPEN, head.chips);
+  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE}, .open_only = true};
+  const char *const empty[] = {
+      TR(ui, "Gerade ist nichts geöffnet"),
+      TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
+  show_list(app, ui, page, &head, &list, empty);
+}
+
+/* ---- A to Z: everything that has a name ---- */
+
+static const char *const letters[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
+                                      "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
+
+struct az {
+  struct head head;
+  const char *letter;
+};
+
+static int draw_az_head(struct ui *ui, void *context, int x, int y, int width) {
+  struct az *az = context;
+  int at = y + draw_head(ui, &az->head, x, y, width);
+  const struct theme *theme = ui->theme;
+  int gap = ui_mm(ui, 3);
+  int cell = ui_mm(ui, 16);
+  int in_line = (width + gap) / (cell + gap);
+  if (in_line > 13) in_line = 13;
+  cell = (width - (in_line - 1) * gap) / in_line;
+  int height = ui_mm(ui, ui->metrics.height_mm < 220 ? 16 : 17);
+  ui->chrome = true;
+  struct label label = {.size = TEXT_STRONG, .bold = true, .align = ALIGN_CENTER, .silent = true, .max_lines = 1};
+  for (int i = 0; i < (int)COUNT_OF(letters); i++) {
+    struct rect rect = {x + i % in_line * (cell + gap), at + i / in_line * (height + gap), cell, height};
+    struct action action = action_with_id(ACTION_LETTER, 0, letters[i]);
+    bool on = str_equals(az->letter, letters[i]) != ui_is_pressed(ui, &action);
+    label.color = on ? theme->on_ink : theme->ink;
+    ui_box(ui, rect, on ? theme->ink : theme->card, theme->control, 0.75, 4);
+    const struct text_block *block = ui_layout(ui, letters[i], &label, cell);
+    ui_block(ui, rect.x, rect.y + (height - block->height) / 2, cell, block);
+    ui_node(ui, ROLE_BUTTON, letters[i], NULL, on ? NODE_SELECTED : 0, rect, &action);
+  }
+  ui->chrome = false;
+  int lines = ((int)COUNT_OF(letters) + in_line - 1) / in_line;
+  return at - y + lines * (height + gap) + ui_mm(ui, 3);
+}
+
+void az_build(struct app *app, struct ui *ui, struct rect page) {
+  struct view *view = app_view(app);
+  struct az az = {.head = {.title = TR(ui, "Alles von A bis Z"), .area = AREA_SERVICES}, .letter = view->id};
+  az.head.count = ways(app, SCREEN_AZ, az.head.chips);
+  struct entry_list list = {
+      .app = app,
+      .query = {.kinds = 1U << KIND_SERVICE | 1U << KIND_EVENT | 1U << KIND_ORGANIZATION | 1U << KIND_PLACE,
+                .now = model_visible_now(app->model)},
+      .make_row = row_of_entry};
+  struct reader_cursor start;
+  struct err err;
+  if (view->id[0] && reader_seek_letter(model_reader(app->model), &list.query, view->id, &start, &err)) list.start = &start;
+  const char *const empty[] = {TR(ui, "Hier steht noch nichts"), TR(ui, "Bitte wählen Sie einen anderen Buchstaben.")};
+  struct list_source source = entry_list_source(&list, 1, row_draw);
+  struct list_head title = {draw_az_head, &az};
+  page_list(ui, page, &view->scroll, &title, &source, draw_empty, (void *)empty);
+}
+
+/* ---- news ---- */
+
+void news_build(struct app *app, struct ui *ui, struct rect page) {
+  struct head head = {.title = TR(ui, "Neues & Mitmachen"), .area = AREA_NEWS};
+  struct entry_list list = {
+      .query = {.kinds = 1U << KIND_NOTICE | 1U << KIND_SURVEY | 1U << KIND_PROJECT, .order = ORDER_NEWEST}};
+  const char *const empty[] = {TR(ui, "Zurzeit gibt es nichts Neues"),
+                               TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
+  show_list(app, ui, page, &head, &list, empty);
+}
+
+/* ---- important numbers ---- */
+
+void numbers_build(struct app *app, struct ui *ui, struct rect page) {
+  struct head head = {.title = TR(ui, "Wichtige Nummern"), .area = AREA_ALERT};
+  struct entry_list list = {.app = app,
+                            .query = {.kinds = 1U << KIND_SERVICE, .numbers_only = true, .now = model_visible_now(app->model)},
+                            .make_row = row_of_number};
+  double width_mm = page.w / ui->metrics.px_per_mm / ui->metrics.text_scale;
+  struct list_source source = entry_list_source(&list, width_mm >= 320 ? 2 : 1, row_draw);
+  struct list_head title = {draw_head, &head};
+  const char *const empty[] = {TR(ui, "Notruf 112"), TR(ui, "Ärztlicher Dienst, wenn die Praxis zu hat: 116 117")};
+  page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, (void *)empty);
+}

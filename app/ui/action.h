@@ -1,0 +1,36 @@
+/* What a tap means, as a value: nodes carry actions, the app carries them out. */
+#ifndef LITFASS_UI_ACTION_H
+#define LITFASS_UI_ACTION_H
+
+#include <stdbool.h>
+
+enum action_kind {
+  ACTION_NONE,
+  ACTION_GO,    /* to screen `number` with argument `id` */
+  ACTION_ENTRY, /* to the entry `id` */
+  ACTION_HOME,
+  ACTION_BACK,
+  ACTION_SIZE,     /* next text size */
+  ACTION_CONTRAST, /* the other colours */
+  ACTION_REACH,    /* controls into the lower half, and back */
+  ACTION_LANGUAGE, /* BCP 47 tag in `id` */
+  ACTION_FILTER,   /* filter `number` of the screen */
+  ACTION_PAGE,     /* scroll by `number` pages: -1 or 1 */
+  ACTION_LETTER,   /* to the letter `id` of a list */
+  ACTION_STAY,     /* "Ich lese noch" */
+};
+
+struct action {
+  enum action_kind kind;
+  int number;
+  char id[65];
+};
+
+static inline struct action action_of(enum action_kind kind, int number) {
+  return (struct action){.kind = kind, .number = number};
+}
+
+struct action action_with_id(enum action_kind kind, int number, const char *id);
+bool action_equals(const struct action *a, const struct action *b);
+
+#endif

@@ -1,0 +1,192 @@
+#include "ui/frame.h"
+
+#include "base/str.h"
+#include "ui/widgets.h"
+
+static int max_int(int a, int b) { return a > b ? a : b; }
+
+static double header_mm(const struct ui *ui) { return clamp_mm(ui->metrics.height_mm * 0.0965, 13, 25.8); }
+static double button_mm(const struct ui *ui) { return clamp_mm(ui->metrics.height_mm * 0.1, 16, 26); }
+static double margin_mm(const struct ui *ui) { return clamp_mm(ui->metrics.width_mm * 0.025, 5, 12); }
+
+/* ---- header ---- */
+
+static void header_clock(struct ui *ui, const struct frame *frame, struct rect bar, int margin, int left_end, bool reserve) {
+  const struct theme *theme = ui->theme;
+  if (!frame->time) return;
+  struct label time = {.size = TEXT_CLOCK, .bold = true, .color = theme->ink, .max_lines = 1};
+  struct label date = {.size = TEXT_BODY, .color = theme->soft, .max_lines = 1};
+  const struct text_block *clock = ui_layout(ui, frame->time, &time, bar.w);
+  int x = bar.w - margin - clock->width;
+  ui_text(ui, x, bar.y + (bar.h - clock->height) / 2, clock->width + 2, frame->time, &time);
+  int room = x - left_end - ui_mm(ui, 14);
+  const struct text_block *block = ui_layout(ui, frame->date_long, &date, bar.w);
+  const char *words = frame->date_long;
+  if (block->width > room || (reserve && block->width > room / 2)) {
+    words = frame->date_short;
+    block = ui_layout(ui, words, &date, bar.w);
+  }
+  if (block->width > room) return;
+  /* One base line with the clock. */
+  int base = bar.y + (bar.h - clock->height) / 2 + clock->baseline;
+  ui_text(ui, x - ui_mm(ui, 7) - block->width, base - block->baseline, block->width + 2, words, &date);
+}
+
+static int header_place(struct ui *ui, const struct frame *frame, struct rect bar, int margin) {
+  const struct theme *theme = ui->theme;
+  int icon_px = ui_mm(ui, bar.h < ui_mm(ui, 18) ? 10 : 14);
+  ui_icon(ui, margin, bar.y + (bar.h - icon_px) / 2, icon_px, "location_city", theme->area[AREA_SERVICES]);
+  struct label name = {.size = TEXT_ROW, .bold = true, .color = theme->ink, .max_lines = 1};
+  int x = margin + icon_px + ui_mm(ui, 5);
+  int limit = bar.w * 52 / 100 - x;
+  const struct text_block *block = ui_layout(ui, frame->place, &name, limit);
+  if (block->truncated) {
+    name.size = TEXT_BODY;
+    block = ui_layout(ui, frame->place, &name, limit);
+  }
+  ui_text(ui, x, bar.y + (bar.h - block->height) / 2, limit, frame->place, &name);
+  return x + block->width;
+}
+
+static void header_freshness(struct ui *ui, const struct frame *frame, struct rect bar, int from, int to) {
+  const struct theme *theme = ui->theme;
+  struct color color = frame->offline ? theme->closed : theme->soft;
+  struct label label = {.size = TEXT_META, .bold = frame->offline, .color = color, .max_lines = 1};
+  int icon_px = ui_mm(ui, 8.5);
+  int gap = ui_mm(ui, 2.5);
+  int room = to - from - 2 * ui_mm(ui, 6);
+  const struct text_block *block = ui_layout(ui, frame->freshness, &label, room - icon_px - gap);
+  if (block->truncated) return;
+  int x = from + (to - from - icon_px - gap - block->width) / 2;
+  ui_icon(ui, x, bar.y + (bar.h - icon_px) / 2, icon_px, frame->offline ? "cloud_off" : "cloud_done", color);
+  ui_block(ui, x + icon_px + gap, bar.y + (bar.h - block->height) / 2, block->width, block);
+  ui_node(ui, ROLE_STATUS, frame->freshness, NULL, 0,
+          (struct rect){x, bar.y + (bar.h - block->height) / 2, icon_px + gap + block->width, block->height}, NULL);
+}
+
+static int clock_start(struct ui *ui, const struct frame *frame, struct rect bar, int margin) {
+  if (!frame->time) return bar.w - margin;
+  struct label time = {.size = TEXT_CLOCK, .bold = true};
+  struct label date = {.size = TEXT_BODY};
+  int width = ui_layout(ui, frame->time, &time, bar.w)->width + ui_mm(ui, 7);
+  return bar.w - margin - width - ui_layout(ui, frame->date_short, &date, bar.w)->width;
+}
+
+static int header_draw(struct ui *ui, const struct frame *frame, int y) {
+  const struct theme *theme = ui->theme;
+  int margin = ui_mm(ui, margin_mm(ui));
+  struct rect bar = {0, y, ui->metrics.width_px, ui_mm(ui, header_mm(ui))};
+  int rule = max_int(ui_mm(ui, 0.75), 1);
+  ui_box(ui, bar, theme->card, COLOR_NONE, 0, 0);
+  ui_box(ui, (struct rect){0, rect_bottom(bar) - rule, bar.w, rule}, theme->line, COLOR_NONE, 0, 0);
+  bar.h -= rule;
+  int left_end = header_place(ui, frame, bar, margin);
+  bool fresh = !str_is_empty(frame->freshness);
+  /* The long date gives way to the freshness; where even the short one leaves no room, the freshness stands on the page. */
+  if (fresh) {
+    struct label date = {.size = TEXT_BODY};
+    struct label label = {.size = TEXT_META, .bold = frame->offline};
+    int need = ui_layout(ui, frame->freshness, &label, bar.w)->width + ui_mm(ui, 11 + 12);
+    int start = clock_start(ui, frame, bar, margin);
+    bool long_fits = frame->time && start - left_end - need >= ui_layout(ui, frame->date_long, &date, bar.w)->width -
+                                                                   ui_layout(ui, frame->date_short, &date, bar.w)->width;
+    int end = start;
+    if (long_fits)
+      end -= ui_layout(ui, frame->date_long, &date, bar.w)->width - ui_layout(ui, frame->date_short, &date, bar.w)->width;
+    header_freshness(ui, frame, bar, left_end, end);
+    header_clock(ui, frame, bar, margin, left_end, !long_fits);
+  } else {
+    header_clock(ui, frame, bar, margin, left_end, false);
+  }
+  return rect_bottom(bar) + rule;
+}
+
+/* ---- alert ---- */
+
+static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
+  if (str_is_empty(frame->alert)) return 0;
+  const struct theme *theme = ui->theme;
+  int margin = ui_mm(ui, margin_mm(ui));
+  struct label label = {.size = TEXT_BODY, .bold = true, .color = theme->on_area, .silent = true, .max_lines = 2};
+  int icon_px = ui_mm(ui, 11);
+  int width = ui->metrics.width_px - 2 * margin;
+  const struct text_block *block = ui_layout(ui, frame->alert, &label, width - icon_px - ui_mm(ui, 4));
+  struct rect box = {0, y, ui->metrics.width_px, max_int(block->height + ui_mm(ui, 5), ui_mm(ui, 18))};
+  ui_box(ui, box, theme->area[AREA_ALERT], COLOR_NONE, 0, 0);
+  ui_icon(ui, margin, y + (box.h - icon_px) / 2, icon_px, "warning", theme->on_area);
+  ui_block(ui, margin + icon_px + ui_mm(ui, 4), y + (box.h - block->height) / 2, block->width, block);
+  ui_node(ui, ROLE_BUTTON, frame->alert, NULL, 0, box, &frame->alert_action);
+  return box.h;
+}
+
+/* ---- footer ---- */
+
+size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]) {
+  size_t count = 0;
+  if (!frame->is_home) {
+    out[count++] = (struct bar_button){"home", TR(ui, "Start"), action_of(ACTION_HOME, 0), true};
+    out[count++] = (struct bar_button){"arrow_back", TR(ui, "Zurück"), action_of(ACTION_BACK, 0), true};
+  }
+  out[count++] = (struct bar_button){"translate", TR(ui, "Sprache"), action_of(ACTION_GO, frame->more_screen + 1), false};
+  out[count++] = (struct bar_button){"text_fields", frame->size_step == 2 ? TR(ui, "Kleiner") : TR(ui, "Größer"),
+                                     action_of(ACTION_SIZE, 0), frame->size_step > 0};
+  out[count++] = (struct bar_button){"contrast", TR(ui, "Kontrast"), action_of(ACTION_CONTRAST, 0), frame->contrast_on};
+  out[count++] = (struct bar_button){"volume_up", TR(ui, "Vorlesen"), action_of(ACTION_GO, frame->more_screen + 2), false};
+  out[count++] = (struct bar_button){"accessible", frame->reach_on ? TR(ui, "Höher") : TR(ui, "Tiefer"),
+                                     action_of(ACTION_REACH, 0), frame->reach_on};
+  return count;
+}
+
+static int widest_word(struct ui *ui, const struct bar_button *buttons, size_t count, enum text_size size) {
+  struct label label = {.size = size, .bold = true};
+  int widest = 0;
+  for (size_t i = 0; i < count; i++)
+    widest = max_int(widest, ui_layout(ui, buttons[i].word, &label, 10000)->width);
+  return widest;
+}
+
+static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < 150 ? 4 : 7)); }
+
+/* Chooses the form that fits: icon beside word, icon above word, or as many as fit and "Mehr". */
+static void footer_draw(struct ui *ui, const struct frame *frame) {
+  const struct theme *theme = ui->theme;
+  int margin = ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui));
+  int gap = ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5);
+  struct rect bar = {0, ui->metrics.height_px - footer_height(ui), ui->metrics.width_px, footer_height(ui)};
+  int rule = max_int(ui_mm(ui, 0.75), 1);
+  ui_box(ui, bar, theme->card, COLOR_NONE, 0, 0);
+  ui_box(ui, (struct rect){0, bar.y, bar.w, rule}, theme->line, COLOR_NONE, 0, 0);
+
+  struct bar_button buttons[BAR_BUTTONS_MAX];
+  size_t count = frame_buttons(ui, frame, buttons);
+  int room = bar.w - 2 * margin;
+  int beside = widest_word(ui, buttons, count, TEXT_META) + ui_mm(ui, 11.5 + 3.5 + 5);
+  int above = widest_word(ui, buttons, count, TEXT_SMALL) + ui_mm(ui, 3);
+  bool stacked = (beside + gap) * (int)count - gap > room;
+  if (stacked && (above + gap) * (int)count - gap > room) {
+    size_t fits = (size_t)((room + gap) / (above + gap));
+    if (fits < 3) fits = 3;
+    buttons[fits - 1] = (struct bar_button){"more_horiz", TR(ui, "Mehr"), action_of(ACTION_GO, frame->more_screen), false};
+    count = fits;
+  }
+  int width = (room - gap * ((int)count - 1)) / (int)count;
+  int height = ui_mm(ui, button_mm(ui));
+  int y = bar.y + rule + (bar.h - rule - height) / 2;
+  for (size_t i = 0; i < count; i++)
+    button_draw(ui, (struct rect){margin + (int)i * (width + gap), y, width, height}, buttons[i].icon, buttons[i].word,
+                buttons[i].on ? BUTTON_FILLED : BUTTON_PLAIN, stacked, &buttons[i].action);
+}
+
+struct rect frame_draw(struct ui *ui, const struct frame *frame) {
+  const struct theme *theme = ui->theme;
+  struct rect screen = {0, 0, ui->metrics.width_px, ui->metrics.height_px};
+  ui_box(ui, screen, theme->paper, COLOR_NONE, 0, 0);
+  ui->chrome = true;
+  int top = header_draw(ui, frame, 0);
+  top += alert_draw(ui, frame, top);
+  footer_draw(ui, frame);
+  ui->chrome = false;
+  int margin = ui_mm(ui, margin_mm(ui));
+  int pad = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.028, 3, 8));
+  return (struct rect){margin, top + pad, screen.w - 2 * margin, screen.h - footer_height(ui) - top - 2 * pad};
+}

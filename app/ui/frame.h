@@ -1,0 +1,37 @@
+/* What every screen has around its page: header and footer bar, always in the same place (UI.md, "Frame of every screen"). */
+#ifndef LITFASS_UI_FRAME_H
+#define LITFASS_UI_FRAME_H
+
+#include "ui/ui.h"
+
+#include <stdbool.h>
+
+struct frame {
+  const char *place;     /* name of the place */
+  const char *freshness; /* "Stand: heute 08:10"; NULL to leave out */
+  bool offline;
+  const char *date_long;  /* "Samstag, 21. November"; NULL while the clock is not trusted */
+  const char *date_short; /* "Sa 21.11." */
+  const char *time;       /* "14:32" */
+  const char *alert;      /* a notice that takes the top of every screen, or NULL */
+  struct action alert_action;
+  bool is_home; /* without Start and Zurück */
+  bool contrast_on, reach_on;
+  int size_step;   /* 0, 1, 2 */
+  int more_screen; /* number of the screen behind "Mehr", for panels too narrow for all buttons */
+};
+
+/* Draws header, footer and paper; returns the rectangle of the page between them, margins taken off. */
+struct rect frame_draw(struct ui *ui, const struct frame *frame);
+
+/* The buttons of the footer that the panel has no room for: chips of the "Mehr" screen. Returns how many. */
+struct bar_button {
+  const char *icon;
+  const char *word;
+  struct action action;
+  bool on;
+};
+enum { BAR_BUTTONS_MAX = 8 };
+size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]);
+
+#endif

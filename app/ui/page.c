@@ -1,0 +1,233 @@
+#include "ui/page.h"
+
+#include <string.h>
+
+static const double scroll_share = 0.85; /* of the page that one tap moves: a line of context stays */
+static const double button_mm = 22;
+static const double list_gap_mm = 4.5;
+
+static int max_int(int a, int b) { return a > b ? a : b; }
+static int min_int(int a, int b) { return a < b ? a : b; }
+
+/* What was asked for since the last frame, in pixels. */
+static int take_pending(struct scroll *scroll, int viewport) {
+  int pixels = scroll->pending_px + (int)(scroll->pending_pages * viewport * scroll_share);
+  scroll->pending_px = 0;
+  scroll->pending_pages = 0;
+  return pixels;
+}
+
+static int side_width(const struct ui *ui) { return ui_mm(ui, button_mm + 5); }
+
+static void page_button(struct ui *ui, struct rect rect, const char *icon, const char *word, bool possible, int direction) {
+  const struct theme *theme = ui->theme;
+  struct action action = action_of(ACTION_PAGE, direction);
+  bool filled = possible != ui_is_pressed(ui, &action);
+  int icon_px = ui_mm(ui, 14);
+  ui_box(ui, rect, filled ? theme->ink : theme->card, possible ? theme->control : theme->line, 0.75, 5);
+  ui_icon(ui, rect.x + (rect.w - icon_px) / 2, rect.y + (rect.h - icon_px) / 2, icon_px, icon,
+          filled ? theme->on_ink : theme->soft);
+  if (possible) ui_node(ui, ROLE_BUTTON, word, NULL, 0, rect, &action);
+}
+
+static void page_buttons(struct ui *ui, struct rect page, const struct scroll *scroll) {
+  int size = ui_mm(ui, button_mm);
+  int gap = ui_mm(ui, 4);
+  if (2 * size + gap > page.h) size = (page.h - gap) / 2;
+  struct rect up = {rect_right(page) - ui_mm(ui, button_mm), rect_bottom(page) - 2 * size - gap, ui_mm(ui, button_mm), size};
+  struct rect down = up;
+  down.y += size + gap;
+  page_button(ui, up, "expand_less", TR(ui, "Nach oben"), scroll->can_up, -1);
+  page_button(ui, down, "expand_more", TR(ui, "Weiter unten"), scroll->can_down, 1);
+}
+
+static int measure(struct ui *ui, page_content *content, void *context, int width) {
+  ui_measure_begin(ui);
+  int height = content(ui, context, 0, 0, width);
+  ui_measure_end(ui);
+  return height;
+}
+
+void page_draw(struct ui *ui, struct rect page, struct scroll *scroll, page_content *content, void *context) {
+  int width = page.w;
+  int height = measure(ui, content, context, width);
+  bool overflow = height > page.h;
+  if (overflow) {
+    width -= side_width(ui);
+    height = measure(ui, content, context, width);
+  }
+  int limit = overflow ? max_int(height - page.h, 0) : 0;
+  scroll->offset_px = min_int(max_int(scroll->offset_px + take_pending(scroll, page.h), 0), limit);
+  scroll->can_up = scroll->offset_px > 0;
+  scroll->can_down = scroll->offset_px < limit;
+  /* The clip is a little wider than the page, for borders and the focus ring. */
+  struct rect clip = page;
+  clip.x -= ui_mm(ui, 2);
+  clip.w = width + ui_mm(ui, 4);
+  ui_push_clip(ui, clip);
+  content(ui, context, page.x, page.y - scroll->offset_px, width);
+  ui_pop_clip(ui);
+  if (overflow) page_buttons(ui, page, scroll);
+}
+
+/* ---- lists ---- */
+
+enum { BATCH_CELLS = 96 };
+
+/* The cells behind the scroll position, as far as they are needed. */
+struct window {
+  const struct list_source *source;
+  struct row *rows;
+  struct list_cursor *after;
+  size_t first; /* cell of the batch at the scroll position */
+  size_t count;
+  bool ended; /* the source has no cell behind the batch */
+  int lead;   /* height of a head that scrolls along */
+};
+
+static bool window_load(struct window *window, const struct scroll *scroll) {
+  window->first = 0;
+  window->count = 0;
+  bool ok = window->source->fetch(window->source->context, &scroll->cursor, scroll->line * window->source->columns, false,
+                                  BATCH_CELLS, window->rows, window->after, &window->count);
+  window->ended = !ok || window->count < BATCH_CELLS;
+  return ok;
+}
+
+/* Cells of the line at batch position `at`: fewer than `columns` in the last line, 0 behind the end. */
+static size_t line_cells(const struct window *window, size_t at) {
+  size_t left = window->count > at ? window->count - at : 0;
+  return left < window->source->columns ? left : window->source->columns;
+}
+
+static int cell_width(const struct ui *ui, const struct list_source *source, int width) {
+  int columns = (int)source->columns;
+  return (width - (columns - 1) * ui_gap(ui, 5)) / columns;
+}
+
+/* The first line of all carries the head, where that scrolls along. */
+static int lead_of(const struct window *window, const struct scroll *scroll, size_t at) {
+  return scroll->line == 0 && at == window->first ? window->lead : 0;
+}
+
+static int line_height(struct ui *ui, const struct window *window, const struct scroll *scroll, size_t at, int width) {
+  int height = 0;
+  ui_measure_begin(ui);
+  for (size_t i = 0; i < line_cells(window, at); i++)
+    height = max_int(height, window->source->draw_cell(ui, 0, 0, cell_width(ui, window->source, width), &window->rows[at + i]));
+  ui_measure_end(ui);
+  return lead_of(window, scroll, at) + height + ui_gap(ui, list_gap_mm);
+}
+
+/* Height from the scroll position to the end of the list, or just past `limit`. */
+static int height_below(struct ui *ui, const struct window *window, const struct scroll *scroll, int width, int limit) {
+  int height = 0;
+  for (size_t at = window->first; line_cells(window, at) > 0 && height <= limit; at += window->source->columns)
+    height += line_height(ui, window, scroll, at, width);
+  return height;
+}
+
+static bool step_down(struct window *window, struct scroll *scroll) {
+  size_t columns = window->source->columns;
+  if (line_cells(window, window->first) < columns) return false;
+  if (line_cells(window, window->first + columns) == 0 && window->ended) return false;
+  scroll->cursor = window->after[window->first + columns - 1];
+  scroll->line++;
+  window->first += columns;
+  if (window->count - window->first < BATCH_CELLS / 2 && !window->ended) return window_load(window, scroll);
+  return true;
+}
+
+static bool step_up(struct window *window, struct scroll *scroll) {
+  if (scroll->line == 0) return false;
+  size_t columns = window->source->columns;
+  size_t count = 0;
+  if (scroll->line == 1) {
+    scroll->cursor = (struct list_cursor){0};
+  } else {
+    /* One cell more than the line: its cursor stands in front of the line. */
+    if (!window->source->fetch(window->source->context, &scroll->cursor, scroll->line * columns, true, columns + 1,
+                               window->rows, window->after, &count))
+      return false;
+    scroll->cursor = count > columns ? window->after[columns] : (struct list_cursor){0};
+  }
+  scroll->line--;
+  return window_load(window, scroll);
+}
+
+/* Moves the position by pixels and keeps the last page full. */
+static void list_move(struct ui *ui, struct window *window, struct scroll *scroll, int width, int viewport, int pixels) {
+  scroll->offset_px += pixels;
+  int height;
+  while (scroll->offset_px >= (height = line_height(ui, window, scroll, window->first, width)) && step_down(window, scroll))
+    scroll->offset_px -= height;
+  int below = height_below(ui, window, scroll, width, viewport + max_int(scroll->offset_px, 0)) - ui_gap(ui, list_gap_mm);
+  int missing = viewport - (below - scroll->offset_px);
+  if (missing > 0) scroll->offset_px -= missing;
+  while (scroll->offset_px < 0 && step_up(window, scroll))
+    scroll->offset_px += line_height(ui, window, scroll, window->first, width);
+  scroll->offset_px = max_int(scroll->offset_px, 0);
+}
+
+/* Draws the lines that are seen; returns where the last one ends. */
+static int list_lines(struct ui *ui, const struct window *window, const struct scroll *scroll, struct rect area, int width,
+                      const struct list_head *head) {
+  int cell = cell_width(ui, window->source, width);
+  int y = area.y - scroll->offset_px;
+  for (size_t at = window->first; line_cells(window, at) > 0 && y < rect_bottom(area); at += window->source->columns) {
+    int lead = lead_of(window, scroll, at);
+    if (lead > 0) head->draw(ui, head->context, area.x, y, width);
+    for (size_t i = 0; i < line_cells(window, at); i++)
+      window->source->draw_cell(ui, area.x + (int)i * (cell + ui_gap(ui, 5)), y + lead, cell, &window->rows[at + i]);
+    y += line_height(ui, window, scroll, at, width);
+  }
+  return y - ui_gap(ui, list_gap_mm);
+}
+
+static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, struct window *window,
+                        const struct list_head *head) {
+  bool at_start = scroll->line == 0 && scroll->offset_px == 0 && scroll->pending_px == 0 && scroll->pending_pages == 0;
+  int all = height_below(ui, window, scroll, area.w, area.h + ui_mm(ui, 20)) - ui_gap(ui, list_gap_mm);
+  bool overflow = !at_start || all > area.h;
+  int width = area.w;
+  if (overflow) {
+    width -= side_width(ui);
+    if (window->lead > 0) window->lead = measure(ui, head->draw, head->context, width);
+    list_move(ui, window, scroll, width, area.h, take_pending(scroll, area.h));
+  }
+  struct rect clip = area;
+  clip.x -= ui_mm(ui, 2);
+  clip.w = width + ui_mm(ui, 4);
+  ui_push_clip(ui, clip);
+  int end = list_lines(ui, window, scroll, area, width, head);
+  ui_pop_clip(ui);
+  scroll->can_up = scroll->line > 0 || scroll->offset_px > 0;
+  scroll->can_down = end > rect_bottom(area);
+  if (scroll->can_up || scroll->can_down) page_buttons(ui, area, scroll);
+}
+
+void page_list(struct ui *ui, struct rect page, struct scroll *scroll, const struct list_head *head,
+               const struct list_source *source, page_content *empty, void *empty_context) {
+  struct window window = {.source = source};
+  window.rows = arena_array(ui->arena, BATCH_CELLS, sizeof *window.rows);
+  window.after = arena_array(ui->arena, BATCH_CELLS, sizeof *window.after);
+  bool ok = window_load(&window, scroll);
+  if (ok && window.count == 0 && scroll->line > 0) { /* the list became shorter */
+    *scroll = (struct scroll){0};
+    window_load(&window, scroll);
+  }
+  int head_height = measure(ui, head->draw, head->context, page.w);
+  bool fixed = head_height * 100 <= page.h * 45 || window.count == 0;
+  struct rect area = page;
+  if (fixed) {
+    head->draw(ui, head->context, page.x, page.y, page.w);
+    area.y += head_height;
+    area.h -= head_height;
+  } else {
+    window.lead = head_height;
+  }
+  if (window.count > 0)
+    list_scroll(ui, area, scroll, &window, head);
+  else if (empty)
+    empty(ui, empty_context, area.x, area.y, area.w);
+}

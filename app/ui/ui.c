@@ -1,0 +1,168 @@
+#include "ui/ui.h"
+
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double text_mm[] = {
+    [TEXT_SMALL] = 6.6, [TEXT_META] = 7.4,   [TEXT_BODY] = 8.44,   [TEXT_STRONG] = 9.4,
+    [TEXT_ROW] = 10.9,  [TEXT_TITLE] = 13.9, [TEXT_NUMBER] = 16.4, [TEXT_CLOCK] = 12.9,
+};
+
+/* On a small panel headings step down towards the body size, so that a page still holds more than its title. Body text and
+ * everything below keep their physical size everywhere: that is what eyes need. */
+static double fit_small_panel(const struct ui *ui, double mm) {
+  double body = text_mm[TEXT_BODY];
+  if (mm <= body) return mm;
+  double shorter = ui->metrics.width_mm < ui->metrics.height_mm ? ui->metrics.width_mm : ui->metrics.height_mm;
+  double share = clamp_mm((shorter - 80) / (200 - 80), 0.15, 1);
+  return body + (mm - body) * share;
+}
+
+void ui_begin(struct ui *ui, struct arena *arena) {
+  struct rect screen = {0, 0, ui->metrics.width_px, ui->metrics.height_px};
+  ui->arena = arena;
+  ui->measuring = 0;
+  ui->chrome = false;
+  ui->clip = screen;
+  commands_init(&ui->commands, arena, screen);
+  tree_init(&ui->tree, arena);
+}
+
+int ui_mm(const struct ui *ui, double mm) { return mm_px(&ui->metrics, mm); }
+
+int ui_text_px(const struct ui *ui, enum text_size size) {
+  double mm = fit_small_panel(ui, text_mm[size]);
+  return ui_mm(ui, ui->chrome ? mm : mm * ui->metrics.text_scale);
+}
+
+int ui_gap(const struct ui *ui, double mm) {
+  double small = ui->metrics.height_mm < 150 ? 0.7 : 1;
+  return ui_mm(ui, mm * small * (1 + (ui->metrics.text_scale - 1) * 0.25));
+}
+
+const char *ui_printf(struct ui *ui, const char *format, ...) {
+  char text[1024];
+  va_list args;
+  va_start(args, format);
+  vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  return arena_strdup(ui->arena, text);
+}
+
+static struct rect mirrored(const struct ui *ui, struct rect rect) {
+  if (ui->rtl) rect.x = ui->metrics.width_px - rect.x - rect.w;
+  return rect;
+}
+
+void ui_box(struct ui *ui, struct rect rect, struct color fill, struct color border, double border_mm, double radius_mm) {
+  if (ui->measuring) return;
+  int border_px = border_mm > 0 ? ui_mm(ui, border_mm) : 0;
+  if (border_mm > 0 && border_px < 1) border_px = 1;
+  command_box(&ui->commands, mirrored(ui, rect), fill, border, border_px, ui_mm(ui, radius_mm));
+}
+
+void ui_box_top(struct ui *ui, struct rect rect, struct color fill, double radius_mm) {
+  if (ui->measuring) return;
+  command_box_corners(&ui->commands, mirrored(ui, rect), fill, ui_mm(ui, radius_mm), 1 | 2);
+}
+
+/* Icons that point somewhere point the other way in a right-to-left screen. */
+static bool icon_has_direction(const char *name) {
+  static const char *const directed[] = {"chevron_right", "chevron_left", "arrow_back", "arrow_forward", "directions_walk"};
+  for (size_t i = 0; i < COUNT_OF(directed); i++)
+    if (str_equals(directed[i], name)) return true;
+  return false;
+}
+
+void ui_icon(struct ui *ui, int x, int y, int size_px, const char *name, struct color color) {
+  if (ui->measuring) return;
+  struct rect rect = mirrored(ui, (struct rect){x, y, size_px, size_px});
+  command_icon(&ui->commands, rect.x, rect.y, size_px, name, color, ui->rtl && icon_has_direction(name));
+}
+
+void ui_picture(struct ui *ui, struct rect rect, const char *path, double radius_mm, unsigned corners) {
+  if (ui->measuring) return;
+  command_image(&ui->commands, mirrored(ui, rect), path, ui_mm(ui, radius_mm), corners);
+}
+
+/* Leading 1.35 for text that wraps, tighter for headings, as the mockups have it. */
+static int leading(int em, enum text_size size) {
+  double factor = size == TEXT_TITLE || size == TEXT_CLOCK ? 1.12 : size >= TEXT_ROW ? 1.2 : 1.35;
+  return (int)(em * factor + 0.5);
+}
+
+static struct text_style style_of(const struct ui *ui, const struct label *label) {
+  int em = ui_text_px(ui, label->size);
+  enum text_align align = label->align;
+  return (struct text_style){
+      .size_px = em, .line_px = leading(em, label->size), .bold = label->bold, .align = align, .color = label->color};
+}
+
+const struct text_block *ui_layout(struct ui *ui, const char *text, const struct label *label, int width) {
+  struct text_style style = style_of(ui, label);
+  const char *lang = label->lang ? label->lang : ui->lang;
+  return fonts_layout(ui->fonts, ui->arena, text, lang, &style, width > 1 ? width : 1, label->max_lines);
+}
+
+void ui_block(struct ui *ui, int x, int y, int width, const struct text_block *block) {
+  if (ui->measuring) return;
+  struct rect rect = mirrored(ui, (struct rect){x, y, width, block->height});
+  command_text(&ui->commands, rect.x, rect.y, width, block);
+}
+
+int ui_text(struct ui *ui, int x, int y, int width, const char *text, const struct label *label) {
+  if (str_is_empty(text)) return 0;
+  const struct text_block *block = ui_layout(ui, text, label, width);
+  ui_block(ui, x, y, width, block);
+  if (!label->silent)
+    ui_node(ui, label->role == ROLE_HEADING ? ROLE_HEADING : ROLE_TEXT, text, NULL, 0,
+            (struct rect){x, y, width, block->height}, NULL);
+  return block->height;
+}
+
+void ui_node(struct ui *ui, enum role role, const char *name, const char *value, unsigned state, struct rect rect,
+             const struct action *action) {
+  if (ui->measuring) return;
+  rect = mirrored(ui, rect);
+  struct node node = {.role = role, .name = name, .value = str_is_empty(value) ? NULL : value, .state = state, .rect = rect};
+  if (action) node.action = *action;
+  node.hit = rect_intersect(rect, ui->clip);
+  if (rect_is_empty(node.hit)) node.state |= NODE_OFFSCREEN;
+  tree_add(&ui->tree, node);
+}
+
+bool ui_is_pressed(const struct ui *ui, const struct action *action) {
+  return ui->pressed && action->kind != ACTION_NONE && action_equals(ui->pressed, action);
+}
+
+void ui_measure_begin(struct ui *ui) { ui->measuring++; }
+void ui_measure_end(struct ui *ui) { ui->measuring--; }
+
+void ui_push_clip(struct ui *ui, struct rect rect) {
+  ui->clip = mirrored(ui, rect);
+  commands_push_clip(&ui->commands, ui->clip);
+}
+
+void ui_pop_clip(struct ui *ui) {
+  commands_pop_clip(&ui->commands);
+  ui->clip = (struct rect){0, 0, ui->metrics.width_px, ui->metrics.height_px};
+}
+
+int ui_longest_word(struct ui *ui, const char *text, const struct label *label) {
+  struct text_style style = style_of(ui, label);
+  int longest = 0;
+  for (const char *word = text; *word;) {
+    size_t len = strcspn(word, " \n-");
+    if (word[len] == '-') len++;
+    char *copy = arena_strndup(ui->arena, word, len);
+    int width = fonts_width(ui->fonts, copy, &style);
+    if (width > longest) longest = width;
+    word += len;
+    while (*word == ' ' || *word == '\n')
+      word++;
+  }
+  return longest;
+}

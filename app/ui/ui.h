@@ -1,0 +1,98 @@
+/* One frame being built: the command list, the semantic tree, and the words, colours and measures in force.
+ *
+ * Immediate mode: a screen is a function from state to commands and nodes. Nothing here knows SDL, the clock or the disk, so
+ * that a frame can be built and compared anywhere. Positions are written left-to-right; for right-to-left languages everything
+ * is mirrored where it is emitted. */
+#ifndef LITFASS_UI_UI_H
+#define LITFASS_UI_UI_H
+
+#include "base/arena.h"
+#include "draw/commands.h"
+#include "draw/fonts.h"
+#include "i18n/catalog.h"
+#include "ui/metrics.h"
+#include "ui/theme.h"
+#include "ui/tree.h"
+
+#include <stdbool.h>
+
+struct ui {
+  struct arena *arena; /* of the frame */
+  struct commands commands;
+  struct tree tree;
+  struct fonts *fonts;
+  struct metrics metrics;
+  const struct theme *theme;
+  const struct catalog *catalog;
+  const char *lang; /* BCP 47 */
+  bool rtl;
+  bool chrome;                  /* header and footer: text keeps its size */
+  int measuring;                /* > 0: nothing is emitted, heights are computed */
+  const struct action *pressed; /* the control under the finger, or NULL */
+  struct rect clip;             /* of the page, for what can be hit */
+};
+
+/* How large text is, in mm of em at 100 % (UI.md: body cap height 6.1 mm, smallest 4.8 mm; Andika's cap height is 0.73 em). */
+enum text_size {
+  TEXT_SMALL,  /* 6.6 mm */
+  TEXT_META,   /* 7.4 mm */
+  TEXT_BODY,   /* 8.4 mm */
+  TEXT_STRONG, /* 9.4 mm */
+  TEXT_ROW,    /* 10.9 mm: names in lists */
+  TEXT_TITLE,  /* 13.9 mm */
+  TEXT_NUMBER, /* 16.4 mm: a telephone number */
+  TEXT_CLOCK,  /* 12.9 mm */
+};
+
+struct label {
+  enum text_size size;
+  bool bold;
+  enum text_align align;
+  struct color color;
+  int max_lines;    /* 0: as many as it takes */
+  enum role role;   /* ROLE_TEXT or ROLE_HEADING */
+  bool silent;      /* drawn, but no node of its own: a control around it carries the words */
+  const char *lang; /* NULL: the interface's */
+};
+
+void ui_begin(struct ui *ui, struct arena *arena);
+
+int ui_mm(const struct ui *ui, double mm);                /* millimetres to pixels */
+int ui_text_px(const struct ui *ui, enum text_size size); /* em */
+/* Gaps that grow a little with the text, so that 200 % stays calm. */
+int ui_gap(const struct ui *ui, double mm);
+
+#define TR(ui, text) tr((ui)->catalog, text)
+const char *ui_printf(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Drawing, mirrored for right-to-left. None of it adds nodes. */
+void ui_box(struct ui *ui, struct rect rect, struct color fill, struct color border, double border_mm, double radius_mm);
+void ui_box_top(struct ui *ui, struct rect rect, struct color fill, double radius_mm); /* only the upper corners round */
+void ui_icon(struct ui *ui, int x, int y, int size_px, const char *name, struct color color);
+void ui_picture(struct ui *ui, struct rect rect, const char *path, double radius_mm, unsigned corners);
+
+/* Lays out without drawing. */
+const struct text_block *ui_layout(struct ui *ui, const char *text, const struct label *label, int width);
+/* Draws a laid-out block, `width` being what its alignment refers to. */
+void ui_block(struct ui *ui, int x, int y, int width, const struct text_block *block);
+
+/* Draws text wrapped into `width`, adds its node unless silent, and returns the height. NULL or "" takes no space. */
+int ui_text(struct ui *ui, int x, int y, int width, const char *text, const struct label *label);
+
+/* Adds a node; the rectangle is mirrored and clipped here. */
+void ui_node(struct ui *ui, enum role role, const char *name, const char *value, unsigned state, struct rect rect,
+             const struct action *action);
+
+bool ui_is_pressed(const struct ui *ui, const struct action *action);
+
+/* Emits nothing until the matching end: for heights. */
+void ui_measure_begin(struct ui *ui);
+void ui_measure_end(struct ui *ui);
+
+void ui_push_clip(struct ui *ui, struct rect rect);
+void ui_pop_clip(struct ui *ui);
+
+/* The widest word of the text in this label, in pixels. */
+int ui_longest_word(struct ui *ui, const char *text, const struct label *label);
+
+#endif
