@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Holds the sample neighbourhood (assets/sample) to what its README promises. Needs nothing but Python.
 
-LITFASS_SYNC names the built program (else the debug build): every opening_hours is read by our own parser and must pass
-without a warning. Relative dates are resolved here for fourteen days, so that no weekday finds an empty board.
+LITFASS_SYNC and LITFASS_HUB name the built programs (else the debug build): every opening_hours must pass our own parser
+without a warning, and the hub must take every line on every day of the week. Relative dates are resolved here for fourteen days, so that no weekday finds an empty board.
 """
 import collections
 import datetime
@@ -12,12 +12,15 @@ import os
 import re
 import struct
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets" / "sample"
-LITFASS_SYNC = os.environ.get("LITFASS_SYNC", ROOT / "build/debug/bin/litfass-sync")
+PROGRAMS = ROOT / "build/debug/bin"
+LITFASS_SYNC = os.environ.get("LITFASS_SYNC", PROGRAMS / "litfass-sync")
+LITFASS_HUB = os.environ.get("LITFASS_HUB", PROGRAMS / "litfass-hub")
 KINDS = {"service": 60, "event": 28, "offer": 18, "notice": 8, "survey": 1, "project": 2, "organization": 12, "place": 12,
          "page": 3}
 TOPICS = "nahversorgung wohnen betreuung energie mobilitaet begegnung pflege aerztliche-versorgung kultur".split()
@@ -340,6 +343,18 @@ class Days(unittest.TestCase):
                 ages[entry["id"]] = (today - resolve(entry["verified"], today)[0].date()).days
         self.assertEqual(sum(age > 365 for age in ages.values()), 2)
         self.assertGreaterEqual(min(ages.values()), 0)
+
+
+class Import(unittest.TestCase):
+    def test_the_hub_takes_every_line_on_every_day_of_the_week(self):
+        with tempfile.TemporaryDirectory() as folder:
+            hub = Path(folder) / "hub"
+            subprocess.run([LITFASS_HUB, "init", "--dir", hub, "--name", "Probe"], check=True, capture_output=True, stdin=subprocess.DEVNULL)
+            for today in days_to_try()[:7]:
+                done = subprocess.run([LITFASS_HUB, "import", "--dir", hub, "--replace", "--clock", f"{today}T14:32",
+                                       *sorted(SAMPLE.glob("*.jsonl"))], capture_output=True, text=True, check=False)
+                self.assertEqual(done.returncode, 0, f"{today}: {done.stderr}")
+                self.assertIn(f"{len(ENTRIES)} lines", done.stdout)
 
 
 class OpeningHours(unittest.TestCase):
