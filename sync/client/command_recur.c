@@ -116,6 +116,7 @@ static bool parse_arguments(int argc, char **argv, struct arena *arena, struct q
   if (question->wants_help) return true;
   if (!question->has_start || !question->has_from || !question->has_to)
     return err_set(err, ERR_USAGE, "needs --start, --from and --to, see --help");
+  if (question->to <= question->from) return err_set(err, ERR_USAGE, "--to lies before --from");
   if (argc - optind != 1) return err_set(err, ERR_USAGE, "needs one rule as in 'FREQ=WEEKLY;BYDAY=SA', see --help");
   question->rrule = argv[optind];
   return collect_list("exdate", exdates, exdate_count, question->is_date, arena, &question->exdates, err) &&

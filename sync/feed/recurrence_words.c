@@ -185,7 +185,8 @@ static const struct recurrence_words tables[] = {
 };
 
 const struct recurrence_words *recurrence_words_find(const char *lang) {
-  size_t len = lang ? strcspn(lang, "-_") : 0;
+  if (!lang) return NULL;
+  size_t len = strcspn(lang, "-_");
   for (size_t i = 0; i < COUNT_OF(tables); i++)
     if (strlen(tables[i].lang) == len && memcmp(tables[i].lang, lang, len) == 0) return &tables[i];
   return NULL;
