@@ -11,7 +11,8 @@
 /* clang-format off */
 enum { BW = 1 << LAND_BW, BY = 1 << LAND_BY, BE = 1 << LAND_BE, BB = 1 << LAND_BB, HB = 1 << LAND_HB, HH = 1 << LAND_HH,
        HE = 1 << LAND_HE, MV = 1 << LAND_MV, NI = 1 << LAND_NI, NW = 1 << LAND_NW, RP = 1 << LAND_RP, SL = 1 << LAND_SL,
-       SN = 1 << LAND_SN, ST = 1 << LAND_ST, SH = 1 << LAND_SH, TH = 1 << LAND_TH, ALL = (1 << LAND_COUNT) - 1 };
+       SN = 1 << LAND_SN, ST = 1 << LAND_ST, SH = 1 << LAND_SH, TH = 1 << LAND_TH, ALL = (1 << LAND_COUNT) - 1,
+       OLD_LAENDER = ALL & ~(BB | MV | SN | ST | TH) };
 /* clang-format on */
 
 enum anchor { FIXED, EASTER, REPENTANCE };
@@ -39,6 +40,8 @@ static const struct holiday holidays[] = {
     {"Tag der Arbeit", FIXED, 5, 1, ALWAYS, FOREVER, ALL, 0, 0},
     {"Tag der Befreiung", FIXED, 5, 8, 2020, 2020, BE, 0, 0},
     {"Tag der Befreiung", FIXED, 5, 8, 2025, 2025, BE, 0, 0},
+    {"Tag der deutschen Einheit", FIXED, 6, 17, 1954, 1990, OLD_LAENDER, 0, 0},
+    {"Tag des Volksaufstandes", FIXED, 6, 17, 2028, 2028, BE, 0, 0},
     {"Christi Himmelfahrt", EASTER, 0, 39, ALWAYS, FOREVER, ALL, 0, 0},
     {"Pfingstsonntag", EASTER, 0, 49, ALWAYS, FOREVER, BB, 0, 0},
     {"Pfingstmontag", EASTER, 0, 50, ALWAYS, FOREVER, ALL, 0, 0},

@@ -65,12 +65,21 @@ static void add_date(const struct hours_date *date, bool is_month, struct buf *o
   add_offset(date->offset_days, out);
 }
 
+/* "Dec 24-26" */
+static bool is_same_month(const struct hours_date *from, const struct hours_date *to) {
+  return from->kind == HOURS_DATE_FIXED && to->kind == HOURS_DATE_FIXED && from->month == to->month && from->year == to->year &&
+         !from->offset_days && !to->offset_days;
+}
+
 void hours_format_date(const struct hours_dates *dates, struct buf *out) {
   add_date(&dates->from, dates->is_months, out);
   bool is_one_month = dates->is_months && dates->to.month == dates->from.month && dates->to.year == dates->from.year;
   if (!dates->is_single && !is_one_month) {
     buf_addc(out, '-');
-    add_date(&dates->to, dates->is_months && dates->to.day == 31, out);
+    if (is_same_month(&dates->from, &dates->to))
+      buf_addf(out, "%02d", dates->to.day);
+    else
+      add_date(&dates->to, dates->is_months && dates->to.day == 31, out);
   }
   if (dates->is_open_end) buf_addc(out, '+');
   if (dates->step > 1) buf_addf(out, "/%d", dates->step);

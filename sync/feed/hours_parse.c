@@ -116,12 +116,25 @@ static bool fail_unexpected(struct hours_parser *parser) {
                     (int)(token->to - token->from < 40 ? token->to - token->from : 40), token->from);
 }
 
+/* "Mo-Fr, 9-12": the comma separates the days from their times, not two rules. */
+static bool takes_needless_comma(struct hours_parser *parser, const struct hours_rule *rule) {
+  const struct hours_token *next = parser->at + 1;
+  if (!hours_is_symbol(parser->at, ',') || !hours_rule_has_dates(rule)) return false;
+  bool starts_list = find_list(next, rule) || hours_starts_years(next);
+  if (next->kind != TOKEN_STATE && (!hours_starts_times(next) || starts_list)) return false;
+  hours_warn(parser, "das Komma vor '%.*s' überlesen", (int)(next->to - next->from), next->from);
+  parser->at++;
+  return true;
+}
+
 /* Reads one rule. Ends at a separator, at the end, or in front of the days of a next rule whose separator was forgotten. */
 static bool parse_rule(struct hours_parser *parser, struct hours_rule *rule) {
   const struct hours_token *first = parser->at;
   bool has_state = false;
   bool has_times = false;
-  while (!ends_rule(parser->at)) {
+  for (;;) {
+    if (!has_times && !has_state && takes_needless_comma(parser, rule)) continue;
+    if (ends_rule(parser->at)) break;
     parse_list *list = has_times ? NULL : find_list(parser->at, rule);
     bool is_done = has_times || has_state;
     if (is_done && find_list(parser->at, rule) && hours_rule_has_dates(rule)) return true;
@@ -141,7 +154,10 @@ static bool parse_rule(struct hours_parser *parser, struct hours_rule *rule) {
       return fail_unexpected(parser);
     }
   }
-  return parser->at > first || fail_unexpected(parser);
+  if (parser->at == first) return fail_unexpected(parser);
+  if (hours_is_symbol(parser->at, ',') && !has_times && !has_state && !rule->is_always)
+    return hours_fail(parser, parser->at, "the times before the comma are missing");
+  return true;
 }
 
 static bool parse_separator(struct hours_parser *parser, enum hours_join *join) {
@@ -178,8 +194,10 @@ static bool parse_rules(struct hours_parser *parser) {
     rule->state = HOURS_OPEN;
     if (!parse_rule(parser, rule)) return false;
     *tail = rule;
+    bool is_fallback = rule->join == HOURS_JOIN_FALLBACK;
     tail = &rule->next;
     if (parser->at->kind != TOKEN_END && !parse_separator(parser, &join)) return false;
+    if (is_fallback && join == HOURS_JOIN_ADDITIONAL) join = HOURS_JOIN_FALLBACK; /* "|| a, b" is one fallback */
   } while (parser->at->kind != TOKEN_END);
   return true;
 }

@@ -4,8 +4,13 @@
 
 enum { YEAR_MIN = 1900, YEAR_MAX = 2999, OFFSET_DAYS_MAX = 250 };
 
+/* "10:00"; but not "30:" in front of a weekday, which is the separator for readability. */
+static bool is_clock(const struct hours_token *token) {
+  return token->kind == TOKEN_NUMBER && hours_is_symbol(&token[1], ':') && token[2].kind == TOKEN_NUMBER;
+}
+
 static bool is_year(const struct hours_token *token) {
-  return token->digits == 4 && hours_is_number(token, YEAR_MIN, YEAR_MAX) && !hours_is_symbol(&token[1], ':');
+  return token->digits == 4 && hours_is_number(token, YEAR_MIN, YEAR_MAX) && !is_clock(token);
 }
 
 /* "24.12." */
@@ -41,8 +46,8 @@ bool hours_starts_years(const struct hours_token *token) { return is_year(token)
 
 /* A number behind a month or a comma is a day unless it begins a time. */
 static bool is_month_day(const struct hours_token *token) {
-  return hours_is_number(token, 1, 31) && token->digits <= 2 && !hours_is_symbol(&token[1], ':') && !is_dotted(token) &&
-         !is_day_month(token) && !is_short_range(token);
+  return hours_is_number(token, 1, 31) && token->digits <= 2 && !is_clock(token) && !is_dotted(token) && !is_day_month(token) &&
+         !is_short_range(token);
 }
 
 static bool parse_offset(struct hours_parser *parser, int *days) {
@@ -74,10 +79,24 @@ static bool parse_nth_date(struct hours_parser *parser, struct hours_date *date)
   return true;
 }
 
-static bool is_nth_date(const struct hours_token *token) {
-  if (token->kind != TOKEN_WEEKDAY || !hours_is_symbol(&token[1], '[')) return false;
+enum date_place { RANGE_START, RANGE_END, MONTH_RANGE_END };
+
+/* The token behind "Su[-1]", or NULL. */
+static const struct hours_token *skip_nth(const struct hours_token *token) {
+  if (token->kind != TOKEN_WEEKDAY || !hours_is_symbol(&token[1], '[')) return NULL;
   const struct hours_token *number = &token[2] + hours_is_symbol(&token[2], '-');
-  return number->kind == TOKEN_NUMBER && hours_is_symbol(&number[1], ']');
+  return number->kind == TOKEN_NUMBER && hours_is_symbol(&number[1], ']') ? &number[2] : NULL;
+}
+
+/* Whether "Su[-1]" behind a month is an end of a range of dates; else the month stands alone and weekdays follow. */
+static bool is_nth_date(const struct hours_token *token, enum date_place place) {
+  token = skip_nth(token);
+  if (!token || place == MONTH_RANGE_END) return false;
+  if (place == RANGE_END) return true;
+  bool has_offset = (hours_is_symbol(token, '+') || hours_is_symbol(token, '-')) && token[1].kind == TOKEN_NUMBER &&
+                    token[2].kind == TOKEN_DAYS;
+  if (has_offset) token += 3;
+  return hours_is_symbol(token, '-') && hours_starts_dates(&token[1]);
 }
 
 static bool parse_dotted(struct hours_parser *parser, struct hours_date *date, bool *is_odd) {
@@ -94,7 +113,8 @@ static bool parse_dotted(struct hours_parser *parser, struct hours_date *date, b
 }
 
 /* One end of a range. *is_month: a month without a day. */
-static bool parse_date(struct hours_parser *parser, struct hours_date *date, bool *is_month, bool *is_odd) {
+static bool parse_date(struct hours_parser *parser, enum date_place place, struct hours_date *date, bool *is_month,
+                       bool *is_odd) {
   *date = (struct hours_date){0};
   *is_month = false;
   if (is_dotted(parser->at) || is_day_month(parser->at)) return parse_dotted(parser, date, is_odd);
@@ -110,13 +130,13 @@ static bool parse_date(struct hours_parser *parser, struct hours_date *date, boo
   if (parser->at->kind != TOKEN_MONTH) return hours_fail(parser, parser->at, "a month is expected here, as in Dec 24");
   date->month = parser->at->value;
   parser->at++;
-  if (is_nth_date(parser->at)) return parse_nth_date(parser, date) && parse_offset(parser, &date->offset_days);
+  if (is_nth_date(parser->at, place)) return parse_nth_date(parser, date) && parse_offset(parser, &date->offset_days);
   if (is_month_day(parser->at)) {
     date->day = parser->at->value;
     parser->at++;
     return check_day(parser, parser->at - 1, date) && parse_offset(parser, &date->offset_days);
   }
-  if (parser->at->kind == TOKEN_NUMBER && parser->at->digits <= 2 && !hours_is_symbol(&parser->at[1], ':'))
+  if (parser->at->kind == TOKEN_NUMBER && parser->at->digits <= 2 && !is_clock(parser->at))
     return hours_fail(parser, parser->at, "there is no day %d in that month", parser->at->value);
   *is_month = true;
   date->day = 1;
@@ -128,7 +148,7 @@ static bool parse_short_range(struct hours_parser *parser, struct hours_dates *d
   int day = parser->at->value;
   bool unused;
   parser->at += 3;
-  if (!parse_date(parser, &dates->to, &unused, is_odd)) return false;
+  if (!parse_date(parser, RANGE_END, &dates->to, &unused, is_odd)) return false;
   dates->from = dates->to;
   dates->from.day = day;
   return true;
@@ -146,7 +166,7 @@ static bool parse_range_end(struct hours_parser *parser, struct hours_dates *dat
     return check_day(parser, parser->at - 1, &dates->to);
   }
   bool is_month;
-  if (!parse_date(parser, &dates->to, &is_month, is_odd)) return false;
+  if (!parse_date(parser, dates->is_months ? MONTH_RANGE_END : RANGE_END, &dates->to, &is_month, is_odd)) return false;
   if (is_month) dates->to.day = 31;
   return true;
 }
@@ -186,7 +206,7 @@ static bool parse_dates_member(struct hours_parser *parser, struct hours_dates *
   } else if (is_short_range(parser->at)) {
     dates->is_single = false;
     return parse_short_range(parser, dates, is_odd);
-  } else if (!parse_date(parser, &dates->from, &dates->is_months, is_odd)) {
+  } else if (!parse_date(parser, RANGE_START, &dates->from, &dates->is_months, is_odd)) {
     return false;
   }
   dates->to = dates->from;
@@ -284,7 +304,7 @@ bool hours_parse_weeks(struct hours_parser *parser, struct hours_rule *rule) {
     if (weeks->to != weeks->from) buf_addf(&text, "-%02d", weeks->to);
     if (weeks->step > 1) buf_addf(&text, "/%d", weeks->step);
   } while (hours_is_symbol(parser->at, ',') && (hours_is_number(parser->at + 1, 1, 53) || parser->at[1].kind == TOKEN_WEEK) &&
-           !hours_is_symbol(parser->at + 2, ':'));
+           !is_clock(parser->at + 1));
   hours_explain(parser, first, false, &text);
   return true;
 }

@@ -115,17 +115,16 @@ static bool finish_range(struct hours_parser *parser, struct hours_rule *rule, s
   return add_span(parser, rule, span) && (!is_open || add_open_end(parser, rule, &span->to, span->wraps));
 }
 
-static bool parse_span_end(struct hours_parser *parser, struct hours_rule *rule, struct hours_times *span, bool is_since,
-                           bool *is_odd) {
-  const struct hours_token *first = parser->at - 1;
+static bool parse_span_end(struct hours_parser *parser, struct hours_rule *rule, struct hours_times *span,
+                           const struct hours_token *start, bool *is_odd) {
   if (hours_take_symbol(parser, '-')) {
     if (!parse_point(parser, &span->to, is_odd)) return false;
     if (hours_is_symbol(parser->at, '/'))
       return hours_fail(parser, parser->at, "repeated points in time are not opening hours");
     return finish_range(parser, rule, span);
   }
-  if (!hours_take_symbol(parser, '+') && !is_since)
-    return hours_fail(parser, first, "a single time is no opening hours; write 10:00-12:00, or 10:00+ for an open end");
+  if (!hours_take_symbol(parser, '+') && start->kind != TOKEN_SINCE)
+    return hours_fail(parser, start, "a single time is no opening hours; write 10:00-12:00, or 10:00+ for an open end");
   span->is_open_end = true;
   return add_open_end(parser, rule, &span->from, false);
 }
@@ -134,12 +133,11 @@ static bool parse_span(struct hours_parser *parser, struct hours_rule *rule) {
   const struct hours_token *first = parser->at;
   struct hours_times span = {0};
   bool is_odd = false;
-  bool is_since = parser->at->kind == TOKEN_SINCE;
-  if (is_since) parser->at++;
+  if (first->kind == TOKEN_SINCE) parser->at++;
   if (!parse_point(parser, &span.from, &is_odd)) return false;
   if (span.from.clock == HOURS_CLOCK && span.from.minutes >= HOURS_MINUTES)
     return hours_fail(parser, first, "a time must start before 24:00");
-  if (!parse_span_end(parser, rule, &span, is_since, &is_odd)) return false;
+  if (!parse_span_end(parser, rule, &span, first, &is_odd)) return false;
 
   scoped_buf text;
   buf_init(&text, 64);

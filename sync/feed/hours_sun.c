@@ -1,6 +1,6 @@
-/* When the sun rises and sets, to about a minute: the sunrise equation with the equation of the centre to its third term
- * (Meeus, Astronomical Algorithms, chapters 15 and 25). German civil time by the rule of the European directive 2000/84/EC, so
- * that no zone file is opened for a question asked a thousand times. */
+/* When the sun rises and sets, to about a minute, from the position of the sun (Meeus, Astronomical Algorithms, chapters 25 and
+ * 28). German civil time by the rule of the European directive 2000/84/EC, so that no zone file is opened for a question asked
+ * a thousand times. */
 #include "feed/hours_rule.h"
 
 #include <math.h>
@@ -33,23 +33,38 @@ static int64_t german_wall(int64_t utc) {
   return utc + (is_summer ? 7200 : 3600);
 }
 
-static double noon_offset(double mean_anomaly, double ecliptic) {
-  return 0.0053 * sin(mean_anomaly) - 0.0069 * sin(2 * ecliptic);
+/* Where the sun stands at a moment: its declination, and how far the sundial is ahead of the clock. */
+static void sun_at(double julian, double *declination, double *equation_minutes) {
+  double t = (julian - JULIAN_DAY_2000) / 36525;
+  double mean = DEGREE * (280.46646 + t * (36000.76983 + t * 0.0003032));
+  double anomaly = DEGREE * (357.52911 + t * (35999.05029 - t * 0.0001537));
+  double eccentricity = 0.016708634 - t * 0.000042037;
+  double centre = sin(anomaly) * (1.914602 - t * 0.004817) + sin(2 * anomaly) * 0.019993 + sin(3 * anomaly) * 0.000289;
+  double node = DEGREE * (125.04 - 1934.136 * t);
+  double longitude = mean + DEGREE * (centre - 0.00569 - 0.00478 * sin(node));
+  double obliquity = DEGREE * (23.439291 - t * 0.0130042 + 0.00256 * cos(node));
+  double y = tan(obliquity / 2) * tan(obliquity / 2);
+  double equation = y * sin(2 * mean) - 2 * eccentricity * sin(anomaly) + 4 * eccentricity * y * sin(anomaly) * cos(2 * mean) -
+                    y * y * sin(4 * mean) / 2 - 1.25 * eccentricity * eccentricity * sin(2 * anomaly);
+  *declination = asin(sin(obliquity) * sin(longitude));
+  *equation_minutes = 4 * equation / DEGREE;
 }
 
-/* Julian date of the event on the civil day. */
-static double event_julian(enum hours_clock event, double latitude, double longitude, int32_t day) {
-  double days = round(day + 0.5 + JULIAN_DAY_1970 - JULIAN_DAY_2000 - 0.0009 + longitude / 360) + 0.0009 - longitude / 360;
-  double anomaly = DEGREE * (357.5291 + 0.98560028 * days);
-  double centre = DEGREE * (1.9148 * sin(anomaly) + 0.02 * sin(2 * anomaly) + 0.0003 * sin(3 * anomaly));
-  double ecliptic = anomaly + centre + DEGREE * (102.9372 + 180);
-  double declination = asin(sin(ecliptic) * sin(DEGREE * 23.4397));
+/* UTC minutes of the civil day at which the event happens. The sun moves on meanwhile, so the second guess starts from the
+ * first. */
+static double event_minutes(enum hours_clock event, double latitude, double longitude, int32_t day) {
   double altitude = DEGREE * (event == HOURS_SUNRISE || event == HOURS_SUNSET ? -0.833 : -6);
-  double cosine = (sin(altitude) - sin(DEGREE * latitude) * sin(declination)) / (cos(DEGREE * latitude) * cos(declination));
-  double angle = acos(fmax(-1, fmin(1, cosine))) / (360 * DEGREE);
-  double noon = JULIAN_DAY_2000 + days + noon_offset(anomaly, ecliptic);
-  double set = JULIAN_DAY_2000 + days + angle + noon_offset(anomaly, ecliptic);
-  return event == HOURS_SUNSET || event == HOURS_DUSK ? set : noon - (set - noon);
+  bool is_evening = event == HOURS_SUNSET || event == HOURS_DUSK;
+  double minutes = 720 - 4 * longitude;
+  for (int guess = 0; guess < 3; guess++) {
+    double declination;
+    double equation;
+    sun_at(JULIAN_DAY_1970 + day + minutes / HOURS_MINUTES, &declination, &equation);
+    double cosine = (sin(altitude) - sin(DEGREE * latitude) * sin(declination)) / (cos(DEGREE * latitude) * cos(declination));
+    double angle = 4 * acos(fmax(-1, fmin(1, cosine))) / DEGREE;
+    minutes = 720 - 4 * longitude - equation + (is_evening ? angle : -angle);
+  }
+  return minutes;
 }
 
 int hours_sun_minutes(enum hours_clock event, const struct hours_place *place, int32_t day) {
@@ -59,8 +74,8 @@ int hours_sun_minutes(enum hours_clock event, const struct hours_place *place, i
     latitude = middles[place->land].latitude;
     longitude = middles[place->land].longitude;
   }
-  double julian = event_julian(event, latitude, longitude, day);
-  int64_t wall = german_wall((int64_t)floor((julian - JULIAN_DAY_1970) * DAY_SECONDS));
+  double utc_minutes = event_minutes(event, latitude, longitude, day);
+  int64_t wall = german_wall(day_wall(day) + (int64_t)floor(utc_minutes * 60));
   int64_t minutes = (wall - day_wall(day)) / 60;
   return minutes < 0 ? 0 : minutes >= HOURS_MINUTES ? HOURS_MINUTES - 1 : (int)minutes;
 }
