@@ -249,7 +249,8 @@ def bus(s):
     s.rect(0, 630, 1200, 16, LINE)
     for x in range(30, 1200, 220):
         s.rect(x, 724, 120, 12, PAPER, 6)
-    s.path("M250,640 L250,330 C250,280 280,260 330,260 L790,260 C850,260 880,290 900,350 L940,450 C960,460 970,480 970,510 L970,640 Z", AMBER)
+    s.path("M250,640 L250,330 C250,280 280,260 330,260 L790,260 C850,260 880,290 900,350 L940,450"
+           " C960,460 970,480 970,510 L970,640 Z", AMBER)
     s.path("M250,540 L970,540 L970,640 L250,640 Z", TEAL)
     for x in (285, 420):
         s.rect(x, 305, 118, 140, SKY, 14)
@@ -280,7 +281,8 @@ def buecher(s):
         s.rect(x + w - 60, y + 10, 66, h - 20, "#FFF6E6", 6)
         s.rect(x + 60, y, 16, h, PAPER)
         s.rect(x + 100, y + h / 2 - 6, 150, 12, PAPER, 6)
-    s.path("M330,286 C400,236 470,236 510,280 C550,236 620,236 690,286 L690,270 C620,214 550,220 510,262 C470,220 400,214 330,270 Z", WHITE)
+    s.path("M330,286 C400,236 470,236 510,280 C550,236 620,236 690,286 L690,270 C620,214 550,220 510,262"
+           " C470,220 400,214 330,270 Z", WHITE)
     s.path("M330,278 C400,228 470,228 510,272 C550,228 620,228 690,278", None, LINE, 6)
     s.rect(918, 380, 24, 240, INK, 8)
     s.rect(850, 600, 160, 26, INK, 12)
@@ -302,7 +304,8 @@ def person(s, x, y, skin, hair, shirt, flip=1):
     s.rect(x - 26, y + 60, 52, 76, skin, 22)
     s.circle(x, y - 12, 92, hair)
     s.ellipse(x + flip * 12, y + 14, 76, 84, skin)
-    s.path(f"M{x - 82},{y - 10} C{x - 60},{y - 80} {x + 60},{y - 80} {x + 84},{y - 14} C{x + 40},{y - 40} {x - 30},{y - 44} {x - 82},{y - 10} Z", hair)
+    s.path(f"M{x - 82},{y - 10} C{x - 60},{y - 80} {x + 60},{y - 80} {x + 84},{y - 14}"
+           f" C{x + 40},{y - 40} {x - 30},{y - 44} {x - 82},{y - 10} Z", hair)
     s.circle(x + flip * 40, y + 12, 8, INK)
     s.circle(x + flip * -8, y + 12, 8, INK)
     s.path(f"M{x + flip * 2},{y + 50} C{x + flip * 12},{y + 64} {x + flip * 30},{y + 62} {x + flip * 38},{y + 48}", None, INK, 6)
@@ -312,15 +315,22 @@ def beratung(s):
     s.circle(600, 420, 360, "#CFE6E1")
     person(s, 320, 330, SKINS[0], "#E4E0DA", PLUM, 1)
     person(s, 880, 330, SKINS[1], INK, AMBER, -1)
-    s.path("M330,70 h210 a40,40 0 0 1 40,40 v70 a40,40 0 0 1 -40,40 h-110 l-50,46 l6,-46 h-56 a40,40 0 0 1 -40,-40 v-70 a40,40 0 0 1 40,-40 Z", WHITE)
+    s.path("M330,70 h210 a40,40 0 0 1 40,40 v70 a40,40 0 0 1 -40,40 h-110 l-50,46 l6,-46 h-56"
+           " a40,40 0 0 1 -40,-40 v-70 a40,40 0 0 1 40,-40 Z", WHITE)
     for x in (376, 436, 496):
         s.circle(x, 146, 17, PLUM)
-    s.path("M680,120 h150 a36,36 0 0 1 36,36 v40 a36,36 0 0 1 -36,36 h-20 l4,40 l-44,-40 h-90 a36,36 0 0 1 -36,-36 v-40 a36,36 0 0 1 36,-36 Z", TEAL)
+    s.path("M680,120 h150 a36,36 0 0 1 36,36 v40 a36,36 0 0 1 -36,36 h-20 l4,40 l-44,-40 h-90"
+           " a36,36 0 0 1 -36,-36 v-40 a36,36 0 0 1 36,-36 Z", TEAL)
     s.path("M730,192 c-22,-32 22,-54 34,-22 c12,-32 56,-10 34,22 l-34,34 Z", PAPER)
     s.rect(0, 600, 1200, 200, SAND)
     s.rect(0, 600, 1200, 22, CLAY)
-    s.turned(600, 690, -6, lambda t: t.rect(-110, -60, 220, 130, WHITE, 8))
-    s.turned(600, 690, -6, lambda t: [t.rect(-84, -36 + i * 28, 168 - 50 * (i == 3), 10, BLUE if i else PLUM, 5) for i in range(4)])
+
+    def letter(t):
+        t.rect(-110, -60, 220, 130, WHITE, 8)
+        for i in range(4):
+            t.rect(-84, -36 + i * 28, 118 if i == 3 else 168, 10, BLUE if i else PLUM, 5)
+
+    s.turned(600, 690, -6, letter)
     s.turned(760, 660, 40, lambda t: t.rect(-70, -8, 140, 16, NAVY, 8))
     for x, color in ((330, ROSE), (930, BLUE)):
         s.path(f"M{x + 54},640 c50,-8 50,64 -4,60", None, color, 14)
@@ -358,7 +368,8 @@ def musik(s):
     for x, y, size in ((240, 380, 1.0), (900, 330, 1.25), (1010, 470, 0.85)):
         s.ellipse(x, y + 110 * size, 36 * size, 27 * size, PLUM)
         s.rect(x + 24 * size, y - 20 * size, 12 * size, 132 * size, PLUM)
-        s.path(f"M{x + 30 * size},{y - 16 * size} c{46 * size},{14 * size} {52 * size},{40 * size} {40 * size},{74 * size}", None, PLUM, 12 * size)
+        s.path(f"M{x + 30 * size},{y - 16 * size}"
+               f" c{46 * size},{14 * size} {52 * size},{40 * size} {40 * size},{74 * size}", None, PLUM, 12 * size)
     s.rect(110, 600, 210, 26, NAVY, 8)
     for x in (126, 288):
         s.rect(x, 620, 16, 130, NAVY, 6)
