@@ -126,19 +126,29 @@ static bool look(struct reader *reader, sqlite3_int64 *out, struct err *err) {
   return true;
 }
 
-bool reader_open(const char *path, struct reader **out, struct err *err) {
+bool reader_connect(const char *path, struct reader **out, struct err *err) {
   struct reader *reader = calloc(1, sizeof *reader);
-  struct reader_info info = {0};
   ASSERT(reader != NULL);
   bool ok = str_copy(reader->path, sizeof reader->path, path) || err_set(err, ERR_IO, "path too long: '%.80s…'", path);
-  ok = ok && connect(reader, err) && reader_info(reader, &info, err) && look(reader, &reader->data_version, err);
-  if (ok && info.version == 0) ok = err_set(err, ERR_NOT_FOUND, "cache '%s' has no content yet", path);
-  if (!ok) {
-    reader_close(reader);
-    return false;
+  if (ok && connect(reader, err) && look(reader, &reader->data_version, err)) {
+    *out = reader;
+    return true;
   }
-  *out = reader;
-  return true;
+  reader_close(reader);
+  return false;
+}
+
+bool reader_open(const char *path, struct reader **out, struct err *err) {
+  struct reader *reader;
+  struct reader_info info;
+  if (!reader_connect(path, &reader, err)) return false;
+  bool ok = reader_info(reader, &info, err);
+  if (ok && info.version == 0) ok = err_set(err, ERR_NOT_FOUND, "cache '%s' has no content yet", path);
+  if (ok)
+    *out = reader;
+  else
+    reader_close(reader);
+  return ok;
 }
 
 void reader_close(struct reader *reader) {
@@ -187,7 +197,7 @@ void reader_end(struct reader *reader) {
   sqlite3_exec(reader->db, "COMMIT", NULL, NULL, NULL);
 }
 
-static bool read_meta(struct reader *reader, const char *key, char *text, size_t size, int64_t *number, struct err *err) {
+bool reader_meta(struct reader *reader, const char *key, char *text, size_t size, int64_t *number, struct err *err) {
   sqlite3_stmt *stmt;
   bool row;
   if (!reader_use(reader, RS_META, &stmt, err)) return false;
@@ -211,8 +221,8 @@ bool reader_info(struct reader *reader, struct reader_info *out, struct err *err
       {"checked", &info.checked_utc}, {"failing_since", &info.failing_since_utc}, {"newest", &info.newest_utc},
   };
   for (size_t i = 0; i < COUNT_OF(numbers); i++)
-    if (!read_meta(reader, numbers[i].key, NULL, 0, numbers[i].number, err)) return false;
-  if (!read_meta(reader, "name", info.name, sizeof info.name, NULL, err)) return false;
+    if (!reader_meta(reader, numbers[i].key, NULL, 0, numbers[i].number, err)) return false;
+  if (!reader_meta(reader, "name", info.name, sizeof info.name, NULL, err)) return false;
   *out = info;
   return true;
 }

@@ -118,6 +118,10 @@ struct topic_count {
 MUST_USE bool reader_topics(struct reader *reader, struct arena *arena, struct topic_count **out, size_t *count,
                             struct err *err);
 
+/* Tells the daemon that a read failed with ERR_CORRUPT (cache/damage.h): it checks the cache and rebuilds it, and reader_open
+ * or reader_poll find the new one. Needs no open reader. */
+MUST_USE bool reader_report_damage(const char *path, struct err *err);
+
 /* Path of a picture in the asset folder beside the cache ("<cache>.assets/<sha256>.png"), or false when it is not there yet. */
 bool reader_asset_path(const struct reader *reader, const char *asset, char *out, size_t size);
 

@@ -47,6 +47,12 @@ const char *reader_sql(enum reader_statement id);
 
 MUST_USE bool reader_use(struct reader *reader, enum reader_statement id, sqlite3_stmt **out, struct err *err);
 
+/* reader_open without the demand for content. */
+MUST_USE bool reader_connect(const char *path, struct reader **out, struct err *err);
+
+/* One value of table meta into `text` or `number`; left as it is where there is none. */
+MUST_USE bool reader_meta(struct reader *reader, const char *key, char *text, size_t size, int64_t *number, struct err *err);
+
 MUST_USE bool reader_find_row(struct reader *reader, const char *id, int64_t *row, struct err *err);
 
 /* Parses the line of a row into the arena. */

@@ -71,6 +71,7 @@ static const struct meta_field meta_fields[] = {
     {"checked", offsetof(struct writer_info, checked_utc), 0},
     {"failing_since", offsetof(struct writer_info, failing_since_utc), 0},
     {"newest", offsetof(struct writer_info, newest_utc), 0},
+    {"root_checked", offsetof(struct writer_info, root_checked_utc), 0},
     {"entries", offsetof(struct writer_info, entries), 0},
     {"skipped", offsetof(struct writer_info, skipped), 0},
 };
@@ -213,6 +214,7 @@ static bool start(struct writer *writer, enum writer_mode mode, struct err *err)
   writer->mode = mode;
   if (!db_number(writer->db, "SELECT EXISTS(SELECT 1 FROM entry)", &any, err)) return false;
   writer->was_empty = any == 0;
+  writer->last_id[0] = '\0';
   return mode == WRITER_DELTA || db_exec(writer->db, "PRAGMA cache_size = " CACHE_KIB_WHOLE, err);
 }
 
@@ -349,6 +351,12 @@ bool writer_note_failure(struct writer *writer, int64_t utc, const char *message
   struct writer_info info = writer->info;
   if (info.failing_since_utc == 0) info.failing_since_utc = utc;
   str_copy(info.last_error, sizeof info.last_error, message);
+  return note(writer, &info, err);
+}
+
+bool writer_note_root(struct writer *writer, int64_t utc, struct err *err) {
+  struct writer_info info = writer->info;
+  info.root_checked_utc = utc;
   return note(writer, &info, err);
 }
 

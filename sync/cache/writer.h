@@ -29,7 +29,7 @@ struct writer_info {
   char name[256];
   int64_t version;      /* 0: never synced */
   int64_t seen_version; /* newest version that a signature vouched for; at least `version` */
-  int64_t published_utc, expires_utc, checked_utc, failing_since_utc, newest_utc;
+  int64_t published_utc, expires_utc, checked_utc, failing_since_utc, newest_utc, root_checked_utc;
   int64_t entries; /* lines, `skipped` included */
   int64_t skipped; /* lines of kinds that this program does not know, or that it cannot read */
   char content[65];
@@ -68,6 +68,7 @@ MUST_USE bool writer_top_up(struct writer *writer, int64_t now, bool *changed, s
 /* Small notes, each a transaction of its own. */
 MUST_USE bool writer_note_checked(struct writer *writer, int64_t utc, const char *etag, int64_t expires_utc, struct err *err);
 MUST_USE bool writer_note_failure(struct writer *writer, int64_t utc, const char *message, struct err *err);
+MUST_USE bool writer_note_root(struct writer *writer, int64_t utc, struct err *err); /* root.json was looked at */
 MUST_USE bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc, struct err *err);
 
 /* ERR_CORRUPT with SQLite's first complaint. Reads the whole file. */

@@ -52,6 +52,7 @@ struct writer {
   bool active;
   enum writer_mode mode;
   bool was_empty;
+  char last_id[65]; /* was_empty: the greatest id so far */
   int64_t last_row;
   unsigned char *seen; /* WRITER_WHOLE: a bit for each row */
   size_t seen_bytes;

@@ -173,6 +173,13 @@ static void mark_seen(struct writer *writer, int64_t row) {
   writer->seen[byte] |= (unsigned char)(1U << (row % 8));
 }
 
+/* A first snapshot comes sorted by id: what lies behind everything so far needs no look. */
+static bool is_behind_all(struct writer *writer, const char *id) {
+  if (!writer->was_empty || strcmp(id, writer->last_id) <= 0) return false;
+  str_copy(writer->last_id, sizeof writer->last_id, id);
+  return true;
+}
+
 /* What is stored under the id: row 0 when nothing. Takes it out of the lists unless the line is the same. */
 static bool clear_old(struct writer *writer, const char *id, const char *line, size_t len, int64_t *row, bool *same,
                       struct err *err) {
@@ -180,7 +187,7 @@ static bool clear_old(struct writer *writer, const char *id, const char *line, s
   bool found;
   *row = 0;
   *same = false;
-  if (writer->was_empty) return true;
+  if (is_behind_all(writer, id)) return true;
   if (!writer_use(writer, ST_ENTRY_FIND, &stmt, err)) return false;
   sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
   if (!db_step(stmt, &found, err)) return false;

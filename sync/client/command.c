@@ -14,6 +14,10 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"run", "keep the cache up to date (the daemon)", command_run_daemon},
+    {"once", "look at the feed once", command_once},
+    {"status", "say how the cache is", command_status},
+    {"verify", "check a whole feed, without a cache", command_verify},
     {"hours", "say when something is open (OpenStreetMap opening_hours)", command_hours},
     {"recur", "expand a recurrence rule (RFC 5545)", command_recur},
 };

@@ -6,6 +6,10 @@
 int command_run(int argc, char **argv);
 
 /* The commands; argv[0] is the command's name. */
+int command_run_daemon(int argc, char **argv);
+int command_once(int argc, char **argv);
+int command_status(int argc, char **argv);
+int command_verify(int argc, char **argv);
 int command_hours(int argc, char **argv);
 int command_recur(int argc, char **argv);
 

@@ -1,0 +1,159 @@
+/* The daemon. Sleeps until the next of: a poll, midnight's top-up, the daily check of the cache, a signal, or a reader's word
+ * that the cache is damaged. */
+#include "client/command.h"
+
+#include "base/civil.h"
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "cache/damage.h"
+#include "client/schedule.h"
+#include "client/session.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DAY_MS = 86400 * 1000, POLL_FALLBACK_S = 300, LONGEST_SLEEP_MS = 3600 * 1000 };
+
+static volatile sig_atomic_t stop_asked;
+static volatile sig_atomic_t poll_asked;
+
+static void on_signal(int number) {
+  if (number == SIGHUP)
+    poll_asked = 1;
+  else
+    stop_asked = 1;
+}
+
+/* Signals are blocked but while the daemon sleeps or transfers, so none is lost between a look at the flags and the sleep. */
+static void catch_signals(sigset_t *while_asleep) {
+  sigset_t ours;
+  struct sigaction action = {.sa_handler = on_signal};
+  sigemptyset(&ours);
+  sigaddset(&ours, SIGTERM);
+  sigaddset(&ours, SIGINT);
+  sigaddset(&ours, SIGHUP);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+  sigprocmask(SIG_UNBLOCK, &ours, NULL);
+  sigprocmask(SIG_BLOCK, &ours, while_asleep);
+}
+
+struct daemon {
+  struct sync_options options;
+  struct session session;
+  struct damage_watch watch;
+  sigset_t while_asleep;
+  int64_t next_poll_ms, next_check_ms; /* elapsed time */
+};
+
+static double chance(void) { return (double)randombytes_random() / 4294967296.0; }
+
+static int64_t now_ms(const struct daemon *daemon) { return clock_elapsed_ms(&daemon->options.clock); }
+
+static void log_success(const struct daemon *daemon, const struct update_result *result) {
+  const struct writer_info *info = writer_info(daemon->session.writer);
+  static const char *const ways[] = {[UPDATE_DELTAS] = "from deltas", [UPDATE_SNAPSHOT] = "from the snapshot"};
+  log_info("feed '%s': version %" PRId64 " %s, %" PRId64 " entries (%" PRId64 " skipped), %" PRId64 " pictures (%" PRId64
+           " missing), %" PRId64 " requests, %" PRId64 " bytes",
+           daemon->options.config.feed, result->version, result->way == UPDATE_NONE ? "still there" : ways[result->way],
+           info->entries, info->skipped, result->pictures, result->pictures_missing, result->requests, result->bytes);
+}
+
+static void log_failure(const struct daemon *daemon, const struct err *err, int64_t delay_ms) {
+  const struct writer_info *info = writer_info(daemon->session.writer);
+  log_warning("feed '%s': %s, keeping version %" PRId64 ", retry in %" PRId64 " s", daemon->options.config.feed, err->msg,
+              info->version, delay_ms / 1000);
+}
+
+static int64_t poll_interval_s(const struct daemon *daemon) {
+  if (daemon->options.config.poll_s > 0) return daemon->options.config.poll_s;
+  return daemon->session.update.poll_s > 0 ? daemon->session.update.poll_s : POLL_FALLBACK_S;
+}
+
+/* Transfers run with signals let through: they end on SIGTERM. */
+static void poll_now(struct daemon *daemon) {
+  struct update_result result;
+  struct err err;
+  sigset_t blocked;
+  int failures = daemon->session.failures;
+  poll_asked = 0;
+  sigprocmask(SIG_SETMASK, &daemon->while_asleep, &blocked);
+  bool ok = session_poll(&daemon->session, &result, &err);
+  sigprocmask(SIG_SETMASK, &blocked, NULL);
+  if (stop_asked) return;
+  int64_t delay = ok ? schedule_poll_ms(poll_interval_s(daemon), chance())
+                     : schedule_retry_ms(daemon->session.failures, daemon->session.update.retry_after_s, chance());
+  daemon->next_poll_ms = now_ms(daemon) + delay;
+  if (!ok) log_failure(daemon, &err, delay);
+  if (ok && (result.way != UPDATE_NONE || failures > 0)) log_success(daemon, &result);
+}
+
+static bool check_now(struct daemon *daemon, struct err *err) {
+  daemon->next_check_ms = now_ms(daemon) + DAY_MS;
+  return session_check(&daemon->session, err);
+}
+
+static int64_t until_midnight_ms(const struct daemon *daemon) {
+  return (int64_t)(DAY_SECONDS - wall_second(clock_wall(&daemon->options.clock)) + 1) * 1000;
+}
+
+/* Wall time may be set while we sleep, so midnight is looked for at least every hour. */
+static void sleep_until_due(struct daemon *daemon) {
+  int64_t due = daemon->next_poll_ms < daemon->next_check_ms ? daemon->next_poll_ms : daemon->next_check_ms;
+  int64_t left = due - now_ms(daemon);
+  if (left > until_midnight_ms(daemon)) left = until_midnight_ms(daemon);
+  if (left > LONGEST_SLEEP_MS) left = LONGEST_SLEEP_MS;
+  if (left <= 0) return;
+  struct timespec time = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
+  struct pollfd watch = {.fd = damage_watch_fd(&daemon->watch), .events = POLLIN};
+  if (ppoll(&watch, 1, &time, &daemon->while_asleep) < 0 && errno != EINTR) log_warning("sleep: %s", strerror(errno));
+}
+
+static bool serve(struct daemon *daemon, struct err *err) {
+  if (!check_now(daemon, err)) return false;
+  daemon->next_poll_ms = now_ms(daemon);
+  while (!stop_asked) {
+    if (damage_watch_take(&daemon->watch)) {
+      log_warning("cache '%s': the app reports damage", daemon->options.config.cache);
+      if (!check_now(daemon, err)) return false;
+    }
+    if (!session_top_up(&daemon->session, err)) log_warning("top-up: %s", err->msg);
+    if (poll_asked || now_ms(daemon) >= daemon->next_poll_ms) poll_now(daemon);
+    if (now_ms(daemon) >= daemon->next_check_ms && !check_now(daemon, err)) return false;
+    if (!stop_asked) sleep_until_due(daemon);
+  }
+  return true;
+}
+
+int command_run_daemon(int argc, char **argv) {
+  struct daemon daemon = {0};
+  struct err err;
+  int code = options_read(argc, argv, "Keeps the cache up to date until it is told to stop (SIGTERM). SIGHUP: look at once.",
+                          OPTIONS_NEED_FEED | OPTIONS_NEED_CACHE, &daemon.options);
+  if (code != OPTIONS_GO_ON) return code;
+  if (sodium_init() < 0) return EX_SOFTWARE;
+  catch_signals(&daemon.while_asleep);
+  if (!session_open(&daemon.session, &daemon.options, &stop_asked, &err)) {
+    log_error("%s", err.msg);
+    return err_exit_code(err.code);
+  }
+  damage_watch_open(&daemon.watch, daemon.options.config.cache);
+  log_info("feed '%s': watching, cache '%s' holds version %" PRId64, daemon.options.config.feed, daemon.options.config.cache,
+           writer_info(daemon.session.writer)->version);
+  bool ok = serve(&daemon, &err);
+  if (!ok) log_error("%s", err.msg);
+  damage_watch_close(&daemon.watch);
+  session_close(&daemon.session);
+  if (ok) log_info("stopped");
+  return ok ? EX_OK : err_exit_code(err.code);
+}

@@ -1,0 +1,29 @@
+/* Files of the feed from its base URL: small ones into memory, large ones onto the disk with length and hash checked on the
+ * way. */
+#ifndef LITFASS_CLIENT_FETCH_H
+#define LITFASS_CLIENT_FETCH_H
+
+#include "base/buf.h"
+#include "client/http.h"
+#include "feed/manifest.h"
+
+/* Where a feed is: the base URL with a slash at its end. */
+struct origin {
+  struct http *http;
+  char base[HTTP_URL_SIZE];
+};
+
+/* ERR_USAGE as http_check_url. */
+MUST_USE bool origin_init(struct origin *origin, struct http *http, const char *url, struct err *err);
+
+/* `out` is cleared first; its max is the cap. `etag` may be NULL; status 304 leaves `out` empty. */
+MUST_USE bool fetch_text(const struct origin *origin, const char *path, const char *etag, struct buf *out,
+                         struct http_response *response, struct err *err);
+
+/* Writes the file to `to`, synced to disk. ERR_NETWORK when length or hash are not those of `file`; `to` is gone then. */
+MUST_USE bool fetch_file(const struct origin *origin, const struct feed_file *file, const char *to, struct err *err);
+
+/* A file of at most `max` bytes into memory whose SHA-256 must be `sha256` (64 hex digits). */
+MUST_USE bool fetch_hashed(const struct origin *origin, const char *path, const char *sha256, struct buf *out, struct err *err);
+
+#endif

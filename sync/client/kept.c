@@ -1,0 +1,206 @@
+#include "client/kept.h"
+
+#include "base/fs.h"
+#include "base/str.h"
+#include "client/apply.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { PATH_SIZE = 4096 + 128, DELTAS_MAX = 200, DELTAS_FREE_BYTES = 64 * 1024 };
+
+static const char *const part_names[] = {[KEPT_SNAPSHOT] = "snapshot", [KEPT_DELTA] = "delta"};
+
+bool kept_init(struct kept *kept, const char *cache, struct err *err) {
+  if (snprintf(kept->folder, sizeof kept->folder, "%s.kept", cache) < 4096) return true;
+  return err_set(err, ERR_IO, "path too long: '%.80s…'", cache);
+}
+
+static void name_path(const struct kept *kept, const char *name, char out[PATH_SIZE]) {
+  snprintf(out, PATH_SIZE, "%s/%s", kept->folder, name);
+}
+
+static void part_path(const struct kept *kept, enum kept_part part, int64_t version, char out[PATH_SIZE]) {
+  snprintf(out, PATH_SIZE, "%s/%s-%" PRId64 ".gz", kept->folder, part_names[part], version);
+}
+
+void kept_load_root(const struct kept *kept, struct trust *trust) {
+  char path[PATH_SIZE];
+  struct err err;
+  scoped_buf text;
+  buf_init(&text, ROOT_MAX);
+  name_path(kept, "root.json", path);
+  /* A key that was pinned anew does not fit the old file: it is fetched again then. */
+  if (fs_read(path, &text, &err) && trust_take_root(trust, &text, &err)) return;
+}
+
+bool kept_save_root(const struct kept *kept, const struct buf *text, struct err *err) {
+  char path[PATH_SIZE];
+  name_path(kept, "root.json", path);
+  return fs_make_dirs(kept->folder, err) && fs_write(path, buf_text(text), text->len, err);
+}
+
+bool kept_take(const struct kept *kept, enum kept_part part, int64_t version, const char *path, struct err *err) {
+  char to[PATH_SIZE];
+  part_path(kept, part, version, to);
+  if (!fs_make_dirs(kept->folder, err)) return false;
+  return rename(path, to) == 0 || err_set_errno(err, "cannot keep '%s'", to);
+}
+
+/* What lies in the folder. */
+struct stock {
+  int64_t snapshot; /* newest one that is not above `version`; 0: none */
+  int64_t snapshot_bytes, delta_bytes;
+  int64_t first_gap; /* the first version behind the snapshot whose delta is not there */
+};
+
+static bool parse_name(const char *name, enum kept_part *part, int64_t *version) {
+  for (size_t i = 0; i < COUNT_OF(part_names); i++) {
+    size_t len = strlen(part_names[i]);
+    char digits[24];
+    if (!str_starts_with(name, part_names[i]) || name[len] != '-' || !str_ends_with(name, ".gz")) continue;
+    size_t count = strlen(name) - len - 1 - 3;
+    if (count >= sizeof digits) return false;
+    memcpy(digits, name + len + 1, count);
+    digits[count] = '\0';
+    *part = (enum kept_part)i;
+    return parse_int(digits, 1, INT64_MAX, version);
+  }
+  return false;
+}
+
+static int64_t file_bytes(const char *path) {
+  struct stat info;
+  return stat(path, &info) == 0 ? (int64_t)info.st_size : -1;
+}
+
+static int64_t newest_snapshot(const struct kept *kept, int64_t limit) {
+  int64_t best = 0;
+  DIR *folder = opendir(kept->folder);
+  if (!folder) return 0;
+  for (struct dirent *item; (item = readdir(folder)) != NULL;) {
+    enum kept_part part;
+    int64_t version;
+    if (parse_name(item->d_name, &part, &version) && part == KEPT_SNAPSHOT && version <= limit && version > best)
+      best = version;
+  }
+  closedir(folder);
+  return best;
+}
+
+static void take_stock(const struct kept *kept, int64_t version, struct stock *out) {
+  char path[PATH_SIZE];
+  *out = (struct stock){.snapshot = newest_snapshot(kept, version)};
+  if (out->snapshot == 0) return;
+  part_path(kept, KEPT_SNAPSHOT, out->snapshot, path);
+  out->snapshot_bytes = file_bytes(path);
+  for (out->first_gap = out->snapshot + 1;; out->first_gap++) {
+    part_path(kept, KEPT_DELTA, out->first_gap, path);
+    int64_t bytes = file_bytes(path);
+    if (bytes < 0) return;
+    out->delta_bytes += bytes;
+  }
+}
+
+/* Everything that a restore to `version` does not need. Half-written files of a cut go too. */
+static void remove_rest(const struct kept *kept, int64_t snapshot, int64_t version) {
+  DIR *folder = opendir(kept->folder);
+  if (!folder) return;
+  for (struct dirent *item; (item = readdir(folder)) != NULL;) {
+    enum kept_part part;
+    int64_t number;
+    char path[PATH_SIZE];
+    bool is_part = parse_name(item->d_name, &part, &number);
+    bool needed = is_part && (part == KEPT_SNAPSHOT ? number == snapshot : number > snapshot && number <= version);
+    name_path(kept, item->d_name, path);
+    if ((is_part && !needed) || str_ends_with(item->d_name, ".tmp")) unlink(path);
+  }
+  closedir(folder);
+}
+
+static bool write_line(void *user, const char *line, size_t len, struct err *err) {
+  gzFile file = user;
+  if ((len == 0 || gzwrite(file, line, (unsigned)len) == (int)len) && gzputc(file, '\n') == '\n') return true;
+  return err_set_errno(err, "cannot write the kept snapshot");
+}
+
+static bool export_snapshot(const struct kept *kept, struct writer *writer, struct err *err) {
+  char temporary[PATH_SIZE];
+  char path[PATH_SIZE];
+  name_path(kept, "snapshot.tmp", temporary);
+  part_path(kept, KEPT_SNAPSHOT, writer_info(writer)->version, path);
+  FILE *raw = fopen(temporary, "wbe");
+  if (!raw) return err_set_errno(err, "cannot create '%s'", temporary);
+  gzFile file = gzdopen(dup(fileno(raw)), "wb6");
+  ASSERT(file != NULL);
+  bool ok = writer_each_line(writer, write_line, file, err);
+  if (gzclose(file) != Z_OK && ok) ok = err_set_errno(err, "cannot write '%s'", temporary);
+  if (ok && fsync(fileno(raw)) != 0) ok = err_set_errno(err, "cannot write '%s'", temporary);
+  fclose(raw);
+  if (ok && rename(temporary, path) != 0) ok = err_set_errno(err, "cannot rename to '%s'", path);
+  if (!ok) unlink(temporary);
+  return ok && fs_sync_dir(kept->folder, err);
+}
+
+static bool is_stored(const char *path, const struct buf *text) {
+  struct err err;
+  scoped_buf old;
+  buf_init(&old, text->len);
+  return fs_read(path, &old, &err) && old.len == text->len && memcmp(buf_text(&old), buf_text(text), text->len) == 0;
+}
+
+bool kept_finish(const struct kept *kept, const struct buf *feed, struct writer *writer, struct err *err) {
+  char path[PATH_SIZE];
+  struct stock stock;
+  int64_t version = writer_info(writer)->version;
+  if (!fs_make_dirs(kept->folder, err)) return false;
+  take_stock(kept, version, &stock);
+  bool complete = stock.snapshot > 0 && stock.first_gap > version;
+  bool heavy = version - stock.snapshot > DELTAS_MAX || stock.delta_bytes > stock.snapshot_bytes + DELTAS_FREE_BYTES;
+  if (!complete || heavy) {
+    if (!export_snapshot(kept, writer, err)) return false;
+    stock.snapshot = version;
+  }
+  name_path(kept, "feed.json", path);
+  if (is_stored(path, feed)) return true;
+  if (!fs_write(path, buf_text(feed), feed->len, err)) return false;
+  remove_rest(kept, stock.snapshot, version);
+  return true;
+}
+
+static bool apply_all(const struct kept *kept, const struct manifest *manifest, struct writer *writer, struct err *err) {
+  char path[PATH_SIZE];
+  int64_t snapshot = newest_snapshot(kept, manifest->version);
+  if (snapshot == 0) return err_set(err, ERR_NOT_FOUND, "no snapshot is kept");
+  part_path(kept, KEPT_SNAPSHOT, snapshot, path);
+  if (!apply_snapshot(writer, path, APPLY_ANY_SIZE, err)) return false;
+  for (int64_t version = snapshot + 1; version <= manifest->version; version++) {
+    part_path(kept, KEPT_DELTA, version, path);
+    if (!apply_delta(writer, path, APPLY_ANY_SIZE, err)) return false;
+  }
+  /* When it was last confirmed is not known any more; it was there when it was published. */
+  return apply_commit(writer, manifest, NULL, manifest->published, err);
+}
+
+bool kept_restore(const struct kept *kept, struct trust *trust, struct writer *writer, int64_t now, struct err *err) {
+  char path[PATH_SIZE];
+  struct manifest manifest;
+  scoped_arena arena = {0};
+  scoped_buf feed;
+  buf_init(&feed, 2 * MANIFEST_MAX);
+  kept_load_root(kept, trust);
+  name_path(kept, "feed.json", path);
+  if (!fs_read(path, &feed, err)) return false;
+  if (!trust_open_feed(trust, &feed, &arena, &manifest, err)) return false;
+  if (!writer_begin(writer, WRITER_WHOLE, now, err)) return false;
+  if (apply_all(kept, &manifest, writer, err)) return true;
+  writer_rollback(writer);
+  return false;
+}

@@ -1,0 +1,34 @@
+/* What the cache can be rebuilt from without network, in the folder "<cache>.kept": root.json and feed.json as they were
+ * received and verified, the snapshot, and the deltas since, as snapshot-<version>.gz and delta-<version>.gz.
+ *
+ * It is written after the commit that it belongs to, so it may lag one version behind the cache after a power cut, never lead.
+ */
+#ifndef LITFASS_CLIENT_KEPT_H
+#define LITFASS_CLIENT_KEPT_H
+
+#include "base/buf.h"
+#include "cache/writer.h"
+#include "client/trust.h"
+
+struct kept {
+  char folder[4096 + 16];
+};
+
+MUST_USE bool kept_init(struct kept *kept, const char *cache, struct err *err);
+
+/* Reads the root.json of last time into `trust`; none, or one that another key signed, changes nothing. */
+void kept_load_root(const struct kept *kept, struct trust *trust);
+MUST_USE bool kept_save_root(const struct kept *kept, const struct buf *text, struct err *err);
+
+enum kept_part { KEPT_SNAPSHOT, KEPT_DELTA };
+/* Moves a file in. Its place on disk is certain after the next kept_finish. */
+MUST_USE bool kept_take(const struct kept *kept, enum kept_part part, int64_t version, const char *path, struct err *err);
+
+/* Stores feed.json, removes what is no longer needed, and where parts are missing or the deltas outweigh the snapshot, writes
+ * the snapshot anew from the cache. */
+MUST_USE bool kept_finish(const struct kept *kept, const struct buf *feed, struct writer *writer, struct err *err);
+
+/* Fills an empty cache. ERR_NOT_FOUND when nothing is kept; what is kept is verified like a download. */
+MUST_USE bool kept_restore(const struct kept *kept, struct trust *trust, struct writer *writer, int64_t now, struct err *err);
+
+#endif

@@ -1,0 +1,173 @@
+#include "client/options.h"
+
+#include "base/civil.h"
+#include "base/compiler.h"
+#include "base/conf.h"
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/zone.h"
+#include "feed/holidays.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define DEFAULT_FILE "/etc/litfass/sync.ini"
+
+#define TEXT(section, name, field, fallback, help)                                                                             \
+  {                                                                                                                            \
+    section, name, CONF_TEXT, offsetof(struct sync_config, field), sizeof(((struct sync_config *)0)->field), fallback, 0, 0,   \
+        help                                                                                                                   \
+  }
+
+static const struct conf_key keys[] = {
+    TEXT("feed", "url", feed, "", "base address of the feed: https://…/feed/"),
+    TEXT("feed", "key", key, "", "root key of the feed, 64 hex digits, as 'litfass-hub init' prints it"),
+    {"feed", "poll_s", CONF_INT, offsetof(struct sync_config, poll_s), 0, "0", 0, 86400,
+     "seconds between two looks; 0: as the feed says"},
+    TEXT("feed", "ca_file", ca_file, "", "certificates to trust instead of the system's (PEM file)"),
+    TEXT("feed", "pin", pin, "", "public key that the server must have: sha256//…"),
+    TEXT("cache", "path", cache, "/var/lib/litfass/cache.db", "the cache; its pictures and files of its own lie beside it"),
+    TEXT("place", "timezone", zone, "Europe/Berlin", "IANA time zone of the place"),
+    TEXT("place", "land", land, "BW", "Bundesland of the place, for holidays"),
+};
+
+enum { OPT_CONFIG = 1, OPT_FEED, OPT_KEY, OPT_CACHE, OPT_JSON, OPT_CLOCK, OPT_LAND, OPT_ZONE, OPT_PRINT, OPT_HELP };
+
+static const struct option long_options[] = {
+    {"config", required_argument, NULL, OPT_CONFIG},
+    {"feed", required_argument, NULL, OPT_FEED},
+    {"key", required_argument, NULL, OPT_KEY},
+    {"cache", required_argument, NULL, OPT_CACHE},
+    {"json", no_argument, NULL, OPT_JSON},
+    {"clock", required_argument, NULL, OPT_CLOCK},
+    {"land", required_argument, NULL, OPT_LAND},
+    {"timezone", required_argument, NULL, OPT_ZONE},
+    {"print-config", no_argument, NULL, OPT_PRINT},
+    {"help", no_argument, NULL, OPT_HELP},
+    {NULL, 0, NULL, 0},
+};
+
+static const char *const option_help =
+    "  --config FILE    settings (default " DEFAULT_FILE " where it exists); options win over it\n"
+    "  --feed URL       base address of the feed\n"
+    "  --key HEX        root key of the feed, 64 hex digits\n"
+    "  --cache FILE     the cache\n"
+    "  --timezone ZONE  IANA zone of the place (Europe/Berlin)\n"
+    "  --land LAND      Bundesland of the place (BW)\n"
+    "  --clock T        as if it were T now (YYYY-MM-DDTHH:MM, local)\n"
+    "  --json           answer as one line of JSON\n"
+    "  --print-config   write the commented default settings and end\n";
+
+struct reading {
+  const char *command, *about;
+  struct sync_options *out;
+  const char *clock;
+  bool is_help, is_print;
+};
+
+static int bad(const struct reading *reading, const char *format, ...) PRINTF_LIKE(2, 3);
+static int bad(const struct reading *reading, const char *format, ...) {
+  va_list args;
+  fprintf(stderr, "litfass-sync %s: ", reading->command);
+  va_start(args, format);
+  vfprintf(stderr, format, args);
+  va_end(args);
+  fputc('\n', stderr);
+  return EX_USAGE;
+}
+
+static int set_text(const struct reading *reading, char *field, size_t size, const char *value) {
+  if (str_copy(field, size, value)) return OPTIONS_GO_ON;
+  return bad(reading, "'%.60s…' is too long", value);
+}
+
+static int on_option(struct reading *reading, int option, const char *value) {
+  struct sync_config *config = &reading->out->config;
+  switch (option) {
+    case OPT_CONFIG: return OPTIONS_GO_ON; /* read before */
+    case OPT_FEED: return set_text(reading, config->feed, sizeof config->feed, value);
+    case OPT_KEY: return set_text(reading, config->key, sizeof config->key, value);
+    case OPT_CACHE: return set_text(reading, config->cache, sizeof config->cache, value);
+    case OPT_LAND: return set_text(reading, config->land, sizeof config->land, value);
+    case OPT_ZONE: return set_text(reading, config->zone, sizeof config->zone, value);
+    case OPT_CLOCK: reading->clock = value; return OPTIONS_GO_ON;
+    case OPT_JSON: reading->out->is_json = true; return OPTIONS_GO_ON;
+    case OPT_PRINT: reading->is_print = true; return OPTIONS_GO_ON;
+    case OPT_HELP: reading->is_help = true; return OPTIONS_GO_ON;
+    default: return EX_USAGE; /* getopt has said why */
+  }
+}
+
+static int read_options(struct reading *reading, int argc, char **argv) {
+  optind = 0;
+  for (int option; (option = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
+    int code = on_option(reading, option, optarg);
+    if (code != OPTIONS_GO_ON) return code;
+  }
+  return optind < argc ? bad(reading, "'%.60s' is too much", argv[optind]) : OPTIONS_GO_ON;
+}
+
+/* The file comes first, so that options win wherever they stand. */
+static int read_file(const struct reading *reading, int argc, char **argv) {
+  const char *path = fs_exists(DEFAULT_FILE) ? DEFAULT_FILE : NULL;
+  struct err err;
+  optind = 0;
+  opterr = 0;
+  for (int option; (option = getopt_long(argc, argv, "", long_options, NULL)) != -1;)
+    if (option == OPT_CONFIG) path = optarg;
+  opterr = 1;
+  conf_set_defaults(keys, COUNT_OF(keys), &reading->out->config);
+  if (!path || conf_load(path, keys, COUNT_OF(keys), &reading->out->config, &err)) return OPTIONS_GO_ON;
+  fprintf(stderr, "litfass-sync %s: %s\n", reading->command, err.msg);
+  return EX_CONFIG;
+}
+
+static int check(const struct reading *reading, unsigned needs) {
+  const struct sync_config *config = &reading->out->config;
+  enum land land;
+  unsigned char key[32];
+  if (!zone_is_known(config->zone)) return bad(reading, "time zone '%.60s' is not known", config->zone);
+  if (!land_parse(config->land, &land)) return bad(reading, "land '%.60s' is not one of the sixteen", config->land);
+  if (needs & OPTIONS_NEED_CACHE && config->cache[0] == '\0') return bad(reading, "which cache? --cache FILE");
+  if (!(needs & OPTIONS_NEED_FEED)) return OPTIONS_GO_ON;
+  if (config->feed[0] == '\0') return bad(reading, "which feed? --feed URL, or url in [feed] of the settings");
+  if (config->key[0] == '\0') return bad(reading, "which key? --key HEX, or key in [feed] of the settings");
+  if (!hex_parse(config->key, key, sizeof key)) return bad(reading, "key '%.70s' is not 64 hex digits", config->key);
+  return OPTIONS_GO_ON;
+}
+
+static int set_clock(const struct reading *reading) {
+  struct sync_options *out = reading->out;
+  int64_t wall;
+  if (!reading->clock) {
+    clock_init_system(&out->clock, out->config.zone);
+    return OPTIONS_GO_ON;
+  }
+  if (!wall_parse(reading->clock, &wall)) return bad(reading, "'%.40s' is no time like 2026-11-21T14:32", reading->clock);
+  clock_init_shifted(&out->clock, out->config.zone, wall);
+  return OPTIONS_GO_ON;
+}
+
+int options_read(int argc, char **argv, const char *about, unsigned needs, struct sync_options *out) {
+  struct reading reading = {.command = argv[0], .about = about, .out = out};
+  *out = (struct sync_options){0};
+  int code = read_file(&reading, argc, argv);
+  if (code == OPTIONS_GO_ON) code = read_options(&reading, argc, argv);
+  if (code != OPTIONS_GO_ON) return code;
+  if (reading.is_help) {
+    printf("Usage: litfass-sync %s [options]\n\n%s\n\n%s", argv[0], about, option_help);
+    return EX_OK;
+  }
+  if (reading.is_print) {
+    conf_print(keys, COUNT_OF(keys), stdout);
+    return EX_OK;
+  }
+  code = check(&reading, needs);
+  if (code == OPTIONS_GO_ON) code = set_clock(&reading);
+  if (code == OPTIONS_GO_ON && out->is_json) log_set_quiet(true);
+  return code;
+}

@@ -1,0 +1,30 @@
+/* What the commands of litfass-sync share: the INI file, the options over it, the clock. */
+#ifndef LITFASS_CLIENT_OPTIONS_H
+#define LITFASS_CLIENT_OPTIONS_H
+
+#include "base/clock.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct sync_config {
+  char feed[1024], key[65], ca_file[1024], pin[256];
+  int64_t poll_s; /* 0: as the feed says */
+  char cache[4000], zone[65], land[8];
+};
+
+struct sync_options {
+  struct sync_config config;
+  struct clock clock;
+  bool is_json;
+};
+
+enum { OPTIONS_NEED_FEED = 1 << 0, OPTIONS_NEED_CACHE = 1 << 1 };
+
+enum { OPTIONS_GO_ON = -1 };
+
+/* Reads the command line of `litfass-sync <argv[0]>`. Returns OPTIONS_GO_ON, or the exit code to end with: after --help and
+ * --print-config, and after one line on standard error for what is wrong. `about` is the first paragraph of --help. */
+int options_read(int argc, char **argv, const char *about, unsigned needs, struct sync_options *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* When the next poll is due. Pure: chance comes in as a number, time goes out as a duration, so tests and simulations of a
+ * thousand kiosks need no clock (QUALITY R7). */
+#ifndef LITFASS_CLIENT_SCHEDULE_H
+#define LITFASS_CLIENT_SCHEDULE_H
+
+#include <stdint.h>
+
+enum { SCHEDULE_POLL_MIN_S = 1, SCHEDULE_POLL_MAX_S = 86400, SCHEDULE_BACKOFF_BASE_S = 5, SCHEDULE_BACKOFF_CAP_S = 900 };
+
+/* After a success: `poll_s` give or take a fifth, so that kiosks that started together part. `chance` is in [0, 1). */
+int64_t schedule_poll_ms(int64_t poll_s, double chance);
+
+/* After the `failures`-th failure in a row (from 1): anywhere in [0, min(cap, base * 2^failures)) ("full jitter"), but at least
+ * a second; not before Retry-After, then spread over its fifth. */
+int64_t schedule_retry_ms(int failures, int64_t retry_after_s, double chance);
+
+#endif

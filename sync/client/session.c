@@ -1,0 +1,125 @@
+#include "client/session.h"
+
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/zone.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096 + 64 };
+
+static int64_t elapsed_ms(const void *clock) { return clock_elapsed_ms(clock); }
+
+static int64_t best_wall(const struct session *session) {
+  const struct clock *clock = &session->options->clock;
+  return clock_is_trusted(clock) ? clock_wall(clock) : zone_to_wall(clock->zone, clock->floor_utc);
+}
+
+/* The files of a damaged database are kept once, for whoever wants to know what happened to them. */
+static bool put_aside(const char *cache, struct err *err) {
+  char from[PATH_SIZE];
+  char to[PATH_SIZE];
+  snprintf(to, sizeof to, "%s.damaged", cache);
+  if (rename(cache, to) != 0 && fs_exists(cache)) return err_set_errno(err, "cannot put '%s' aside", cache);
+  snprintf(from, sizeof from, "%s-wal", cache);
+  snprintf(to, sizeof to, "%s.damaged-wal", cache);
+  if (rename(from, to) != 0) unlink(to);
+  snprintf(from, sizeof from, "%s-shm", cache);
+  unlink(from);
+  return true;
+}
+
+static bool restore(struct session *session, struct err *err) {
+  const struct sync_config *config = &session->options->config;
+  struct kept kept;
+  struct trust trust;
+  struct err why;
+  if (!kept_init(&kept, config->cache, err) || !trust_init(&trust, config->key, err)) return false;
+  if (kept_restore(&kept, &trust, session->writer, best_wall(session), &why)) {
+    log_info("cache '%s': rebuilt from the kept snapshot, version %" PRId64, config->cache,
+             writer_info(session->writer)->version);
+    return true;
+  }
+  log_warning("kept snapshot: %s, the cache starts empty", why.msg);
+  return true;
+}
+
+bool session_heal(struct session *session, const char *why, struct err *err) {
+  const struct sync_config *config = &session->options->config;
+  log_error("%s, putting it aside and rebuilding", why);
+  writer_close(session->writer);
+  session->writer = session->update.writer = NULL;
+  if (!put_aside(config->cache, err) || !writer_open(config->cache, config->zone, &session->writer, err)) return false;
+  session->update.writer = session->writer;
+  session->update.pictures_done = false;
+  return restore(session, err);
+}
+
+static bool open_cache(struct session *session, struct err *err) {
+  const struct sync_config *config = &session->options->config;
+  bool existed = fs_exists(config->cache);
+  if (!writer_open(config->cache, config->zone, &session->writer, err)) {
+    if (err->code != ERR_CORRUPT) return false;
+    struct err why = *err;
+    if (!session_heal(session, why.msg, err)) return false;
+  } else if (!existed) {
+    struct kept kept;
+    char feed[PATH_SIZE];
+    snprintf(feed, sizeof feed, "%s.kept/feed.json", config->cache);
+    if (kept_init(&kept, config->cache, err) && fs_exists(feed) && !restore(session, err)) return false;
+  }
+  clock_raise_floor(&session->options->clock, writer_info(session->writer)->newest_utc);
+  return true;
+}
+
+bool session_open(struct session *session, struct sync_options *options, const volatile sig_atomic_t *stop, struct err *err) {
+  const struct sync_config *config = &options->config;
+  *session = (struct session){.options = options};
+  struct http_config http = {
+      .ca_file = config->ca_file, .pin = config->pin, .stop = stop, .elapsed_ms = elapsed_ms, .elapsed_user = &options->clock};
+  if (!http_check_url(config->feed, err)) return false;
+  session->http = http_create(&http);
+  if (open_cache(session, err) && update_init(&session->update, session->http, config->feed, config->key, config->cache,
+                                              &options->clock, session->writer, err))
+    return true;
+  session_close(session);
+  return false;
+}
+
+void session_close(struct session *session) {
+  http_destroy(session->http);
+  writer_close(session->writer);
+  *session = (struct session){0};
+}
+
+bool session_check(struct session *session, struct err *err) {
+  if (writer_quick_check(session->writer, err)) return true;
+  if (err->code != ERR_CORRUPT) return false;
+  struct err why = *err;
+  return session_heal(session, why.msg, err);
+}
+
+static void note_failure(struct session *session, const struct err *err) {
+  struct err ignored;
+  if (writer_info(session->writer)->failing_since_utc != 0) return;
+  if (!writer_note_failure(session->writer, clock_utc(&session->options->clock), err->msg, &ignored))
+    log_warning("%s", ignored.msg);
+}
+
+bool session_poll(struct session *session, struct update_result *out, struct err *err) {
+  bool ok = update_poll(&session->update, out, err);
+  if (!ok && err->code == ERR_CORRUPT) {
+    struct err why = *err;
+    if (!session_heal(session, why.msg, err)) return false;
+    ok = update_poll(&session->update, out, err);
+  }
+  session->failures = ok ? 0 : session->failures + 1;
+  if (!ok) note_failure(session, err);
+  return ok;
+}
+
+bool session_top_up(struct session *session, struct err *err) {
+  return writer_top_up(session->writer, best_wall(session), NULL, err);
+}
