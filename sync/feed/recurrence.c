@@ -161,6 +161,8 @@ struct walk {
   const char *zone;
   int32_t days[PERIOD_DAYS_MAX];
   int day_count;
+  int fronts[PERIOD_DAYS_MAX], backs[PERIOD_DAYS_MAX]; /* BYSETPOS: 1, 2, … and …, -2, -1 without the sign */
+  int front_count, back_count;
   int64_t positions[POSITIONS_MAX]; /* what BYSETPOS picks from a set of positions_of members */
   int64_t position_count, positions_of;
   int64_t left; /* of COUNT */
@@ -210,20 +212,24 @@ static void collect_days(struct walk *walk, int64_t period) {
   }
 }
 
+static void list_positions(struct walk *walk) {
+  for (int n = 1; n <= PERIOD_DAYS_MAX && walk->rule.positions.count > 0; n++)
+    if (numbers_have(&walk->rule.positions, n)) walk->fronts[walk->front_count++] = n;
+  for (int n = PERIOD_DAYS_MAX; n >= 1 && walk->rule.positions.count > 0; n--)
+    if (numbers_have(&walk->rule.positions, -n)) walk->backs[walk->back_count++] = n;
+}
+
 /* The members that BYSETPOS names, ascending, each once: from the front and from the back, merged. */
 static void pick_positions(struct walk *walk, int64_t size) {
   if (walk->positions_of == size) return;
-  int back = PERIOD_DAYS_MAX;
   int64_t count = 0;
-  for (int front = 1; front <= PERIOD_DAYS_MAX || back >= 1;) {
-    bool has_front = front <= PERIOD_DAYS_MAX;
-    bool has_back = back >= 1;
-    int64_t at_front = front - 1;
-    int64_t at_back = size - back;
-    bool take_front = has_front && (!has_back || at_front <= at_back);
-    int64_t at = take_front ? at_front : at_back;
-    bool is_named = numbers_have(&walk->rule.positions, take_front ? front++ : -back--);
-    if (is_named && at >= 0 && at < size && (count == 0 || walk->positions[count - 1] != at)) walk->positions[count++] = at;
+  for (int front = 0, back = 0; front < walk->front_count || back < walk->back_count;) {
+    int64_t at_front = front < walk->front_count ? walk->fronts[front] - 1 : INT64_MAX;
+    int64_t at_back = back < walk->back_count ? size - walk->backs[back] : INT64_MAX;
+    int64_t at = at_front < at_back ? at_front : at_back;
+    front += at_front == at;
+    back += at_back == at;
+    if (at >= 0 && at < size) walk->positions[count++] = at;
   }
   walk->position_count = count;
   walk->positions_of = size;
@@ -360,6 +366,7 @@ static bool expand_rule(const struct recurrence *recurrence, int64_t from, int64
   if (!bound_by_until(&walk, err)) return false;
   complete_rule(&walk.rule, recurrence);
   times_init(&walk.times, &walk.rule);
+  list_positions(&walk);
   if (walk.begin >= walk.end) return true;
   return walk_rule(&walk, sink, err);
 }
