@@ -273,15 +273,19 @@ bool entry_parse(const char *line, size_t len, struct arena *arena, struct entry
   return object && read_entry(object, arena, out, err);
 }
 
-bool entry_normalize(const char *line, size_t len, struct buf *out, struct err *err) {
+bool entry_read(const char *line, size_t len, struct arena *arena, struct entry *out, struct buf *line_out, struct err *err) {
   scoped_json *object = strict_load(line, len, ENTRY_LINE_MAX, err);
-  if (!object) return false;
-  scoped_arena arena = {0};
   struct entry entry;
-  if (!read_entry(object, &arena, &entry, err)) return false;
   scoped_buf text;
   buf_init(&text, ENTRY_LINE_MAX);
-  if (!strict_write(object, &text, err)) return false;
-  buf_add(out, text.data, text.len);
-  return buf_ok(out, err);
+  if (!object || !read_entry(object, arena, &entry, err) || !strict_write(object, &text, err)) return false;
+  if (!buf_add(line_out, text.data, text.len)) return buf_ok(line_out, err);
+  *out = entry;
+  return true;
+}
+
+bool entry_normalize(const char *line, size_t len, struct buf *out, struct err *err) {
+  scoped_arena arena = {0};
+  struct entry entry;
+  return entry_read(line, len, &arena, &entry, out, err);
 }

@@ -140,4 +140,8 @@ MUST_USE bool entry_parse(const char *line, size_t len, struct arena *arena, str
  * unescaped. Normalizing twice changes nothing. Fails as entry_parse does. `out` gets no newline. */
 MUST_USE bool entry_normalize(const char *line, size_t len, struct buf *out, struct err *err);
 
+/* Both in one pass, for whoever stores lines: the entry in the arena, its canonical line in `line_out`. */
+MUST_USE bool entry_read(const char *line, size_t len, struct arena *arena, struct entry *out, struct buf *line_out,
+                         struct err *err);
+
 #endif

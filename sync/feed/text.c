@@ -81,27 +81,33 @@ static char *trim(char *text, size_t len) {
   return text;
 }
 
+static bool is_plain(char c) { return c >= ' ' && c < 0x7F; }
+
 char *text_clean(struct arena *arena, const char *value, size_t len) {
   char *copy = arena_alloc(arena, len + 1);
   size_t used = 0;
   size_t run = 0;      /* of combining marks */
   uint32_t before = 0; /* the last character kept */
   for (size_t at = 0; at < len;) {
+    if (is_plain(value[at])) { /* nearly all text, at a byte a turn */
+      before = (unsigned char)(copy[used++] = value[at++]);
+      run = 0;
+      continue;
+    }
     uint32_t c = 0;
     size_t width = utf8_decode(value + at, len - at, &c);
     size_t next = at + (width ? width : 1);
     bool stays = width > 0;
-    if (c == '\t' && width == 1) {
+    if (value[at] == '\t') {
       c = ' ';
+      run = 0;
     } else if (stays && (c == ZWNJ || c == ZWJ)) {
       stays = joiner_stays(before, value + next, len - next);
     } else if (stays && c >= 0x7F && is_mark(c)) {
       stays = ++run <= MARKS_MAX;
-    } else if (stays && (c < ' ' || c >= 0x7F)) {
+    } else if (stays) {
       stays = !is_invisible(c);
       if (stays) run = 0;
-    } else if (stays) {
-      run = 0;
     }
     if (stays) {
       used += utf8_encode(c, copy + used);

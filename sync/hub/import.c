@@ -90,23 +90,19 @@ static bool take_picture(struct import *import, const struct lines *lines, json_
 
 /* Most lines need none of this; finding that out costs less than parsing them twice. */
 static bool has_conveniences(const char *line) {
-  static const char *const words[] = {"\"today", "\"mon", "\"tue", "\"wed", "\"thu", "\"fri", "\"sat", "\"sun", "\"file\""};
-  for (size_t i = 0; i < COUNT_OF(words); i++)
-    if (strcasestr(line, words[i])) return true;
+  static const char *const words[] = {"today", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "file\""};
+  for (const char *quote = strchr(line, '"'); quote; quote = strchr(quote + 1, '"'))
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+      if (str_starts_with(quote + 1, words[i])) return true;
   return false;
 }
 
-/* The canonical line, with relative dates resolved and pictures named by their hash. */
-static bool prepare_line(struct import *import, const struct lines *lines, struct buf *out, struct err *err) {
-  const struct buf *line = &lines->line;
-  scoped_buf text;
-  buf_init(&text, ENTRY_LINE_MAX);
-  if (!has_conveniences(line->data)) return entry_normalize(line->data, line->len, out, err);
-  scoped_json *entry = strict_load(line->data, line->len, ENTRY_LINE_MAX, err);
+/* With relative dates resolved and pictures named by their hash. */
+static bool resolve_line(struct import *import, const struct lines *lines, struct buf *out, struct err *err) {
+  scoped_json *entry = strict_load(lines->line.data, lines->line.len, ENTRY_LINE_MAX, err);
   if (!entry) return false;
   relative_resolve_entry(entry, import->today);
-  return take_picture(import, lines, entry, err) && strict_write(entry, &text, err) &&
-         entry_normalize(text.data, text.len, out, err);
+  return take_picture(import, lines, entry, err) && strict_write(entry, out, err);
 }
 
 /* {"drop":"id"} and nothing else; the delta's form, with white space allowed. */
@@ -127,15 +123,13 @@ static bool drop_entry(struct import *import, const char *id, struct err *err) {
   return true;
 }
 
-static bool put_entry(struct import *import, const struct lines *lines, const struct buf *line, struct err *err) {
-  scoped_arena arena = {0};
-  struct entry entry;
+static bool put_entry(struct import *import, const struct lines *lines, const struct entry *entry, const struct buf *line,
+                      struct err *err) {
   bool changed;
-  if (!entry_parse(line->data, line->len, &arena, &entry, err)) return false;
-  if (!store_put(import->hub->store, entry.id, line->data, line->len, entry.image_asset, &changed, err)) return false;
-  if (import->replace && !store_mark(import->hub->store, entry.id, true, err)) return false;
-  add_reference(import, lines, "location", entry.location.place);
-  add_reference(import, lines, "provider", entry.provider);
+  if (!store_put(import->hub->store, entry->id, line->data, line->len, entry->image_asset, &changed, err)) return false;
+  if (import->replace && !store_mark(import->hub->store, entry->id, true, err)) return false;
+  add_reference(import, lines, "location", entry->location.place);
+  add_reference(import, lines, "provider", entry->provider);
   import->result.imported++;
   import->result.changed += changed;
   return true;
@@ -146,13 +140,24 @@ static void reject(struct import *import, const struct lines *lines, const char 
   import->listener->on_rejected(import->listener->user, lines->name, lines->number, reason);
 }
 
+static bool read_entry(struct import *import, const struct lines *lines, struct arena *arena, struct entry *out,
+                       struct buf *canonical, struct err *err) {
+  const struct buf *line = &lines->line;
+  scoped_buf resolved;
+  buf_init(&resolved, ENTRY_LINE_MAX);
+  if (!has_conveniences(line->data)) return entry_read(line->data, line->len, arena, out, canonical, err);
+  return resolve_line(import, lines, &resolved, err) && entry_read(resolved.data, resolved.len, arena, out, canonical, err);
+}
+
 /* False only for what stops the whole import: the disk, the database. */
 static bool take_line(struct import *import, const struct lines *lines, struct err *err) {
   char id[ENTRY_ID_MAX + 1];
+  scoped_arena arena = {0};
   scoped_buf line;
+  struct entry entry;
   buf_init(&line, ENTRY_LINE_MAX);
   if (read_drop(&lines->line, id)) return drop_entry(import, id, err);
-  if (prepare_line(import, lines, &line, err)) return put_entry(import, lines, &line, err);
+  if (read_entry(import, lines, &arena, &entry, &line, err)) return put_entry(import, lines, &entry, &line, err);
   reject(import, lines, err->msg);
   return true;
 }

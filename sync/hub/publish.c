@@ -34,7 +34,7 @@ struct state { /* what the last version is, and then what the next one will be *
 struct collection { /* of the changes, into one delta */
   struct state *state;
   struct publication *result;
-  struct gzip *gzip;
+  struct gzip *gzip; /* NULL before version 1: nobody has version 0, the snapshot serves all */
 };
 
 static bool load_state(struct hub *hub, struct state *state, struct err *err) {
@@ -57,6 +57,18 @@ static bool save_state(struct hub *hub, const struct state *state, struct err *e
          store_set_int(hub->store, "published", state->published, err) && store_set(hub->store, "content", content, err);
 }
 
+static void add_put(struct gzip *gzip, const struct store_line *line) {
+  gzip_add(gzip, "{\"put\":", 7);
+  gzip_add(gzip, line->data, line->len);
+  gzip_add(gzip, "}\n", 2);
+}
+
+static void add_drop(struct gzip *gzip, const char *id) {
+  gzip_add(gzip, "{\"drop\":\"", 9);
+  gzip_add(gzip, id, strlen(id));
+  gzip_add(gzip, "\"}\n", 3);
+}
+
 static bool on_change(void *user, const struct store_line *before, const struct store_line *now, struct err *err UNUSED) {
   struct collection *all = user;
   if (before->len == now->len && (before->len == 0 || memcmp(before->data, now->data, now->len) == 0)) return true;
@@ -68,14 +80,10 @@ static bool on_change(void *user, const struct store_line *before, const struct 
     content_sum_add(&all->state->sum, now->data, now->len);
     all->state->entries++;
     all->result->put++;
-    gzip_add(all->gzip, "{\"put\":", 7);
-    gzip_add(all->gzip, now->data, now->len);
-    gzip_add(all->gzip, "}\n", 2);
+    if (all->gzip) add_put(all->gzip, now);
   } else {
     all->result->dropped++;
-    gzip_add(all->gzip, "{\"drop\":\"", 9);
-    gzip_add(all->gzip, now->id, strlen(now->id));
-    gzip_add(all->gzip, "\"}\n", 3);
+    if (all->gzip) add_drop(all->gzip, now->id);
   }
   return true;
 }
@@ -107,14 +115,14 @@ static bool write_packed(struct hub *hub, enum store_file_kind kind, int64_t ver
 static bool write_delta(struct hub *hub, struct state *state, struct publication *result, struct err *err) {
   scoped_buf packed;
   buf_init(&packed, SNAPSHOT_MAX);
-  scoped_gzip *gzip = gzip_create(&packed);
+  scoped_gzip *gzip = state->version > 0 ? gzip_create(&packed) : NULL;
   struct collection all = {state, result, gzip};
   int64_t size;
   if (!store_each_change(hub->store, on_change, &all, err)) return false;
   result->changed = result->put + result->dropped > 0 || state->version == 0;
   if (!result->changed) return true;
   state->version++;
-  if (state->version == 1) return true; /* nobody has version 0: the snapshot serves all */
+  if (!gzip) return true;
   return gzip_finish(gzip, &size, err) && write_packed(hub, STORE_DELTA, state->version, &packed, size, err);
 }
 

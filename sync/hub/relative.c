@@ -5,20 +5,19 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { OFFSET_DIGITS_MAX = 5 };
 
 /* Where the word ends, and the day that it means. */
 static const char *read_word(const char *text, int32_t today, int32_t *day, int *step) {
   static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-  if (strncasecmp(text, "today", 5) == 0) {
+  if (str_starts_with(text, "today")) {
     *day = today;
     *step = 1;
     return text + 5;
   }
   for (int i = 0; i < 7; i++)
-    if (strncasecmp(text, weekdays[i], 3) == 0) {
+    if (str_starts_with(text, weekdays[i])) {
       *day = today + (i - (int)day_weekday(today) + 7) % 7;
       *step = 7;
       return text + 3;
