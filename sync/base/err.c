@@ -1,6 +1,8 @@
 /* Errors are values: a code to branch on and one sentence to log. Messages are cut, never overflow, and stay valid UTF-8
- * because a cut in the middle of a character is undone. */
+ * because what is left of a character that was cut is dropped. */
 #include "base/err.h"
+
+#include "base/str.h"
 #undef err_set
 #undef err_set_errno
 #undef err_prefix
@@ -17,19 +19,24 @@ void assert_failed(const char *file, int line, const char *condition) {
   abort();
 }
 
-static void cut_at_character(char *text, size_t size) {
+/* A message quotes with %.40s, and is itself cut: both can end in the middle of a character. */
+static void drop_broken_characters(char *text) {
+  size_t used = 0;
   size_t len = strlen(text);
-  if (len + 1 < size) return;
-  while (len > 0 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
-    len--;
-  if (len > 0 && (unsigned char)text[len - 1] >= 0xC0) len--;
-  text[len] = '\0';
+  for (size_t at = 0; at < len;) {
+    uint32_t c;
+    size_t width = utf8_decode(text + at, len - at, &c);
+    memmove(text + used, text + at, width);
+    used += width;
+    at += width ? width : 1;
+  }
+  text[used] = '\0';
 }
 
 static void store(struct err *err, enum err_code code, const char *text) {
   err->code = code;
   snprintf(err->msg, sizeof err->msg, "%s", text);
-  cut_at_character(err->msg, sizeof err->msg);
+  drop_broken_characters(err->msg);
 }
 
 bool err_set(struct err *err, enum err_code code, const char *format, ...) {

@@ -31,7 +31,7 @@ static bool check_shape(const char *text, size_t len, struct err *err) {
   return true;
 }
 
-/* The parser quotes its input; whatever that holds must not reach a terminal. */
+/* The parser quotes its input: control characters must not reach a log or a terminal. */
 static void set_json_error(struct err *err, const json_error_t *error) {
   char text[JSON_ERROR_TEXT_LENGTH];
   size_t i = 0;
