@@ -12,10 +12,12 @@
 #include <string.h>
 #include <sysexits.h>
 
+enum { QUESTION_YEARS_MAX = 20 };
+
 struct hours_question {
   const char *expression;
   int64_t from, to;
-  bool has_from, has_to;
+  bool has_from, has_to, to_is_date;
   bool is_json;
   struct hours_place place;
 };
@@ -48,10 +50,18 @@ static bool parse_degrees(const char *text, double limit, double *out) {
 }
 
 /* A date means its midnight, and as the end of the question the whole day. */
-static bool parse_when(const char *text, bool is_end, int64_t *wall) {
+static bool parse_end(const char *text, struct hours_question *question) {
+  int32_t day;
+  question->to_is_date = day_parse(text, &day);
+  if (!question->to_is_date) return wall_parse(text, &question->to);
+  question->to = day_wall(day + 1);
+  return true;
+}
+
+static bool parse_start(const char *text, int64_t *wall) {
   int32_t day;
   if (!day_parse(text, &day)) return wall_parse(text, wall);
-  *wall = day_wall(day + is_end);
+  *wall = day_wall(day);
   return true;
 }
 
@@ -69,8 +79,8 @@ static bool parse_local(char *list, unsigned *out) {
 
 static bool read_option(int option, struct hours_question *question) {
   switch (option) {
-    case 'f': return question->has_from = parse_when(optarg, false, &question->from);
-    case 't': return question->has_to = parse_when(optarg, true, &question->to);
+    case 'f': return question->has_from = parse_start(optarg, &question->from);
+    case 't': return question->has_to = parse_end(optarg, question);
     case 'l': return land_parse(optarg, &question->place.land);
     case 'o': return parse_local(optarg, &question->place.local_holidays);
     case 'a': return parse_degrees(optarg, 90, &question->place.latitude);
@@ -86,14 +96,14 @@ static bool read_arguments(int argc, char **argv, struct hours_question *questio
   optind = 0;
   opterr = 0;
   while ((option = getopt_long(argc, argv, "", options, &index)) != -1) {
-    if (option == '?') return err_set(err, ERR_USAGE, "hours: unknown option or missing value: '%.60s'", argv[optind - 1]);
+    if (option == '?') return err_set(err, ERR_USAGE, "unknown option or missing value: '%.60s'", argv[optind - 1]);
     if (!read_option(option, question))
-      return err_set(err, ERR_USAGE, "hours: bad value '%.60s' for --%s", optarg, options[index].name);
+      return err_set(err, ERR_USAGE, "bad value '%.60s' for --%s", optarg, options[index].name);
   }
-  if (optind + 1 != argc) return err_set(err, ERR_USAGE, "hours: exactly one expression is expected");
+  if (optind + 1 != argc) return err_set(err, ERR_USAGE, "exactly one expression is expected");
   question->expression = argv[optind];
-  if (!question->has_from || !question->has_to) return err_set(err, ERR_USAGE, "hours: --from and --to are missing");
-  if (question->to < question->from) return err_set(err, ERR_USAGE, "hours: --to lies before --from");
+  if (!question->has_from || !question->has_to) return err_set(err, ERR_USAGE, "--from and --to are missing");
+  if (question->to < question->from + question->to_is_date) return err_set(err, ERR_USAGE, "--to lies before --from");
   return true;
 }
 
@@ -134,9 +144,48 @@ static void print_table(const struct hours *hours, const struct hours_interval *
     char to[WALL_TEXT_SIZE];
     wall_format(intervals[i].from, from);
     wall_format(intervals[i].to, to);
-    printf("%s  %s  %s  %-7s  %s\n", days[day_weekday(wall_day(intervals[i].from))], from, to, state_name(intervals[i].state),
-           intervals[i].comment ? intervals[i].comment : "");
+    printf("%s  %s  %s  %s", days[day_weekday(wall_day(intervals[i].from))], from, to, state_name(intervals[i].state));
+    if (intervals[i].comment) printf("  %s", intervals[i].comment);
+    putchar('\n');
   }
+}
+
+struct interval_list {
+  struct hours_interval *items;
+  size_t count;
+};
+
+static bool is_continued(const struct hours_interval *last, const struct hours_interval *next) {
+  return last->to == next->from && last->state == next->state && str_equals(last->comment, next->comment);
+}
+
+/* Adds one answer behind the others; what the cut between two questions parted is joined again. */
+static void list_add(struct interval_list *list, const struct hours_interval *items, size_t count, struct arena *arena) {
+  size_t first = 0;
+  if (list->count > 0 && count > 0 && is_continued(&list->items[list->count - 1], &items[0]))
+    list->items[list->count - 1].to = items[first++].to;
+  if (first == count) return;
+  struct hours_interval *all = arena_array(arena, list->count + count, sizeof *all);
+  if (list->count > 0) memcpy(all, list->items, list->count * sizeof *all);
+  memcpy(all + list->count, items + first, (count - first) * sizeof *all);
+  list->items = all;
+  list->count += count - first;
+}
+
+/* hours_intervals answers for at most 400 days; a person may ask for some years. */
+static bool collect(const struct hours *hours, const struct hours_question *question, struct arena *arena,
+                    struct interval_list *out, struct err *err) {
+  const int64_t step = (int64_t)366 * DAY_SECONDS;
+  if (question->to - question->from > QUESTION_YEARS_MAX * step)
+    return err_set(err, ERR_USAGE, "--from and --to are more than %d years apart", QUESTION_YEARS_MAX);
+  for (int64_t from = question->from; from < question->to; from += step) {
+    int64_t to = from + step < question->to ? from + step : question->to;
+    struct hours_interval *items;
+    size_t count;
+    if (!hours_intervals(hours, &question->place, from, to, arena, &items, &count, err)) return false;
+    list_add(out, items, count, arena);
+  }
+  return true;
 }
 
 static bool answer(const struct hours_question *question, struct err *err) {
@@ -144,11 +193,10 @@ static bool answer(const struct hours_question *question, struct err *err) {
   if (!hours_parse(question->expression, &hours, err)) return false;
   scoped_arena arena;
   arena_init(&arena);
-  struct hours_interval *intervals;
-  size_t count;
-  bool is_ok = hours_intervals(hours, &question->place, question->from, question->to, &arena, &intervals, &count, err);
-  if (is_ok && question->is_json) print_json(hours, intervals, count);
-  if (is_ok && !question->is_json) print_table(hours, intervals, count);
+  struct interval_list list = {0};
+  bool is_ok = collect(hours, question, &arena, &list, err);
+  if (is_ok && question->is_json) print_json(hours, list.items, list.count);
+  if (is_ok && !question->is_json) print_table(hours, list.items, list.count);
   hours_destroy(hours);
   return is_ok;
 }
@@ -162,7 +210,7 @@ int command_hours(int argc, char **argv) {
       return EX_OK;
     }
   if (!read_arguments(argc, argv, &question, &err) || !answer(&question, &err)) {
-    fprintf(stderr, "litfass-sync: %s\n", err.msg);
+    fprintf(stderr, "litfass-sync hours: %s\n", err.msg);
     return err_exit_code(err.code);
   }
   return EX_OK;

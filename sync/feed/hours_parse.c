@@ -76,6 +76,7 @@ static bool parse_state(struct hours_parser *parser, struct hours_rule *rule, bo
   }
   if (parser->at->kind == TOKEN_COMMENT) {
     if (rule->comment) return hours_fail(parser, parser->at, "the rule already has a comment");
+    if (parser->at->comment[0] == '\0') return hours_fail(parser, parser->at, "the comment is empty");
     if (!*has_state) rule->state = HOURS_UNKNOWN;
     rule->comment = parser->at->comment;
     *has_state = true;

@@ -177,6 +177,7 @@ static void errors_name_the_column(void **state UNUSED) {
       {"Mo 09:00-49:00", "column 10: a time later than 48:00"},
       {"Mo 24:00-26:00", "column 4: a time must start before 24:00"},
       {"Mo 09:00-12:00 \"offen", "column 16: the comment has no closing quotation mark"},
+      {"Mo 09:00-12:00 \"\"", "column 16: the comment is empty"},
       {"Mo[6] 09:00-10:00", "column 4: a number from 1 to 5 is expected here"},
       {"Mo[1 09:00-10:00", "column 6: ']' is missing"},
       {"Mo-9 10:00-12:00", "column 4: a weekday is expected here"},

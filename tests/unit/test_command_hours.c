@@ -1,0 +1,79 @@
+/* The face of `litfass-sync hours`: what it prints and how it ends. What hours mean is held by test_hours. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/compiler.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+
+/* Runs `litfass-sync hours <arguments>` by the shell; `out` gets both outputs. */
+static int run(const char *arguments, char *out, size_t size) {
+  char line[1000];
+  assert_true(snprintf(line, sizeof line, "'%s' hours %s 2>&1", SYNC_PROGRAM, arguments) < (int)sizeof line);
+  FILE *pipe = popen(line, "r"); /* NOLINT(cert-env33-c): the test's own words */
+  assert_non_null(pipe);
+  out[fread(out, 1, size - 1, pipe)] = '\0';
+  int status = pclose(pipe);
+  assert_true(WIFEXITED(status));
+  return WEXITSTATUS(status);
+}
+
+static void each_face_answers(void **state UNUSED) {
+  static const struct {
+    const char *arguments;
+    int exit;
+    const char *expected;
+  } cases[] = {
+      {"'Mo-Fr 09:00-12:00' --from 2026-11-23T00:00 --to 2026-11-24T10:00 --json", EX_OK,
+       "{\"intervals\":[{\"from\":\"2026-11-23T09:00\",\"to\":\"2026-11-23T12:00\",\"state\":\"open\",\"comment\":null},"
+       "{\"from\":\"2026-11-24T09:00\",\"to\":\"2026-11-24T10:00\",\"state\":\"open\",\"comment\":null}],\"warnings\":[],"
+       "\"text\":\"Montag bis Freitag 9:00 bis 12:00 Uhr\"}\n"},
+      {"--json --from 2026-11-28 --to 2026-11-28 'Sa nach Vereinbarung'", EX_OK,
+       "{\"intervals\":[{\"from\":\"2026-11-28T00:00\",\"to\":\"2026-11-29T00:00\",\"state\":\"unknown\","
+       "\"comment\":\"nach Vereinbarung\"}],\"warnings\":[\"'nach Vereinbarung' gelesen als unknown \\\"nach "
+       "Vereinbarung\\\"\"],"
+       "\"text\":\"Samstag nach Vereinbarung\"}\n"},
+      {"off --from 2026-11-28 --to 2026-11-28 --json", EX_OK, "{\"intervals\":[],\"warnings\":[],\"text\":\"Geschlossen\"}\n"},
+      {"'Mo 9-12' --from 2026-11-23 --to 2026-11-23", EX_OK,
+       "Montag 9:00 bis 12:00 Uhr\nHinweis: '9-12' gelesen als 09:00-12:00\nMo  2026-11-23T09:00  2026-11-23T12:00  open\n"},
+      {"24/7 --from 2020-01-01 --to 2026-12-31", EX_OK,
+       "Rund um die Uhr geöffnet\nMi  2020-01-01T00:00  2027-01-01T00:00  open\n"},
+      {"'PH 10:00-11:00' --from 2026-10-31 --to 2026-11-01 --land DE-sn", EX_OK,
+       "An Feiertagen 10:00 bis 11:00 Uhr\nSa  2026-10-31T10:00  2026-10-31T11:00  open\n"},
+      {"'PH 10:00-11:00' --from 2026-08-08 --to 2026-08-15 --land BY --local assumption", EX_OK,
+       "An Feiertagen 10:00 bis 11:00 Uhr\nSa  2026-08-15T10:00  2026-08-15T11:00  open\n"},
+      {"'Mo 09:00-12:00 foo' --from 2026-11-23 --to 2026-11-23 --json", EX_DATAERR,
+       "litfass-sync hours: column 16: 'foo' is not understood\n"},
+      {"'' --from 2026-11-23 --to 2026-11-23", EX_DATAERR, "litfass-sync hours: column 1: no opening hours\n"},
+      {"Mo", EX_USAGE, "litfass-sync hours: --from and --to are missing\n"},
+      {"--from 2026-11-23 --to 2026-11-23", EX_USAGE, "litfass-sync hours: exactly one expression is expected\n"},
+      {"Mo Tu --from 2026-11-23 --to 2026-11-23", EX_USAGE, "litfass-sync hours: exactly one expression is expected\n"},
+      {"Mo --from 2026-11-31 --to 2026-11-23", EX_USAGE, "litfass-sync hours: bad value '2026-11-31' for --from\n"},
+
+      {"Mo --from 2026-11-23 --to 2026-11-22", EX_USAGE, "litfass-sync hours: --to lies before --from\n"},
+      {"Mo --from 2026-11-23T10:00 --to 2026-11-23T09:00", EX_USAGE, "litfass-sync hours: --to lies before --from\n"},
+      {"Mo --from 2026-11-23 --to 2026-11-23 --land XX", EX_USAGE, "litfass-sync hours: bad value 'XX' for --land\n"},
+      {"Mo --from 2026-11-23 --to 2026-11-23 --local moon", EX_USAGE, "litfass-sync hours: bad value 'moon' for --local\n"},
+      {"Mo --from 2026-11-23 --to 2026-11-23 --lat 91", EX_USAGE, "litfass-sync hours: bad value '91' for --lat\n"},
+      {"Mo --from 1926-11-23 --to 2026-11-23", EX_USAGE, "litfass-sync hours: --from and --to are more than 20 years apart\n"},
+      {"Mo --from 2026-11-23 --to 2026-11-23 --often", EX_USAGE,
+       "litfass-sync hours: unknown option or missing value: '--often'\n"},
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    char out[2000];
+    int got = run(cases[i].arguments, out, sizeof out);
+    if (got != cases[i].exit || strcmp(out, cases[i].expected) != 0)
+      fail_msg("hours %s\n  exit %d, expected %d\n  %s", cases[i].arguments, got, cases[i].exit, out);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(each_face_answers)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
