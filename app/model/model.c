@@ -240,6 +240,6 @@ struct whereabouts model_where(struct model *model, struct words *w, const struc
     }
   }
   if (entry->has_location) take_location(model, w, &entry->location, &out);
-  if (out.is_here) out.walk_minutes = 0;
+  if (out.is_here || out.walk_minutes == 1) out.walk_minutes = 0; /* a minute away is here */
   return out;
 }

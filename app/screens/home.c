@@ -17,17 +17,15 @@ struct home {
   size_t event_count;
   struct row numbers[2];
   size_t number_count;
-  const char *tile_sub[4];
+  struct tile tiles[4];
   int tile_height; /* one column: grows into free space */
 };
 
-struct tile {
+static const struct {
   const char *icon, *title;
   enum area area;
   enum screen_id screen;
-};
-
-static const struct tile tiles[4] = {
+} doors[4] = {
     {"event", "Veranstaltungen", AREA_EVENTS, SCREEN_AGENDA},
     {"volunteer_activism", "Hilfe & Dienste", AREA_SERVICES, SCREEN_TOPICS},
     {"handshake", "Teilen & Tauschen", AREA_SHARING, SCREEN_SHARING},
@@ -108,25 +106,29 @@ static const char *news_sub(struct app *app) {
 
 static void read_tiles(struct app *app, struct home *home) {
   size_t offers = count_of(app, 1U << KIND_OFFER);
-  home->tile_sub[0] = events_sub(app);
-  home->tile_sub[1] = services_sub(app);
-  home->tile_sub[2] = arena_printf(app->ui.arena, trn(app->catalog, "%zu Angebot", "%zu Angebote", offers), offers);
-  home->tile_sub[3] = news_sub(app);
+  for (size_t i = 0; i < COUNT_OF(doors); i++)
+    home->tiles[i] = (struct tile){.icon = doors[i].icon,
+                                   .title = tr(app->catalog, doors[i].title),
+                                   .area = doors[i].area,
+                                   .action = action_of(ACTION_GO, (int)doors[i].screen)};
+  home->tiles[0].sub = events_sub(app);
+  home->tiles[1].sub = services_sub(app);
+  home->tiles[2].sub = arena_printf(app->ui.arena, trn(app->catalog, "%zu Angebot", "%zu Angebote", offers), offers);
+  home->tiles[3].sub = news_sub(app);
 }
 
 /* ---- pieces ---- */
 
-static int search_height(struct ui *ui) { return ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.1, 18, 26.5)); }
+static int search_height(struct ui *ui) { return ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.1, 16, 26.5)); }
 
 /* Leads to everything from A to Z: finding without typing. */
-static void draw_search(struct ui *ui, struct rect rect) {
+static void draw_search(struct ui *ui, struct rect rect, const char *words) {
   const struct theme *theme = ui->theme;
   struct action action = action_of(ACTION_GO, SCREEN_AZ);
   bool pressed = ui_is_pressed(ui, &action);
   ui_box(ui, rect, pressed ? theme->tint[AREA_PLAIN] : theme->card, theme->control, 1, 7);
-  const char *words = TR(ui, "Was suchen Sie?");
   struct label label = {.size = TEXT_STRONG, .color = theme->soft, .silent = true, .max_lines = 1};
-  int icon_px = ui_mm(ui, 14);
+  int icon_px = ui_gap(ui, 14);
   ui_icon(ui, rect.x + ui_mm(ui, 9), rect.y + (rect.h - icon_px) / 2, icon_px, "search", theme->ink);
   int x = rect.x + ui_mm(ui, 9) + icon_px + ui_mm(ui, 6);
   const struct text_block *block = ui_layout(ui, words, &label, rect_right(rect) - x - ui_mm(ui, 4));
@@ -134,52 +136,84 @@ static void draw_search(struct ui *ui, struct rect rect) {
   ui_node(ui, ROLE_BUTTON, words, NULL, 0, rect, &action);
 }
 
-/* Both numbers lead to the page with all of them. */
-static int draw_numbers(struct ui *ui, const struct home *home, int x, int y, int width) {
+struct number_blocks {
+  const struct text_block *name, *number;
+};
+
+static int number_width(struct ui *ui, const struct row *row, enum text_size size, struct number_blocks *out) {
+  struct label word = {.size = TEXT_BODY, .bold = true, .color = ui->theme->ink, .silent = true, .max_lines = 1};
+  struct label digits = word;
+  digits.size = size;
+  *out = (struct number_blocks){ui_layout(ui, row->title, &word, 0x7FFF), ui_layout(ui, row->number, &digits, 0x7FFF)};
+  return ui_mm(ui, 10.5) + 2 * ui_mm(ui, 2.5) + out->name->width + out->number->width;
+}
+
+static void draw_number(struct ui *ui, struct rect rect, const struct row *row, enum text_size size) {
   const struct theme *theme = ui->theme;
+  struct number_blocks blocks;
+  int between = ui_mm(ui, 2.5), icon_px = ui_mm(ui, 10.5);
+  int at = rect.x + (rect.w - number_width(ui, row, size, &blocks)) / 2;
+  /* The number says which of the two; both lead to the page with all of them. */
+  struct action action = action_with_id(ACTION_GO, SCREEN_NUMBERS, row->number);
+  ui_box(ui, rect, ui_is_pressed(ui, &action) ? theme->tint[AREA_ALERT] : theme->card, theme->control, 0.75, 5);
+  ui_icon(ui, at, rect.y + (rect.h - icon_px) / 2, icon_px, "call", theme->area[AREA_ALERT]);
+  int base = rect.y + (rect.h - blocks.number->height) / 2 + blocks.number->baseline;
+  ui_block(ui, at + icon_px + between, base - blocks.name->baseline, blocks.name->width, blocks.name);
+  ui_block(ui, at + icon_px + 2 * between + blocks.name->width, base - blocks.number->baseline, blocks.number->width,
+           blocks.number);
+  ui_node(ui, ROLE_BUTTON, row->title, row->number, 0, rect, &action);
+}
+
+/* Side by side where they fit, in the largest digits that do. */
+static int draw_numbers(struct ui *ui, const struct home *home, int x, int y, int width) {
   int gap = ui_mm(ui, 5);
   int cell = (width - gap) / 2;
-  struct label word = {.size = TEXT_BODY, .bold = true, .color = theme->ink, .silent = true, .max_lines = 1};
-  struct label digits = {.size = TEXT_ROW, .bold = true, .color = theme->ink, .silent = true, .max_lines = 1};
-  int icon_px = ui_mm(ui, 10.5), between = ui_mm(ui, 2.5);
-  bool fits = true;
-  for (size_t i = 0; i < home->number_count; i++) {
-    int need = icon_px + 2 * between + ui_layout(ui, home->numbers[i].title, &word, width)->width +
-               ui_layout(ui, home->numbers[i].number, &digits, width)->width + 2 * ui_mm(ui, 3);
-    fits = fits && need <= cell;
+  enum text_size size = TEXT_ROW;
+  bool fits = false;
+  struct number_blocks blocks;
+  for (; !fits && size >= TEXT_BODY; size--) {
+    fits = true;
+    for (size_t i = 0; i < home->number_count; i++)
+      fits = fits && number_width(ui, &home->numbers[i], size, &blocks) + ui_mm(ui, 5) <= cell;
+    if (fits) break;
   }
-  if (!fits) cell = width;
-  int height = 0;
+  if (!fits) size = TEXT_ROW;
+  number_width(ui, &home->numbers[0], size, &blocks);
+  int height = blocks.number->height + ui_gap(ui, 4);
+  if (height < ui_mm(ui, 17)) height = ui_mm(ui, 17);
+  struct rect rect = {x, y, fits ? cell : width, height};
   for (size_t i = 0; i < home->number_count; i++) {
-    const struct text_block *name = ui_layout(ui, home->numbers[i].title, &word, cell);
-    const struct text_block *number = ui_layout(ui, home->numbers[i].number, &digits, cell);
-    int h = number->height + ui_gap(ui, 4);
-    if (h < ui_mm(ui, 17)) h = ui_mm(ui, 17);
-    struct rect rect = {fits ? x + (int)i * (cell + gap) : x, fits ? y : y + (int)i * (h + gap), cell, h};
-    struct action action = action_with_id(ACTION_GO, SCREEN_NUMBERS, home->numbers[i].number);
-    ui_box(ui, rect, ui_is_pressed(ui, &action) ? theme->tint[AREA_ALERT] : theme->card, theme->line, 0.75, 5);
-    int at = rect.x + (rect.w - icon_px - 2 * between - name->width - number->width) / 2;
-    ui_icon(ui, at, rect.y + (h - icon_px) / 2, icon_px, "call", theme->area[AREA_ALERT]);
-    at += icon_px + between;
-    int base = rect.y + (h - number->height) / 2 + number->baseline;
-    ui_block(ui, at, base - name->baseline, name->width, name);
-    ui_block(ui, at + name->width + between, base - number->baseline, number->width, number);
-    ui_node(ui, ROLE_BUTTON, home->numbers[i].title, home->numbers[i].number, 0, rect, &action);
-    height = rect_bottom(rect) - y;
+    if (!ui->measuring) draw_number(ui, rect, &home->numbers[i], size);
+    if (fits)
+      rect.x += cell + gap;
+    else if (i + 1 < home->number_count)
+      rect.y += height + ui_mm(ui, 4);
   }
-  return height;
+  return rect_bottom(rect) - y;
 }
 
 static int draw_tiles(struct ui *ui, const struct home *home, struct rect area) {
   int gap = ui_mm(ui, 5.5);
   int width = (area.w - gap) / 2;
   int height = (area.h - gap) / 2;
-  for (int i = 0; i < 4; i++) {
-    struct rect rect = {area.x + (i % 2) * (width + gap), area.y + (i / 2) * (height + gap), width, height};
-    struct action action = action_of(ACTION_GO, (int)tiles[i].screen);
-    tile_draw(ui, rect, tiles[i].icon, TR(ui, tiles[i].title), home->tile_sub[i], tiles[i].area, &action);
-  }
+  enum text_size size = tiles_text_size(ui, width, home->tiles, COUNT_OF(home->tiles));
+  int icon_px = tiles_icon_px(ui, width, height, home->tiles, COUNT_OF(home->tiles), size);
+  for (int i = 0; i < 4; i++)
+    tile_draw(ui, (struct rect){area.x + (i % 2) * (width + gap), area.y + (i / 2) * (height + gap), width, height},
+              &home->tiles[i], size, icon_px);
   return area.h;
+}
+
+/* The least height of a tile in a page of this width. */
+static int least_tile(struct ui *ui, const struct home *home, int width) {
+  int cell = (width - ui_mm(ui, 5.5)) / 2;
+  enum text_size size = tiles_text_size(ui, cell, home->tiles, COUNT_OF(home->tiles));
+  int least = 0;
+  for (size_t i = 0; i < COUNT_OF(home->tiles); i++) {
+    int height = tile_height(ui, cell, &home->tiles[i], size);
+    if (height > least) least = height;
+  }
+  return least;
 }
 
 static int heading(struct ui *ui, struct home *home, int x, int y, int width) {
@@ -237,7 +271,7 @@ static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
   }
   int x = page.x + left + gap;
   int search = search_height(ui);
-  draw_search(ui, (struct rect){x, page.y, right, search});
+  draw_search(ui, (struct rect){x, page.y, right, search}, TR(ui, "Was suchen Sie?"));
   int top = page.y + search + ui_mm(ui, 6);
   draw_tiles(ui, home, (struct rect){x, top, right, rect_bottom(page) - top});
 }
@@ -252,25 +286,66 @@ static int draw_event_list(struct ui *ui, struct home *home, int x, int y, int w
   return at - y;
 }
 
+/* The search field, and on low panels the emergency number beside it: one tap away without scrolling. */
+static int draw_top(struct ui *ui, const struct home *home, int x, int y, int width, bool with_number) {
+  struct number_blocks blocks;
+  int gap = ui_mm(ui, 4);
+  int height = search_height(ui);
+  int number = number_width(ui, &home->numbers[0], TEXT_BODY, &blocks) + ui_mm(ui, 8);
+  struct label label = {.size = TEXT_STRONG, .silent = true};
+  const char *question = TR(ui, "Was suchen Sie?");
+  int fixed = ui_gap(ui, 14) + ui_mm(ui, 20);
+  if (with_number && ui_layout(ui, question, &label, 0x7FFF)->width + fixed + gap + number > width) question = TR(ui, "Suchen");
+  int words = ui_layout(ui, question, &label, 0x7FFF)->width + fixed;
+  if (blocks.number->height + ui_mm(ui, 4) > height) height = blocks.number->height + ui_mm(ui, 4);
+  bool beside = with_number && words + gap + number <= width;
+  if (ui->measuring) return beside || !with_number ? height : 2 * height + gap;
+  struct rect search = {x, y, beside ? width - gap - number : width, height};
+  draw_search(ui, search, question);
+  if (!with_number) return height;
+  struct rect rect =
+      beside ? (struct rect){rect_right(search) + gap, y, number, height} : (struct rect){x, y + height + gap, width, height};
+  draw_number(ui, rect, &home->numbers[0], TEXT_BODY);
+  return rect_bottom(rect) - y;
+}
+
 static int draw_column(struct ui *ui, void *context, int x, int y, int width) {
   struct home *home = context;
   int gap = ui_gap(ui, 5.5);
   bool tall = ui->metrics.height_mm > 300;
-  int at = y;
-  int search = search_height(ui);
-  draw_search(ui, (struct rect){x, at, width, search});
-  at += search + gap;
+  int at = y + draw_top(ui, home, x, y, width, !tall) + gap;
   if (tall) at += draw_event_list(ui, home, x, at, width) + ui_gap(ui, 2);
-  int least = 0;
-  for (int i = 0; i < 4; i++) {
-    int h = tile_height(ui, (width - ui_mm(ui, 5.5)) / 2, TR(ui, tiles[i].title), home->tile_sub[i]);
-    if (h > least) least = h;
-  }
-  if (home->tile_height > least) least = home->tile_height;
-  at += draw_tiles(ui, home, (struct rect){x, at, width, 2 * least + ui_mm(ui, 5.5)}) + gap;
-  at += draw_numbers(ui, home, x, at, width) + gap;
-  if (!tall) at += draw_event_list(ui, home, x, at, width);
-  return at - y - (tall ? gap : 0);
+  int tile = least_tile(ui, home, width);
+  if (home->tile_height > tile) tile = home->tile_height;
+  at += draw_tiles(ui, home, (struct rect){x, at, width, 2 * tile + ui_mm(ui, 5.5)}) + gap;
+  if (tall) return at - y + draw_numbers(ui, home, x, at, width);
+  at += draw_event_list(ui, home, x, at, width);
+  return at - y + draw_numbers(ui, home, x, at, width);
+}
+
+/* Where a panel is low, the tiles do without their second line before they do without each other. */
+static void shorten_tiles(struct ui *ui, struct home *home, struct rect page) {
+  int gap = ui_gap(ui, 5.5);
+  ui_measure_begin(ui);
+  int room = page.h - draw_top(ui, home, 0, 0, page.w, true) - gap - ui_mm(ui, 5.5);
+  int width = page.w - ui_mm(ui, 27);
+  if (2 * least_tile(ui, home, width) > room)
+    for (size_t i = 0; i < COUNT_OF(home->tiles); i++)
+      home->tiles[i].sub = "";
+  int least = least_tile(ui, home, width);
+  ui_measure_end(ui);
+  if (2 * least <= room) home->tile_height = room / 2;
+}
+
+/* Tall panels: the tiles take the space that is left. */
+static void grow_tiles(struct ui *ui, struct home *home, struct rect page) {
+  ui_measure_begin(ui);
+  int left = page.h - draw_column(ui, home, 0, 0, page.w);
+  int least = least_tile(ui, home, page.w);
+  ui_measure_end(ui);
+  if (left <= 0) return;
+  home->tile_height = least + left / 2;
+  if (home->tile_height > ui_mm(ui, 78)) home->tile_height = ui_mm(ui, 78);
 }
 
 void home_build(struct app *app, struct ui *ui, struct rect page) {
@@ -283,14 +358,9 @@ void home_build(struct app *app, struct ui *ui, struct rect page) {
     draw_wide(ui, &home, page);
     return;
   }
-  ui_measure_begin(ui);
-  int height = draw_column(ui, &home, 0, 0, page.w);
-  int tile = tile_height(ui, page.w / 2, TR(ui, tiles[1].title), home.tile_sub[1]);
-  ui_measure_end(ui);
-  int free = (page.h - height) / 2;
-  if (free > 0 && ui->metrics.height_mm > 300) {
-    home.tile_height = tile + free;
-    if (home.tile_height > ui_mm(ui, 75)) home.tile_height = ui_mm(ui, 75);
-  }
+  if (ui->metrics.height_mm > 300)
+    grow_tiles(ui, &home, page);
+  else
+    shorten_tiles(ui, &home, page);
   page_draw(ui, page, &app_view(app)->scroll, draw_column, &home);
 }

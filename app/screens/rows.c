@@ -79,6 +79,16 @@ static struct row row_start(struct app *app, const struct entry *entry, enum are
   return row;
 }
 
+/* The summary up to its first full stop: what fits beside a number. */
+static const char *first_sentence(struct app *app, const struct entry *entry) {
+  const char *summary = text_get(&entry->summary, app->settings.lang, NULL);
+  if (!summary) return NULL;
+  const char *end = strstr(summary, ". ");
+  size_t len = end ? (size_t)(end - summary) : strlen(summary);
+  if (len > 0 && summary[len - 1] == '.') len--;
+  return arena_strndup(app->ui.arena, summary, len);
+}
+
 static struct row row_of_service(struct app *app, const struct entry *entry) {
   struct row row = row_start(app, entry, AREA_SERVICES);
   add_hours(app, &row, entry);
@@ -111,7 +121,7 @@ static struct row row_of_notice(struct app *app, const struct entry *entry) {
   struct words w = app_words(app);
   if (entry->kind == KIND_NOTICE && entry->visible_from.is_set)
     add_fact(&row, "event_note", words_date_short(&w, wall_day(entry->visible_from.wall)), COLOR_NONE);
-  add_fact(&row, entry->kind == KIND_NOTICE ? "campaign" : "chevron_right", NULL, COLOR_NONE);
+  add_fact(&row, NULL, first_sentence(app, entry), COLOR_NONE);
   return row;
 }
 
@@ -193,13 +203,12 @@ struct row row_of_number(struct app *app, const struct entry *entry) {
   struct words w = app_words(app);
   struct row row = row_start(app, entry, AREA_ALERT);
   if (entry->telephone) row.number = words_telephone(&w, entry->telephone);
-  const char *summary = text_get(&entry->summary, app->settings.lang, NULL);
   enum hours_state state = HOURS_OPEN;
   const char *hours = model_hours_words(app->model, &w, entry->opening_hours, false, &state);
   bool always = hours && state == HOURS_OPEN && str_equals(hours, T("Jetzt geöffnet"));
   if (hours && !always)
     add_fact(&row, NULL, hours, state == HOURS_OPEN ? app->ui.theme->open : app->ui.theme->closed);
-  else if (summary && utf8_length(summary) <= 60)
-    add_fact(&row, NULL, summary, COLOR_NONE);
+  else
+    add_fact(&row, NULL, first_sentence(app, entry), COLOR_NONE);
   return row;
 }

@@ -259,13 +259,53 @@ void news_build(struct app *app, struct ui *ui, struct rect page) {
 
 /* ---- important numbers ---- */
 
+enum { NUMBERS_MAX = 64 };
+
+struct numbers {
+  struct row rows[NUMBERS_MAX];
+  size_t count;
+};
+
+/* In an emergency nobody reads the alphabet: 112, 110, then the short national numbers, then the free ones, then the rest. */
+static int urgency(const char *telephone) {
+  static const char *const first[] = {"112", "110", "116", "0800"};
+  for (int i = 0; i < (int)COUNT_OF(first); i++)
+    if (str_starts_with(telephone, first[i])) return i;
+  return (int)COUNT_OF(first);
+}
+
+static void read_numbers(struct app *app, struct numbers *numbers) {
+  struct reader_query query = {.kinds = 1U << KIND_SERVICE, .numbers_only = true, .now = model_visible_now(app->model)};
+  struct entry *found = arena_array(app->ui.arena, NUMBERS_MAX, sizeof *found);
+  size_t count;
+  struct err err;
+  if (!reader_page(model_reader(app->model), &query, &(struct reader_cursor){0}, false, NUMBERS_MAX, app->ui.arena, found, NULL,
+                   &count, &err))
+    return;
+  for (int rank = 0; rank <= 4; rank++)
+    for (size_t i = 0; i < count; i++)
+      if (found[i].telephone && urgency(found[i].telephone) == rank)
+        numbers->rows[numbers->count++] = row_of_number(app, &found[i]);
+}
+
+static bool fetch_number(void *context, const struct list_cursor *cursor UNUSED, size_t index, bool backward, size_t limit,
+                         struct row *rows, struct list_cursor *after UNUSED, size_t *count) {
+  const struct numbers *numbers = context;
+  *count = 0;
+  while (*count < limit && (backward ? index > *count : index + *count < numbers->count)) {
+    rows[*count] = numbers->rows[backward ? index - *count - 1 : index + *count];
+    ++*count;
+  }
+  return true;
+}
+
 void numbers_build(struct app *app, struct ui *ui, struct rect page) {
   struct head head = {.title = TR(ui, "Wichtige Nummern"), .area = AREA_ALERT};
-  struct entry_list list = {.app = app,
-                            .query = {.kinds = 1U << KIND_SERVICE, .numbers_only = true, .now = model_visible_now(app->model)},
-                            .make_row = row_of_number};
+  struct numbers *numbers = arena_alloc(ui->arena, sizeof *numbers);
+  read_numbers(app, numbers);
   double width_mm = page.w / ui->metrics.px_per_mm / ui->metrics.text_scale;
-  struct list_source source = entry_list_source(&list, width_mm >= 320 ? 2 : 1, row_draw);
+  struct list_source source = {
+      .context = numbers, .fetch = fetch_number, .draw_cell = row_draw, .columns = width_mm >= 320 ? 2 : 1};
   struct list_head title = {draw_head, &head};
   const char *const empty[] = {TR(ui, "Notruf 112"), TR(ui, "Ärztlicher Dienst, wenn die Praxis zu hat: 116 117")};
   page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, (void *)empty);

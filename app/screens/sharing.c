@@ -37,6 +37,7 @@ static int card_draw(struct ui *ui, int x, int y, int width, const struct row *r
              facts_draw(ui, 0, 0, inner, words.facts, words.fact_count);
   ui_measure_end(ui);
   int height = top + text + 2 * ui_gap(ui, 4.5);
+  if (height < row->min_height_px) height = row->min_height_px;
   if (ui->measuring) return height;
 
   int line = ui->metrics.px_per_mm > 0 ? ui_mm(ui, 0.75) : 1;

@@ -7,7 +7,7 @@ static int max_int(int a, int b) { return a > b ? a : b; }
 
 static double header_mm(const struct ui *ui) { return clamp_mm(ui->metrics.height_mm * 0.0965, 13, 25.8); }
 static double button_mm(const struct ui *ui) { return clamp_mm(ui->metrics.height_mm * 0.1, 16, 26); }
-static double margin_mm(const struct ui *ui) { return clamp_mm(ui->metrics.width_mm * 0.025, 5, 12); }
+static double margin_mm(const struct ui *ui) { return clamp_mm(ui->metrics.width_mm * 0.037, 5, 12); }
 
 /* ---- header ---- */
 
@@ -19,7 +19,7 @@ static void header_clock(struct ui *ui, const struct frame *frame, struct rect b
   const struct text_block *clock = ui_layout(ui, frame->time, &time, bar.w);
   int x = bar.w - margin - clock->width;
   ui_text(ui, x, bar.y + (bar.h - clock->height) / 2, clock->width + 2, frame->time, &time);
-  int room = x - left_end - ui_mm(ui, 14);
+  int room = x - left_end - ui_mm(ui, 9);
   const struct text_block *block = ui_layout(ui, frame->date_long, &date, bar.w);
   const char *words = frame->date_long;
   if (block->width > room || (reserve && block->width > room / 2)) {
@@ -32,16 +32,33 @@ static void header_clock(struct ui *ui, const struct frame *frame, struct rect b
   ui_text(ui, x - ui_mm(ui, 7) - block->width, base - block->baseline, block->width + 2, words, &date);
 }
 
+static int date_width(struct ui *ui, const struct frame *frame, struct rect bar) {
+  struct label date = {.size = TEXT_BODY};
+  return frame->time ? ui_layout(ui, frame->date_short, &date, bar.w)->width : 0;
+}
+
+/* Where the clock with the short date begins. */
+static int clock_start(struct ui *ui, const struct frame *frame, struct rect bar, int margin) {
+  if (!frame->time) return bar.w - margin;
+  struct label time = {.size = TEXT_CLOCK, .bold = true};
+  int width = ui_layout(ui, frame->time, &time, bar.w)->width + ui_mm(ui, 7);
+  return bar.w - margin - width - date_width(ui, frame, bar);
+}
+
 static int header_place(struct ui *ui, const struct frame *frame, struct rect bar, int margin) {
   const struct theme *theme = ui->theme;
   int icon_px = ui_mm(ui, bar.h < ui_mm(ui, 18) ? 10 : 14);
   ui_icon(ui, margin, bar.y + (bar.h - icon_px) / 2, icon_px, "location_city", theme->area[AREA_SERVICES]);
   struct label name = {.size = TEXT_ROW, .bold = true, .color = theme->ink, .max_lines = 1};
   int x = margin + icon_px + ui_mm(ui, 5);
-  int limit = bar.w * 52 / 100 - x;
+  int limit = clock_start(ui, frame, bar, margin) - ui_mm(ui, 5) - x;
   const struct text_block *block = ui_layout(ui, frame->place, &name, limit);
-  if (block->truncated) {
-    name.size = TEXT_BODY;
+  while (block->truncated && name.size > TEXT_META) {
+    name.size--;
+    block = ui_layout(ui, frame->place, &name, limit);
+  }
+  if (block->truncated) { /* the date gives way */
+    limit += date_width(ui, frame, bar);
     block = ui_layout(ui, frame->place, &name, limit);
   }
   ui_text(ui, x, bar.y + (bar.h - block->height) / 2, limit, frame->place, &name);
@@ -62,14 +79,6 @@ static void header_freshness(struct ui *ui, const struct frame *frame, struct re
   ui_block(ui, x + icon_px + gap, bar.y + (bar.h - block->height) / 2, block->width, block);
   ui_node(ui, ROLE_STATUS, frame->freshness, NULL, 0,
           (struct rect){x, bar.y + (bar.h - block->height) / 2, icon_px + gap + block->width, block->height}, NULL);
-}
-
-static int clock_start(struct ui *ui, const struct frame *frame, struct rect bar, int margin) {
-  if (!frame->time) return bar.w - margin;
-  struct label time = {.size = TEXT_CLOCK, .bold = true};
-  struct label date = {.size = TEXT_BODY};
-  int width = ui_layout(ui, frame->time, &time, bar.w)->width + ui_mm(ui, 7);
-  return bar.w - margin - width - ui_layout(ui, frame->date_short, &date, bar.w)->width;
 }
 
 static int header_draw(struct ui *ui, const struct frame *frame, int y) {

@@ -169,17 +169,22 @@ static void list_move(struct ui *ui, struct window *window, struct scroll *scrol
   scroll->offset_px = max_int(scroll->offset_px, 0);
 }
 
-/* Draws the lines that are seen; returns where the last one ends. */
+/* Draws the lines that are seen; returns where the last one ends, and whether there are more behind it. */
 static int list_lines(struct ui *ui, const struct window *window, const struct scroll *scroll, struct rect area, int width,
-                      const struct list_head *head) {
+                      const struct list_head *head, bool *more) {
   int cell = cell_width(ui, window->source, width);
   int y = area.y - scroll->offset_px;
   for (size_t at = window->first; line_cells(window, at) > 0 && y < rect_bottom(area); at += window->source->columns) {
     int lead = lead_of(window, scroll, at);
     if (lead > 0) head->draw(ui, head->context, area.x, y, width);
-    for (size_t i = 0; i < line_cells(window, at); i++)
-      window->source->draw_cell(ui, area.x + (int)i * (cell + ui_gap(ui, 5)), y + lead, cell, &window->rows[at + i]);
-    y += line_height(ui, window, scroll, at, width);
+    int height = line_height(ui, window, scroll, at, width);
+    for (size_t i = 0; i < line_cells(window, at); i++) {
+      struct row *row = &window->rows[at + i];
+      if (window->source->columns > 1) row->min_height_px = height - lead - ui_gap(ui, list_gap_mm);
+      window->source->draw_cell(ui, area.x + (int)i * (cell + ui_gap(ui, 5)), y + lead, cell, row);
+    }
+    y += height;
+    *more = line_cells(window, at + window->source->columns) > 0;
   }
   return y - ui_gap(ui, list_gap_mm);
 }
@@ -199,10 +204,11 @@ static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, 
   clip.x -= ui_mm(ui, 2);
   clip.w = width + ui_mm(ui, 4);
   ui_push_clip(ui, clip);
-  int end = list_lines(ui, window, scroll, area, width, head);
+  bool more = false;
+  int end = list_lines(ui, window, scroll, area, width, head, &more);
   ui_pop_clip(ui);
   scroll->can_up = scroll->line > 0 || scroll->offset_px > 0;
-  scroll->can_down = end > rect_bottom(area);
+  scroll->can_down = more || end > rect_bottom(area);
   if (scroll->can_up || scroll->can_down) page_buttons(ui, area, scroll);
 }
 

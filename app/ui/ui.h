@@ -38,6 +38,7 @@ enum text_size {
   TEXT_META,   /* 7.4 mm */
   TEXT_BODY,   /* 8.4 mm */
   TEXT_STRONG, /* 9.4 mm */
+  TEXT_TILE,   /* 10.3 mm */
   TEXT_ROW,    /* 10.9 mm: names in lists */
   TEXT_TITLE,  /* 13.9 mm */
   TEXT_NUMBER, /* 16.4 mm: a telephone number */

@@ -119,7 +119,7 @@ static int words_draw(struct ui *ui, int x, int y, int width, const struct row *
 int row_draw(struct ui *ui, int x, int y, int width, const struct row *row) {
   const struct theme *theme = ui->theme;
   int pad_x = ui_gap(ui, 6), pad_y = ui_gap(ui, 3.2), gap = ui_gap(ui, 5.5);
-  int chevron = row->action.kind == ACTION_NONE || row->number ? 0 : ui_mm(ui, 13);
+  int chevron = row->action.kind == ACTION_NONE || row->number ? 0 : ui_gap(ui, 13);
   int inner = width - 2 * pad_x - chevron;
 
   struct badge_size badge = {0};
@@ -143,7 +143,7 @@ int row_draw(struct ui *ui, int x, int y, int width, const struct row *row) {
   ui_measure_end(ui);
   int content = max_int(words + (number_below ? number->height : 0), lead ? badge.height : 0);
   if (number && !number_below) content = max_int(content, number->height);
-  int height = max_int(content + 2 * pad_y, ui_mm(ui, 20));
+  int height = max_int(max_int(content + 2 * pad_y, ui_mm(ui, 20)), row->min_height_px);
   if (ui->measuring) return height;
 
   struct rect box = {x, y, width, height};
@@ -172,36 +172,38 @@ int row_draw(struct ui *ui, int x, int y, int width, const struct row *row) {
 
 /* ---- buttons and chips ---- */
 
+/* Icon above word: the icon takes what the word leaves. */
+static void button_stacked(struct ui *ui, struct rect rect, const char *icon, const char *word, struct color ink) {
+  struct label label = {.size = TEXT_SMALL, .bold = true, .align = ALIGN_CENTER, .color = ink, .silent = true, .max_lines = 1};
+  const struct text_block *block = ui_layout(ui, word, &label, rect.w);
+  int text = block->height * 86 / 100; /* without the leading that a single line does not need */
+  int icon_px = rect.h - text - ui_mm(ui, 2.5);
+  if (icon_px > ui_mm(ui, 10)) icon_px = ui_mm(ui, 10);
+  int top = rect.y + (rect.h - icon_px - text) / 2;
+  ui_icon(ui, rect.x + (rect.w - icon_px) / 2, top, icon_px, icon, ink);
+  ui_block(ui, rect.x, top + icon_px - (block->height - text) / 2, rect.w, block);
+}
+
+/* Icon beside word, in the largest size that fits. */
+static void button_beside(struct ui *ui, struct rect rect, const char *icon, const char *word, struct color ink) {
+  struct label label = {.size = TEXT_BODY, .bold = true, .color = ink, .silent = true, .max_lines = 1};
+  int icon_px = ui_mm(ui, 11.5), gap = ui_mm(ui, 3.5);
+  const struct text_block *block = ui_layout(ui, word, &label, 0x7FFF);
+  while (label.size > TEXT_SMALL && block->width + icon_px + gap + ui_mm(ui, 4) > rect.w) {
+    label.size--;
+    block = ui_layout(ui, word, &label, 0x7FFF);
+  }
+  int left = rect.x + (rect.w - icon_px - gap - block->width) / 2;
+  ui_icon(ui, left, rect.y + (rect.h - icon_px) / 2, icon_px, icon, ink);
+  ui_block(ui, left + icon_px + gap, rect.y + (rect.h - block->height) / 2, block->width, block);
+}
+
 void button_draw(struct ui *ui, struct rect rect, const char *icon, const char *word, enum button_look look, bool stacked,
                  const struct action *action) {
   const struct theme *theme = ui->theme;
   bool filled = (look == BUTTON_FILLED) != ui_is_pressed(ui, action);
-  struct color ink = filled ? theme->on_ink : theme->ink;
   ui_box(ui, rect, filled ? theme->ink : theme->card, theme->control, card_border_mm, chip_radius_mm);
-  struct label label = {.size = stacked ? TEXT_SMALL : TEXT_META,
-                        .bold = true,
-                        .align = ALIGN_CENTER,
-                        .color = ink,
-                        .silent = true,
-                        .max_lines = 1};
-  if (!stacked) label.size = TEXT_BODY;
-  const struct text_block *block = ui_layout(ui, word, &label, rect.w);
-  if (!stacked && block->width + ui_mm(ui, 12 + 4 + 3) > rect.w) {
-    label.size = TEXT_META;
-    block = ui_layout(ui, word, &label, rect.w);
-  }
-  int icon_px = ui_mm(ui, stacked ? 9.5 : 11.5);
-  if (stacked) {
-    int height = icon_px + block->height;
-    int top = rect.y + (rect.h - height) / 2;
-    ui_icon(ui, rect.x + (rect.w - icon_px) / 2, top, icon_px, icon, ink);
-    ui_block(ui, rect.x, top + icon_px, rect.w, block);
-  } else {
-    int gap = block->width > 0 ? ui_mm(ui, 3.5) : 0;
-    int left = rect.x + (rect.w - icon_px - gap - block->width) / 2;
-    ui_icon(ui, left, rect.y + (rect.h - icon_px) / 2, icon_px, icon, ink);
-    ui_block(ui, left + icon_px + gap, rect.y + (rect.h - block->height) / 2, block->width, block);
-  }
+  (stacked ? button_stacked : button_beside)(ui, rect, icon, word, filled ? theme->on_ink : theme->ink);
   ui_node(ui, ROLE_BUTTON, word, NULL, look == BUTTON_FILLED ? NODE_SELECTED : 0, rect, action);
 }
 
@@ -297,59 +299,73 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
 
 /* ---- tiles ---- */
 
-static struct label tile_title_label(struct ui *ui, const char *title, int width, enum area area, bool pressed) {
-  struct label label = {.size = TEXT_ROW, .bold = true, .silent = true};
-  label.color = pressed ? ui->theme->area[area] : ui->theme->on_area;
-  while (label.size > TEXT_SMALL && ui_longest_word(ui, title, &label) > width)
-    label.size--;
-  return label;
-}
-
 static int tile_pad(const struct ui *ui, int width) {
   int pad = ui_mm(ui, 8.5);
   return width < ui_mm(ui, 100) && pad > width / 12 ? width / 12 : pad;
 }
 
-int tile_height(struct ui *ui, int width, const char *title, const char *sub) {
-  int pad = tile_pad(ui, width);
-  int inner = width - 2 * pad;
-  struct label label = tile_title_label(ui, title, inner, AREA_PLAIN, false);
-  struct label small = {.size = TEXT_META, .silent = true};
-  int words = ui_layout(ui, title, &label, inner)->height;
-  if (!str_is_empty(sub)) words += ui_layout(ui, sub, &small, inner)->height;
-  return words + 2 * ui_mm(ui, 5);
+static bool titles_fit(struct ui *ui, int inner, const struct tile *tiles, size_t count, enum text_size size, bool one_line) {
+  struct label label = {.size = size, .bold = true};
+  for (size_t i = 0; i < count; i++) {
+    int need = one_line ? ui_layout(ui, tiles[i].title, &label, 0x7FFF)->width : ui_longest_word(ui, tiles[i].title, &label);
+    if (need > inner) return false;
+  }
+  return true;
 }
 
-void tile_draw(struct ui *ui, struct rect rect, const char *icon, const char *title, const char *sub, enum area area,
-               const struct action *action) {
+/* Titles in one line if that costs little size; else as large as their longest word allows. */
+enum text_size tiles_text_size(struct ui *ui, int width, const struct tile *tiles, size_t count) {
+  int inner = width - 2 * tile_pad(ui, width);
+  for (enum text_size size = TEXT_ROW; size >= TEXT_TILE; size--)
+    if (titles_fit(ui, inner, tiles, count, size, true)) return size;
+  for (enum text_size size = TEXT_ROW; size > TEXT_SMALL; size--)
+    if (titles_fit(ui, inner, tiles, count, size, false)) return size;
+  return TEXT_SMALL;
+}
+
+struct tile_words {
+  const struct text_block *title, *sub;
+  int height;
+};
+
+static struct tile_words tile_words(struct ui *ui, int inner, const struct tile *tile, enum text_size size, struct color ink) {
+  struct label title = {.size = size, .bold = true, .color = ink, .silent = true};
+  struct label sub = {.size = TEXT_META, .color = ink, .silent = true};
+  struct tile_words words = {.title = ui_layout(ui, tile->title, &title, inner)};
+  if (!str_is_empty(tile->sub)) words.sub = ui_layout(ui, tile->sub, &sub, inner);
+  words.height = words.title->height + (words.sub ? words.sub->height : 0);
+  return words;
+}
+
+int tile_height(struct ui *ui, int width, const struct tile *tile, enum text_size size) {
+  return tile_words(ui, width - 2 * tile_pad(ui, width), tile, size, COLOR_NONE).height + 2 * ui_mm(ui, 5);
+}
+
+/* The icon's size when it stands above the words; 0 when some tile of the page has no room for it there. */
+int tiles_icon_px(struct ui *ui, int width, int height, const struct tile *tiles, size_t count, enum text_size size) {
+  int icon_px = ui_mm(ui, 22);
+  int inner = width - 2 * tile_pad(ui, width);
+  for (size_t i = 0; i < count; i++) {
+    int room = height - tile_words(ui, inner, &tiles[i], size, COLOR_NONE).height - 2 * ui_mm(ui, 5) - ui_mm(ui, 1);
+    if (room < icon_px) icon_px = room;
+  }
+  return icon_px >= ui_mm(ui, 10) ? icon_px : 0;
+}
+
+void tile_draw(struct ui *ui, struct rect rect, const struct tile *tile, enum text_size size, int icon_px) {
   const struct theme *theme = ui->theme;
-  bool pressed = ui_is_pressed(ui, action);
-  struct color ink = pressed ? theme->area[area] : theme->on_area;
-  ui_box(ui, rect, pressed ? theme->tint[area] : theme->area[area], theme->area[area], 1.5, 7);
+  bool pressed = ui_is_pressed(ui, &tile->action);
+  struct color ink = pressed ? theme->area[tile->area] : theme->on_area;
+  ui_box(ui, rect, pressed ? theme->tint[tile->area] : theme->area[tile->area], theme->area[tile->area], 1.5, 7);
   int pad = tile_pad(ui, rect.w);
   int inner = rect.w - 2 * pad;
-  struct label label = tile_title_label(ui, title, inner, area, pressed);
-  struct label small = {.size = TEXT_META, .color = ink, .silent = true};
-  const struct text_block *name = ui_layout(ui, title, &label, inner);
-  const struct text_block *more = str_is_empty(sub) ? NULL : ui_layout(ui, sub, &small, inner);
-  int words = name->height + (more ? more->height : 0);
-  int icon_px = ui_mm(ui, 22);
-  int room = rect.h - words - 2 * ui_mm(ui, 6) - ui_mm(ui, 2);
-  if (icon_px > room && room >= ui_mm(ui, 12)) icon_px = room;
-  if (room >= icon_px) {
-    ui_icon(ui, rect.x + pad, rect.y + ui_mm(ui, 6), icon_px, icon, ink);
-    ui_block(ui, rect.x + pad, rect_bottom(rect) - ui_mm(ui, 6) - words, inner, name);
-    if (more) ui_block(ui, rect.x + pad, rect_bottom(rect) - ui_mm(ui, 6) - more->height, inner, more);
-  } else {
-    int top = rect.y + (rect.h - words) / 2;
-    int small_icon = ui_mm(ui, 13);
-    bool beside = inner - small_icon - ui_mm(ui, 4) >= max_int(name->width, more ? more->width : 0);
-    int x = rect.x + pad + (beside ? small_icon + ui_mm(ui, 4) : 0);
-    if (beside) ui_icon(ui, rect.x + pad, rect.y + (rect.h - small_icon) / 2, small_icon, icon, ink);
-    ui_block(ui, x, top, inner, name);
-    if (more) ui_block(ui, x, top + name->height, inner, more);
-  }
-  ui_node(ui, ROLE_BUTTON, title, sub, 0, rect, action);
+  struct tile_words words = tile_words(ui, inner, tile, size, ink);
+  int margin = rect.h > ui_mm(ui, 55) ? ui_mm(ui, 6.5) : ui_mm(ui, 5);
+  int top = icon_px > 0 ? rect_bottom(rect) - margin - words.height : rect.y + (rect.h - words.height) / 2;
+  if (icon_px > 0) ui_icon(ui, rect.x + pad, rect.y + margin, icon_px, tile->icon, ink);
+  ui_block(ui, rect.x + pad, top, inner, words.title);
+  if (words.sub) ui_block(ui, rect.x + pad, top + words.title->height, inner, words.sub);
+  ui_node(ui, ROLE_BUTTON, tile->title, tile->sub, 0, rect, &tile->action);
 }
 
 /* ---- messages ---- */

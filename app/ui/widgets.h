@@ -22,7 +22,8 @@ struct row {
   const char *number;    /* large at the end: a telephone number or a count */
   struct fact facts[4];
   size_t fact_count;
-  const char *tag; /* "Fällt aus": filled label above the facts */
+  const char *tag;   /* "Fällt aus": filled label above the facts */
+  int min_height_px; /* set by lists with columns, so that neighbours are equally high */
   enum area area;
   struct action action;
 };
@@ -52,10 +53,18 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
                size_t count);
 
 /* One of the four big tiles of home. */
-void tile_draw(struct ui *ui, struct rect rect, const char *icon, const char *title, const char *sub, enum area area,
-               const struct action *action);
+struct tile {
+  const char *icon, *title, *sub;
+  enum area area;
+  struct action action;
+};
+/* `size` is the same for all tiles of a page: the largest at which the longest word of each fits. */
+void tile_draw(struct ui *ui, struct rect rect, const struct tile *tile, enum text_size size, int icon_px);
+/* Likewise one icon size for all tiles of a page; 0: no room for icons. */
+int tiles_icon_px(struct ui *ui, int width, int height, const struct tile *tiles, size_t count, enum text_size size);
+enum text_size tiles_text_size(struct ui *ui, int width, const struct tile *tiles, size_t count);
 /* The least height at which the tile's words fit into the width. */
-int tile_height(struct ui *ui, int width, const char *title, const char *sub);
+int tile_height(struct ui *ui, int width, const struct tile *tile, enum text_size size);
 
 /* Facts in a line that wraps. Returns the height. `words` (may be NULL) gets them joined, for a node's value. */
 int facts_draw(struct ui *ui, int x, int y, int width, const struct fact *facts, size_t count);
