@@ -28,6 +28,7 @@ TOPICS = "nahversorgung wohnen betreuung energie mobilitaet begegnung pflege aer
 MODES = "lend give swap ride help space teach".split()
 ACCESS = set("step-free toilet hearing-loop sign-language parking assistance-dog quiet".split())
 LANGUAGES = {"de", "de-simple", "en", "tr", "uk", "ar"}
+PLACE_FIELDS = set("name street postal_code locality latitude longitude note".split())
 FIELDS = set("""id kind topics name summary description keywords image location provider telephone email url contact_name
     opening_hours start end timezone rrule exdate rdate event_status mode side price free booking accessibility languages
     priority questions phases visible_from visible_until verified numbers""".split())
@@ -165,15 +166,15 @@ class Shape(unittest.TestCase):
             with self.subTest(entry["_at"]):
                 self.assertLessEqual({key for key in entry if key[0] != "_"}, FIELDS)
                 self.assertLessEqual(set(entry.get("topics", [])), set(TOPICS))
+                if isinstance(entry.get("location"), dict):
+                    self.assertLessEqual(set(entry["location"]), PLACE_FIELDS)
                 self.assertLessEqual(set(entry.get("accessibility", [])), ACCESS)
                 self.assertTrue(is_text(entry["name"]))
 
     def test_references_resolve(self):
         for entry in ENTRIES:
-            place = entry.get("location")
-            place = place.get("place") if isinstance(place, dict) else place
-            if place:
-                self.assertEqual(BY_ID[place]["kind"], "place", entry["_at"])
+            if isinstance(entry.get("location"), str):
+                self.assertEqual(BY_ID[entry["location"]]["kind"], "place", entry["_at"])
             if "provider" in entry:
                 self.assertEqual(BY_ID[entry["provider"]]["kind"], "organization", entry["_at"])
 
@@ -376,6 +377,11 @@ class OpeningHours(unittest.TestCase):
                     first, last = (OSM_DAYS.index(day) for day in (part.split("-") * 2)[:2])
                     self.assertFalse(seen & set(range(first, last + 1)), f"{entry['_at']}: {entry['opening_hours']}")
                     seen |= set(range(first, last + 1))
+
+    def test_say_of_a_comment_whether_it_is_open(self):
+        for entry in ENTRIES:
+            for before in re.findall(r'(\S+) "', entry.get("opening_hours", "")):
+                self.assertIn(before, ("open", "unknown", "off"), f"{entry['_at']}: {entry['opening_hours']}")
 
     def test_pass_our_own_parser_without_warning(self):
         for expression in sorted({entry["opening_hours"] for entry in ENTRIES if "opening_hours" in entry}):
