@@ -236,8 +236,7 @@ bool server_open(const char *feed_folder, const char *address, uint16_t port, st
   server->daemon = MHD_start_daemon(flags, port, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &at.any,
                                     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_CONNECTION_LIMIT,
                                     (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
-                                    MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
-                                    MHD_OPTION_END);
+                                    MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
   if (!server->daemon) {
     err_set_errno(err, "cannot listen on %s port %u", address, (unsigned)port);
     err->code = ERR_NETWORK;
