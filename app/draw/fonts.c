@@ -30,14 +30,15 @@ struct range {
   uint32_t first, last;
 };
 
-/* In the order in which they are asked. Each row is two faces: regular and bold. */
+/* In the order in which they are asked. Each row is two faces: regular and bold. Andika has only some Greek letters: words
+ * would change their face in the middle. */
 static const struct {
   const char *folder, *name, *package;
   const char *script; /* ISO 15924, for HarfBuzz; NULL: by character */
   bool required;
   struct range ranges[4];
 } fonts_table[] = {
-    {"andika", "Andika", "fonts-sil-andika", NULL, true, {{0, 0x10FFFF}}},
+    {"andika", "Andika", "fonts-sil-andika", NULL, true, {{0, 0x036F}, {0x0400, 0x10FFFF}}},
     {"noto", "NotoSans", "fonts-noto-core", NULL, true, {{0x20, 0x058F}, {0x1C80, 0x2BFF}, {0xA640, 0xFFFF}}},
     {"noto",
      "NotoSansArabic",

@@ -1,6 +1,6 @@
-/* Lines are filled greedily. A word that does not fit the rest of a line is broken where its writer allows it (hyphen, slash,
- * soft hyphen), else it moves to the next line; only a word that is wider than a whole line is hyphenated, because whole words
- * read easier, and only when that does not help it is cut between characters. */
+/* Lines are filled greedily with words, where the part up to a hyphen or slash counts as a word. One that does not fit the rest
+ * of a line is broken at a soft hyphen, else it moves to the next line; only a word that is wider than a whole line is
+ * hyphenated, because whole words read easier, and only when that does not help it is cut between characters. */
 #include "draw/fonts_break.h"
 
 #include <limits.h>
@@ -15,7 +15,7 @@ static int skip_spaces(const struct paragraph *p, int i) {
 
 static int word_end(const struct paragraph *p, int i) {
   while (i < p->count && !(p->flags[i] & CHAR_SPACE))
-    i++;
+    if (p->flags[i++] & CHAR_BREAK) break;
   return i;
 }
 
@@ -29,18 +29,12 @@ static bool fits(const struct paragraph *p, int start, int end, uint32_t suffix,
   return paragraph_width(p, start, end) + paragraph_suffix_width(p, suffix) <= room;
 }
 
-/* The last place inside the word that its writer marked. */
-static bool break_at_mark(const struct paragraph *p, int start, int end, int room, struct line_range *line) {
+static bool break_at_soft_hyphen(const struct paragraph *p, int start, int end, int room, struct line_range *line) {
   for (int i = end - 1; i > start; i--) {
-    const int after = i;
-    const unsigned flags = p->flags[i - 1];
-    if (!(flags & (CHAR_BREAK | CHAR_SOFT))) continue;
-    const bool soft = flags & CHAR_SOFT;
-    const int stop = soft ? after - 1 : after;
-    if (stop <= start || !fits(p, start, stop, soft ? '-' : 0, room)) continue;
-    line->end = stop;
-    line->next = after;
-    line->suffix = soft ? '-' : 0;
+    if (!(p->flags[i] & CHAR_SOFT) || !fits(p, start, i, '-', room)) continue;
+    line->end = i;
+    line->next = i + 1;
+    line->suffix = '-';
     return true;
   }
   return false;
@@ -72,7 +66,7 @@ static bool break_anywhere(const struct paragraph *p, int start, int end, int ro
 
 /* Breaks the word [start, end), which does not fit into `room`. */
 static bool break_word(const struct paragraph *p, int start, int end, int room, int max_width, struct line_range *line) {
-  if (break_at_mark(p, start, end, room, line)) return true;
+  if (break_at_soft_hyphen(p, start, end, room, line)) return true;
   const bool whole_line = room == max_width;
   if (!whole_line && (room * 100 < max_width * LEAST_ROOM_PERCENT || fits(p, start, end, 0, max_width))) return false;
   if (break_at_syllable(p, start, end, room, line)) return true;

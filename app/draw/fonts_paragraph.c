@@ -7,7 +7,14 @@
 
 #include "base/str.h"
 
-enum { LONGEST_WORD = 256, REPLACEMENT = 0xFFFD, SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B, JOINER = 0x200D };
+enum {
+  LONGEST_WORD = 256,
+  REPLACEMENT = 0xFFFD,
+  NOTHING = 0x2060,
+  SOFT_HYPHEN = 0xAD,
+  ZERO_WIDTH_SPACE = 0x200B,
+  JOINER = 0x200D
+};
 
 /* --- classes of characters --- */
 
@@ -23,7 +30,7 @@ static bool is_letter(uint32_t c) {
 
 static bool is_breaking_sign(uint32_t c) { return c == '-' || c == '/' || c == 0x2010 || c == 0x2013 || c == 0x2014; }
 
-static bool extends(uint32_t c, uint32_t before) {
+static bool is_extending(uint32_t c, uint32_t before) {
   if (c < 0x300) return false;
   if (before == JOINER || c == JOINER || c == 0x200C) return true;
   if (c >= 0x1F3FB && c <= 0x1F3FF) return true; /* skin tones */
@@ -44,7 +51,7 @@ static void find_flags(struct paragraph *p) {
   for (int i = 0; i < p->count; i++) {
     const uint32_t c = p->text[i];
     unsigned flags = 0;
-    if (i > 0 && extends(c, p->text[i - 1])) flags |= CHAR_EXTENDS;
+    if (i > 0 && is_extending(c, p->text[i - 1])) flags |= CHAR_EXTENDS;
     if (is_space(c)) flags |= CHAR_SPACE;
     if (c == SOFT_HYPHEN) flags |= CHAR_SOFT;
     if (c == ZERO_WIDTH_SPACE || breaks_after(p->text, p->count, i)) flags |= CHAR_BREAK;
@@ -65,8 +72,9 @@ static void find_faces(struct paragraph *p) {
   bool missing = false;
   for (int i = 0; i < p->count; i++) {
     const uint32_t c = p->text[i];
-    const bool follows = (p->flags[i] & (CHAR_EXTENDS | CHAR_SPACE)) || fonts_is_invisible(c) || c == 0xA0 || c == 0x202F;
-    if (follows && !(missing && (p->flags[i] & CHAR_EXTENDS))) {
+    const bool extends = p->flags[i] & CHAR_EXTENDS;
+    if (missing && extends) p->text[i] = NOTHING;
+    if (extends || (p->flags[i] & CHAR_SPACE) || fonts_is_invisible(c) || c == 0xA0 || c == 0x202F) {
       p->face[i] = (uint8_t)current;
       if (p->flags[i] & CHAR_SPACE) missing = false;
       continue;
@@ -74,7 +82,7 @@ static void find_faces(struct paragraph *p) {
     const int face = fonts_face_for(p->fonts, c, p->style->bold, current);
     if (face == FACE_NONE) {
       /* One box for a whole sequence, such as an emoji of several characters. */
-      p->text[i] = missing ? 0x2060 : REPLACEMENT;
+      p->text[i] = missing ? NOTHING : REPLACEMENT;
       missing = true;
     } else {
       missing = false;
@@ -158,7 +166,7 @@ int paragraph_run_end(const struct paragraph *p, int start, int end) {
   int i = start + 1;
   for (; i < end; i++) {
     if ((bool)(p->flags[i] & CHAR_SPACE) != space || p->level[i] != p->level[start]) break;
-    if (p->face[i] != p->face[start] && !space) break;
+    if (!space && (p->face[i] != p->face[start] || (p->flags[i - 1] & CHAR_BREAK))) break;
   }
   return i;
 }

@@ -28,7 +28,8 @@ struct paragraph {
 void paragraph_init(struct paragraph *paragraph, struct fonts *fonts, const struct text_style *style, const char *lang,
                     uint32_t *text, int count);
 
-/* The end of the run that starts at `start`, within [start, end): one word, face and direction; or one stretch of spaces. */
+/* The end of the run that starts at `start`, within [start, end): one word (or
+ * its part up to a hyphen), face and direction; or one stretch of spaces. */
 int paragraph_run_end(const struct paragraph *paragraph, int start, int end);
 
 /* Width of [start, end): the sum of its runs. */
