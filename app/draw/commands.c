@@ -152,10 +152,9 @@ static void dump_command(struct buf *out, const struct command *command) {
       dump_corners(out, command);
       break;
   }
-  struct rect clip = command->clip;
-  struct rect seen = rect_intersect(command_ink(command), clip);
-  if (seen.w != command_ink(command).w || seen.h != command_ink(command).h)
-    buf_addf(out, " clip %d,%d %dx%d", clip.x, clip.y, clip.w, clip.h);
+  const struct rect clip = command->clip;
+  const struct rect seen = rect_intersect(r, clip);
+  if (seen.w != r.w || seen.h != r.h) buf_addf(out, " clip %d,%d %dx%d", clip.x, clip.y, clip.w, clip.h);
   buf_addc(out, '\n');
 }
 

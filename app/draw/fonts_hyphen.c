@@ -1,12 +1,15 @@
-/* Where German words may be broken: Liang's algorithm with the patterns of hyphen-de (and hyphen-en-us, when it is there).
+/* Where German words may be broken, with the patterns of hyphen-de (and hyphen-en-us, when it is there).
  *
  * The patterns are Debian's, the reader is ours: libhyphen builds an automaton of that file in 4 s and 39 MB, which neither the
- * frame nor the memory of the device has; a hash table over the file's lines takes 7 ms and 2 MB and finds the same places. It
- * is read when the first word does not fit a whole line. A missing file is not an error: words then break as the last resort
- * does.
+ * frame nor the memory of the device has. Ours keeps the file and an index of its lines by their first two letters (10 ms,
+ * 1.5 MB, read when the first word does not fit a whole line) and finds the same places. A missing file is not an error: words
+ * then break as the last resort does.
  *
  * The format (README.hyphen of libhyphen): ISO 8859-1, one pattern a line, digits between letters; odd ones allow a break.
- * Patterns before NEXTLEVEL split compounds, and the parts that they leave whole are hyphenated by those behind it. */
+ * Patterns before NEXTLEVEL split compounds, and the parts that they leave whole are hyphenated by those behind it. German
+ * patterns are written for libhyphen's way of matching, which is not quite Liang's: behind each letter only the longest stretch
+ * that starts some pattern counts, and only if it is one. (With all patterns counted, as TeX does, "Bismarck" became
+ * "Bis-ma-rck".) */
 #include "draw/fonts_internal.h"
 
 #include <stdlib.h>
@@ -14,8 +17,16 @@
 
 #include "base/fs.h"
 #include "base/str.h"
+#include "draw/hash.h"
 
-enum { LONGEST_WORD = 100, LEAST_LETTERS = 3, LEAST_PART_LETTERS = 2, LARGEST_FILE = 4 * 1024 * 1024, SLOTS = 1 << 18 };
+enum {
+  LONGEST_WORD = 100,
+  LEAST_LETTERS = 3,
+  LEAST_PART_LETTERS = 2,
+  LARGEST_FILE = 4 * 1024 * 1024,
+  BUCKETS = 4096,
+  KNOWN_WORDS = 64
+};
 enum level { COMPOUNDS, SYLLABLES };
 
 static const struct {
@@ -27,14 +38,21 @@ static const struct {
 
 struct patterns {
   struct buf file;
-  uint32_t *slots;     /* where a pattern's line starts; 0 is free (the first line names the encoding) */
+  uint32_t *lines; /* where patterns start, by bucket of their first two letters, then in the file's order */
+  uint32_t bucket[BUCKETS + 1];
   uint32_t next_level; /* where the patterns of SYLLABLES start */
-  int longest;
   bool tried;
+};
+
+/* A word that was looked up before: layouts ask for the same ones in every frame. */
+struct known {
+  uint64_t key;
+  bool breaks[LONGEST_WORD];
 };
 
 struct hyphens {
   struct patterns patterns[COUNT_OF(dictionaries)];
+  struct known known[KNOWN_WORDS];
 };
 
 struct hyphens *hyphens_create(void) {
@@ -49,7 +67,7 @@ void hyphens_destroy(struct hyphens *hyphens) {
   if (!hyphens) return;
   for (size_t i = 0; i < COUNT_OF(dictionaries); i++) {
     buf_fini(&hyphens->patterns[i].file);
-    free(hyphens->patterns[i].slots);
+    free(hyphens->patterns[i].lines);
   }
   free(hyphens);
 }
@@ -58,23 +76,19 @@ void hyphens_destroy(struct hyphens *hyphens) {
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_end(char c) { return c == '\0' || c == '\n' || c == '\r'; }
-static uint32_t add_letter(uint32_t hash, char letter) { return (hash ^ (unsigned char)letter) * 0x01000193u; }
-static uint32_t slot_of(uint32_t hash, uint32_t probe) { return (((hash * 0x9E3779B1u) >> 14) + probe) % SLOTS; }
 
-static void add_pattern(struct patterns *patterns, uint32_t at, enum level level) {
-  const char *line = patterns->file.data + at;
-  uint32_t hash = (uint32_t)level;
-  int length = 0;
-  for (; !is_end(*line); line++) {
-    if (is_digit(*line)) continue;
-    hash = add_letter(hash, *line);
-    length++;
-  }
-  if (length > patterns->longest) patterns->longest = length;
-  uint32_t probe = 0;
-  while (patterns->slots[slot_of(hash, probe)] != 0)
-    if (++probe == SLOTS / 2) return; /* far more patterns than any language has */
-  patterns->slots[slot_of(hash, probe)] = at;
+static unsigned bucket_of(char first, char second) {
+  return ((unsigned char)first * 151u + (unsigned char)second * 5u) % BUCKETS;
+}
+
+/* The first two letters of the line's pattern; false when it has fewer. */
+static bool find_bucket(const char *line, unsigned *bucket) {
+  char letters[2];
+  int count = 0;
+  for (; count < 2 && !is_end(*line); line++)
+    if (!is_digit(*line)) letters[count++] = *line;
+  if (count == 2) *bucket = bucket_of(letters[0], letters[1]);
+  return count == 2;
 }
 
 /* Comments, keywords (in capitals) and replacements ("Schiff-fahrt" of the old spelling) are no patterns. */
@@ -82,66 +96,102 @@ static bool is_pattern(const char *line, size_t len) {
   return len > 0 && line[0] != '#' && line[0] != '%' && !(line[0] >= 'A' && line[0] <= 'Z') && !memchr(line, '/', len);
 }
 
-static void load(struct patterns *patterns, const char *path) {
-  struct err ignored;
-  patterns->tried = true;
-  if (!fs_read(path, &patterns->file, &ignored)) return;
-  patterns->slots = calloc(SLOTS, sizeof *patterns->slots);
-  ASSERT(patterns->slots != NULL);
-  const char *const data = patterns->file.data;
-  const char *const marker = data ? strstr(data, "\nNEXTLEVEL") : NULL;
-  patterns->next_level = marker ? (uint32_t)(marker + 1 - data) : 0;
-  for (size_t at = 0; at < patterns->file.len;) {
-    const size_t len = strcspn(data + at, "\r\n");
-    const enum level level = at < patterns->next_level ? COMPOUNDS : SYLLABLES;
-    if (at > 0 && is_pattern(data + at, len)) add_pattern(patterns, (uint32_t)at, level);
+/* Counts the patterns of each bucket (lines NULL) or puts them where their bucket starts; `next` is advanced. */
+static void sort_lines(const struct buf *file, uint32_t *next, uint32_t *lines) {
+  for (size_t at = strcspn(file->data, "\n"); at < file->len;) { /* the first line names the encoding */
+    const size_t len = strcspn(file->data + at, "\r\n");
+    unsigned bucket;
+    if (is_pattern(file->data + at, len) && find_bucket(file->data + at, &bucket)) {
+      if (lines) lines[next[bucket]] = (uint32_t)at;
+      next[bucket]++;
+    }
     at += len + 1;
   }
 }
 
-/* --- one word --- */
-
-/* Raises the values between the letters by the pattern's digits, when its letters are those at `text`. */
-static bool apply(const char *line, const char *text, int len, char *values) {
-  int letters = 0;
-  for (const char *c = line; !is_end(*c); c++) {
-    if (is_digit(*c)) continue;
-    if (letters == len || *c != text[letters]) return false;
-    letters++;
+static void load(struct patterns *patterns, const char *path) {
+  struct err ignored;
+  patterns->tried = true;
+  if (!fs_read(path, &patterns->file, &ignored) || patterns->file.len == 0) return;
+  const char *const marker = strstr(patterns->file.data, "\nNEXTLEVEL");
+  patterns->next_level = marker ? (uint32_t)(marker - patterns->file.data) : 0;
+  uint32_t *const next = calloc(BUCKETS + 1, sizeof *next);
+  ASSERT(next != NULL);
+  sort_lines(&patterns->file, next, NULL);
+  for (uint32_t i = 0, sum = 0; i <= BUCKETS; i++) {
+    const uint32_t count = next[i];
+    patterns->bucket[i] = next[i] = sum;
+    sum += count;
   }
-  if (letters != len) return false;
-  letters = 0;
-  for (; !is_end(*line); line++) {
-    if (!is_digit(*line))
-      letters++;
-    else if (values[letters] < *line)
-      values[letters] = *line;
-  }
-  return true;
+  patterns->lines = calloc((size_t)patterns->bucket[BUCKETS] + 1, sizeof *patterns->lines);
+  ASSERT(patterns->lines != NULL);
+  sort_lines(&patterns->file, next, patterns->lines);
+  free(next);
 }
 
-static void find_pattern(const struct patterns *patterns, enum level level, uint32_t hash, const char *text, int len,
-                         char *values) {
-  for (uint32_t probe = 0;; probe++) {
-    const uint32_t at = patterns->slots[slot_of(hash, probe)];
-    if (at == 0) return;
-    if ((at < patterns->next_level) == (level == COMPOUNDS) && apply(patterns->file.data + at, text, len, values)) return;
+/* --- one word --- */
+
+struct word {
+  char text[LONGEST_WORD + 2]; /* with a '.' at either end */
+  int count;
+  uint8_t depth[LONGEST_WORD + 2];                      /* how many letters from here start some pattern */
+  uint32_t pattern[LONGEST_WORD + 2][LONGEST_WORD + 3]; /* line of the pattern with so many letters from here, or 0 */
+};
+
+/* Number of letters that the pattern shares with the text, and whether that is all of it. */
+static int shared_letters(const char *line, const char *text, int most, bool *whole) {
+  int letters = 0;
+  for (; !is_end(*line); line++) {
+    if (is_digit(*line)) continue;
+    if (letters == most || *line != text[letters]) break;
+    letters++;
+  }
+  *whole = is_end(*line);
+  return letters;
+}
+
+static void collect(const struct patterns *patterns, enum level level, struct word *word) {
+  for (int start = 0; start + 1 < word->count; start++) {
+    const char *text = word->text + start;
+    const unsigned bucket = bucket_of(text[0], text[1]);
+    word->depth[start] = 0;
+    memset(word->pattern[start], 0, sizeof word->pattern[start]);
+    for (uint32_t i = patterns->bucket[bucket]; i < patterns->bucket[bucket + 1]; i++) {
+      const uint32_t at = patterns->lines[i];
+      bool whole;
+      if ((at < patterns->next_level) != (level == COMPOUNDS)) continue;
+      const int letters = shared_letters(patterns->file.data + at, text, word->count - start, &whole);
+      if (letters > word->depth[start]) word->depth[start] = (uint8_t)letters;
+      if (whole) word->pattern[start][letters] = at;
+    }
+  }
+}
+
+/* Raises the values between the letters by the pattern's digits. */
+static void apply(const char *line, char *values) {
+  for (; !is_end(*line); line++) {
+    if (!is_digit(*line))
+      values++;
+    else if (*values < *line)
+      *values = *line;
   }
 }
 
 /* Sets breaks[i] behind letter i; returns whether there is any. */
-static bool match(const struct patterns *patterns, enum level level, const char *word, int count, bool *breaks) {
-  char text[LONGEST_WORD + 2], values[LONGEST_WORD + 4];
+static bool match(const struct patterns *patterns, enum level level, const char *letters, int count, bool *breaks) {
+  struct word word = {.count = count + 2};
+  char values[LONGEST_WORD + 4];
   bool any = false;
-  text[0] = text[count + 1] = '.';
-  memcpy(text + 1, word, (size_t)count);
+  word.text[0] = word.text[count + 1] = '.';
+  memcpy(word.text + 1, letters, (size_t)count);
   memset(values, '0', sizeof values);
-  for (int start = 0; start < count + 2; start++) {
-    uint32_t hash = (uint32_t)level;
-    for (int len = 1; len <= patterns->longest && start + len <= count + 2; len++) {
-      hash = add_letter(hash, text[start + len - 1]);
-      find_pattern(patterns, level, hash, text + start, len, values + start);
-    }
+  collect(patterns, level, &word);
+  for (int end = 2; end <= word.count; end++) {
+    int start = 0;
+    while (start < end - 1 && word.depth[start] < end - start)
+      start++;
+    const uint32_t at = start < end - 1 ? word.pattern[start][end - start] : 0;
+    if (at != 0) apply(patterns->file.data + at, values + start);
   }
   for (int i = 0; i + 1 < count; i++) {
     breaks[i] = values[i + 2] & 1;
@@ -153,7 +203,7 @@ static bool match(const struct patterns *patterns, enum level level, const char 
 /* Compounds first; each part again; a part without compounds by its syllables. `first` and `last`: the part is at that end of
  * the word, where the caller's minimum holds instead of the one inside compounds. */
 static void hyphenate(const struct patterns *patterns, const char *word, int count, bool first, bool last, bool *breaks) {
-  if (count < 2) return;
+  if (count <= LEAST_PART_LETTERS) return;
   if (match(patterns, COMPOUNDS, word, count, breaks)) {
     for (int begin = 0, i = 0; i < count; i++) {
       if (i + 1 < count && !breaks[i]) continue;
@@ -163,10 +213,8 @@ static void hyphenate(const struct patterns *patterns, const char *word, int cou
     return;
   }
   match(patterns, SYLLABLES, word, count, breaks);
-  for (int i = 0; i + 1 < count; i++) {
-    if (!first && i + 1 < LEAST_PART_LETTERS) breaks[i] = false;
-    if (!last && count - i - 1 < LEAST_PART_LETTERS) breaks[i] = false;
-  }
+  if (!first) breaks[0] = false;
+  if (!last) breaks[count - LEAST_PART_LETTERS] = false;
 }
 
 /* --- words of a text --- */
@@ -180,7 +228,7 @@ static const struct patterns *find_patterns(struct hyphens *hyphens, const char 
   for (size_t i = 0; i < COUNT_OF(dictionaries); i++) {
     if (!is_lang(lang, dictionaries[i].lang)) continue;
     if (!hyphens->patterns[i].tried) load(&hyphens->patterns[i], dictionaries[i].path);
-    return hyphens->patterns[i].slots ? &hyphens->patterns[i] : NULL;
+    return hyphens->patterns[i].lines ? &hyphens->patterns[i] : NULL;
   }
   return NULL;
 }
@@ -197,16 +245,22 @@ static char pattern_letter(uint32_t c) {
 }
 
 /* One stretch of letters: the patterns do not know digits or punctuation. */
-static void break_letters(const struct patterns *patterns, const uint32_t *word, int count, bool *breaks) {
+static void break_letters(const struct patterns *patterns, struct known *table, const uint32_t *word, int count, bool *breaks) {
   if (count < 2 * LEAST_LETTERS || count > LONGEST_WORD) return;
   char letters[LONGEST_WORD];
-  for (int i = 0; i < count; i++)
+  uint64_t key = hash_pair(1, (int)(patterns->next_level), count);
+  for (int i = 0; i < count; i++) {
     letters[i] = pattern_letter(word[i]);
-  hyphenate(patterns, letters, count, true, true, breaks);
-  for (int i = 0; i < LEAST_LETTERS - 1; i++)
-    breaks[i] = false;
-  for (int i = count - LEAST_LETTERS; i < count; i++)
-    breaks[i] = false;
+    key = hash_mix(key, (unsigned char)letters[i]);
+  }
+  struct known *known = &table[key % KNOWN_WORDS];
+  if (known->key != key) {
+    memset(known->breaks, 0, sizeof known->breaks);
+    hyphenate(patterns, letters, count, true, true, known->breaks);
+    known->key = key;
+  }
+  for (int i = LEAST_LETTERS - 1; i < count - LEAST_LETTERS; i++)
+    breaks[i] = known->breaks[i];
 }
 
 bool hyphens_find(struct hyphens *hyphens, const char *lang, const uint32_t *word, int count, bool *breaks) {
@@ -216,7 +270,7 @@ bool hyphens_find(struct hyphens *hyphens, const char *lang, const uint32_t *wor
     int end = start;
     while (end < count && is_letter(word[end]))
       end++;
-    break_letters(patterns, word + start, end - start, breaks + start);
+    break_letters(patterns, hyphens->known, word + start, end - start, breaks + start);
     start = end + 1;
   }
   return true;
