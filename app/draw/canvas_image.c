@@ -148,15 +148,19 @@ static struct image *scale(const SDL_Surface *from, int w, int h) {
   const double step = fmin((double)from->w / w, (double)from->h / h);
   const double left = (from->w - step * w) / 2;
   const double top = (from->h - step * h) / 2;
+  struct span *const xs = calloc((size_t)w, sizeof *xs);
+  ASSERT(xs != NULL);
+  for (int x = 0; x < w; x++)
+    xs[x] = span_of(x, left, step, from->w);
   for (int y = 0; y < h; y++) {
     const struct span ys = span_of(y, top, step, from->h);
     for (int x = 0; x < w; x++) {
-      const struct span xs = span_of(x, left, step, from->w);
-      const uint32_t word = average(from, &xs, &ys);
+      const uint32_t word = average(from, &xs[x], &ys);
       image->data[(ptrdiff_t)y * w + x] = word;
       if (word >> 24 != 255) image->opaque = false;
     }
   }
+  free(xs);
   return image;
 }
 
