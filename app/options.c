@@ -210,6 +210,7 @@ bool options_parse(int argc, char **argv, struct options *out, enum options_end 
   *end = OPTIONS_RUN;
   if (!load_config(argc, argv, out, err)) return false;
   opterr = 0;
+  optind = 0; /* glibc: start anew, also when called twice */
   int id;
   while ((id = getopt_long(argc, argv, "o:h", long_options, NULL)) != -1) {
     if (id == OPT_HELP || id == 'h') return print_help(), *end = OPTIONS_DONE, true;

@@ -119,15 +119,16 @@ static void show(struct app *app, enum screen_id screen, const char *id) {
 
 static bool is_switch(enum screen_id screen) { return screen == SCREEN_TOPICS || screen == SCREEN_AZ || screen == SCREEN_OPEN; }
 
-static void go(struct app *app, enum screen_id screen, const char *id) {
+static void go(struct app *app, enum screen_id screen, const char *id, int filter) {
   const struct view *view = app_view(app);
-  if (view->screen == screen && str_equals(view->id, id)) return;
+  if (view->screen == screen && str_equals(view->id, id) && view->filter == filter) return;
   /* The three ways into the services are siblings: changing between them is no step of the history. */
   if (is_switch(screen) && is_switch(view->screen)) {
     *app_view(app) = (struct view){.screen = screen};
     return;
   }
   show(app, screen, id);
+  app_view(app)->filter = filter;
 }
 
 static void scroll_to_top(struct app *app) { app_view(app)->scroll = (struct scroll){0}; }
@@ -143,8 +144,8 @@ void app_perform(struct app *app, const struct action *action) {
   size_t depth = app->depth;
   switch (action->kind) {
     case ACTION_NONE: return;
-    case ACTION_GO: go(app, (enum screen_id)action->number, action->id); break;
-    case ACTION_ENTRY: go(app, SCREEN_ENTRY, action->id); break;
+    case ACTION_GO: go(app, (enum screen_id)action->number, action->id, 0); break;
+    case ACTION_ENTRY: go(app, SCREEN_ENTRY, action->id, action->number); break;
     case ACTION_HOME:
       app->depth = 0;
       scroll_to_top(app);
@@ -217,7 +218,8 @@ static bool is_fresh(const struct app *app) {
 static void tick_idle(struct app *app) {
   if (app->config.idle_s <= 0 || is_fresh(app)) return;
   int idle = idle_seconds(app);
-  if (idle < app->config.idle_s) return;
+  if (idle < app->config.idle_s || idle == app->idle_shown_s) return;
+  app->idle_shown_s = idle;
   app->dirty = true;
   if (idle >= app->config.idle_s + IDLE_ANSWER_S) {
     reset(app);

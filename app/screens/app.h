@@ -85,8 +85,9 @@ struct app {
   bool has_focus;
   struct action focus;
   /* idle */
-  bool asking; /* the idle question is on screen */
-  bool dirty;  /* something changed since the last frame */
+  bool asking;      /* the idle question is on screen */
+  int idle_shown_s; /* the second that it shows */
+  bool dirty;       /* something changed since the last frame */
 };
 
 /* The fonts, the clock and the strings of the config stay the caller's and must outlive the app. */

@@ -480,9 +480,12 @@ void entry_build(struct app *app, struct ui *ui, struct rect page) {
   const char *used = NULL;
   text_get(d.entry.summary.count ? &d.entry.summary : &d.entry.name, app->settings.lang, &used);
   if (used && !str_equals(used, app->settings.lang)) d.lang_used = used;
+  /* From the date that was tapped on, or from now. */
+  int64_t from = model_now(app->model);
+  if (view->filter > wall_day(from)) from = day_wall(view->filter);
   if (d.entry.kind == KIND_EVENT && model_clock_is_trusted(app->model) &&
-      !reader_occurrences_of(model_reader(app->model), d.entry.id, model_now(app->model), COUNT_OF(d.next), ui->arena, d.next,
-                             &d.next_count, &err))
+      !reader_occurrences_of(model_reader(app->model), d.entry.id, from, COUNT_OF(d.next), ui->arena, d.next, &d.next_count,
+                             &err))
     d.next_count = 0;
   double width_mm = page.w / ui->metrics.px_per_mm / ui->metrics.text_scale;
   bool has_side = d.entry.telephone || d.where.name || d.where.street || d.entry.image_asset || d.entry.email;

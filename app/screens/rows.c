@@ -178,6 +178,7 @@ struct row row_of_occurrence(struct app *app, const struct occurrence *occurrenc
   struct row row = row_start(app, entry, AREA_EVENTS);
   int32_t today = wall_day(model_now(app->model));
   int32_t first = wall_day(occurrence->start);
+  row.action.number = first; /* the page shows this date, and two dates of one event are two controls */
   bool running = occurrence->start <= model_now(app->model) && occurrence->end > model_now(app->model) && first < today;
   row.badge = occurrence->date_only ? T("ganztags") : words_time(&w, occurrence->start);
   if (running) row.badge = T("läuft");

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const double scroll_share = 0.85; /* of the page that one tap moves: a line of context stays */
-static const double button_mm = 22;
+static const double button_mm = 22, least_button_mm = 16.2, button_gap_mm = 4;
 static const double list_gap_mm = 4.5;
 
 static int max_int(int a, int b) { return a > b ? a : b; }
@@ -17,7 +17,16 @@ static int take_pending(struct scroll *scroll, int viewport) {
   return pixels;
 }
 
-static int side_width(const struct ui *ui) { return ui_mm(ui, button_mm + 5); }
+/* Above each other, and beside each other where a page is too low for two of 16 mm. */
+static bool buttons_are_beside(const struct ui *ui, int page_height) {
+  return page_height < ui_mm(ui, 2 * least_button_mm + button_gap_mm);
+}
+
+/* What the page gives up for its buttons. */
+static int side_width(const struct ui *ui, int page_height) {
+  double buttons = buttons_are_beside(ui, page_height) ? 2 * least_button_mm + button_gap_mm : button_mm;
+  return ui_mm(ui, buttons + 5);
+}
 
 static void page_button(struct ui *ui, struct rect rect, const char *icon, const char *word, bool possible, int direction) {
   const struct theme *theme = ui->theme;
@@ -31,12 +40,20 @@ static void page_button(struct ui *ui, struct rect rect, const char *icon, const
 }
 
 static void page_buttons(struct ui *ui, struct rect page, const struct scroll *scroll) {
-  int size = ui_mm(ui, button_mm);
-  int gap = ui_mm(ui, 4);
-  if (2 * size + gap > page.h) size = (page.h - gap) / 2;
-  struct rect up = {rect_right(page) - ui_mm(ui, button_mm), rect_bottom(page) - 2 * size - gap, ui_mm(ui, button_mm), size};
-  struct rect down = up;
-  down.y += size + gap;
+  int gap = ui_mm(ui, button_gap_mm);
+  int height = ui_mm(ui, button_mm);
+  struct rect up, down;
+  if (buttons_are_beside(ui, page.h)) {
+    int width = ui_mm(ui, least_button_mm);
+    down = (struct rect){rect_right(page) - width, rect_bottom(page) - width, width, width};
+    up = down;
+    up.x -= width + gap;
+  } else {
+    if (2 * height + gap > page.h) height = (page.h - gap) / 2;
+    down = (struct rect){rect_right(page) - ui_mm(ui, button_mm), rect_bottom(page) - height, ui_mm(ui, button_mm), height};
+    up = down;
+    up.y -= height + gap;
+  }
   page_button(ui, up, "expand_less", TR(ui, "Nach oben"), scroll->can_up, -1);
   page_button(ui, down, "expand_more", TR(ui, "Weiter unten"), scroll->can_down, 1);
 }
@@ -53,7 +70,7 @@ void page_draw(struct ui *ui, struct rect page, struct scroll *scroll, page_cont
   int height = measure(ui, content, context, width);
   bool overflow = height > page.h;
   if (overflow) {
-    width -= side_width(ui);
+    width -= side_width(ui, page.h);
     height = measure(ui, content, context, width);
   }
   int limit = overflow ? max_int(height - page.h, 0) : 0;
@@ -142,15 +159,12 @@ static bool step_up(struct window *window, struct scroll *scroll) {
   if (scroll->line == 0) return false;
   size_t columns = window->source->columns;
   size_t count = 0;
-  if (scroll->line == 1) {
-    scroll->cursor = (struct list_cursor){0};
-  } else {
-    /* One cell more than the line: its cursor stands in front of the line. */
-    if (!window->source->fetch(window->source->context, &scroll->cursor, scroll->line * columns, true, columns + 1,
-                               window->rows, window->after, &count))
-      return false;
-    scroll->cursor = count > columns ? window->after[columns] : (struct list_cursor){0};
-  }
+  /* The cursor is that of the last cell above; reading backward from it gives the cells before that one, and the last of them
+   * is the cell in front of the line above. */
+  if (scroll->line > 1 && !window->source->fetch(window->source->context, &scroll->cursor, scroll->line * columns, true,
+                                                 columns, window->rows, window->after, &count))
+    return false;
+  scroll->cursor = count == columns ? window->after[columns - 1] : (struct list_cursor){0};
   scroll->line--;
   return window_load(window, scroll);
 }
@@ -161,7 +175,8 @@ static void list_move(struct ui *ui, struct window *window, struct scroll *scrol
   int height;
   while (scroll->offset_px >= (height = line_height(ui, window, scroll, window->first, width)) && step_down(window, scroll))
     scroll->offset_px -= height;
-  int below = height_below(ui, window, scroll, width, viewport + max_int(scroll->offset_px, 0)) - ui_gap(ui, list_gap_mm);
+  int gap = ui_gap(ui, list_gap_mm);
+  int below = height_below(ui, window, scroll, width, viewport + max_int(scroll->offset_px, 0) + gap) - gap;
   int missing = viewport - (below - scroll->offset_px);
   if (missing > 0) scroll->offset_px -= missing;
   while (scroll->offset_px < 0 && step_up(window, scroll))
@@ -196,7 +211,7 @@ static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, 
   bool overflow = !at_start || all > area.h;
   int width = area.w;
   if (overflow) {
-    width -= side_width(ui);
+    width -= side_width(ui, area.h);
     if (window->lead > 0) window->lead = measure(ui, head->draw, head->context, width);
     list_move(ui, window, scroll, width, area.h, take_pending(scroll, area.h));
   }
@@ -223,7 +238,8 @@ void page_list(struct ui *ui, struct rect page, struct scroll *scroll, const str
     window_load(&window, scroll);
   }
   int head_height = measure(ui, head->draw, head->context, page.w);
-  bool fixed = head_height * 100 <= page.h * 45 || window.count == 0;
+  bool roomy = head_height * 100 <= page.h * 45 && page.h - head_height >= ui_mm(ui, 50);
+  bool fixed = roomy || window.count == 0;
   struct rect area = page;
   if (fixed) {
     head->draw(ui, head->context, page.x, page.y, page.w);

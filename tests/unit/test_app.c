@@ -1,0 +1,533 @@
+/* The board as its visitors use it: real cache files, real fonts, a clock that the test moves. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/civil.h"
+#include "base/fs.h"
+#include "base/str.h"
+#include "base/zone.h"
+#include "cache/writer.h"
+#include "feed/manifest.h"
+#include "options.h"
+#include "play/stage.h"
+#include "screens/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *const zone = "Europe/Berlin";
+
+struct fixture {
+  char folder[64];
+  char cache[128];
+  struct writer *writer;
+  int64_t version;
+  struct content_sum sum;
+  int64_t entries;
+  struct stage stage;
+};
+
+static int64_t wall(const char *text) {
+  int64_t out;
+  assert_true(wall_parse(text, &out));
+  return out;
+}
+
+static void must(bool ok, const struct err *err) {
+  if (!ok) fail_msg("%s", err->msg);
+}
+
+/* Puts the lines as the next version of the content. */
+static void publish(struct fixture *f, const char *const *lines, size_t count) {
+  struct err err = {0};
+  int64_t now = wall("2026-11-21T08:10");
+  if (!f->writer) must(writer_open(f->cache, zone, &f->writer, &err), &err);
+  must(writer_begin(f->writer, WRITER_DELTA, now, &err), &err);
+  for (size_t i = 0; i < count; i++) {
+    must(writer_put(f->writer, lines[i], strlen(lines[i]), &err), &err);
+    content_sum_add(&f->sum, lines[i], strlen(lines[i]));
+  }
+  f->entries += (int64_t)count;
+  char content[65];
+  content_sum_format(&f->sum, content);
+  int64_t utc = zone_to_utc(zone, now);
+  struct writer_version version = {.name = "Treffpunkt Test",
+                                   .content = content,
+                                   .version = ++f->version,
+                                   .published_utc = utc,
+                                   .expires_utc = utc + 30 * DAY_SECONDS,
+                                   .checked_utc = utc,
+                                   .entries = f->entries};
+  must(writer_commit(f->writer, &version, &err), &err);
+}
+
+static void start(struct fixture *f) {
+  char *argv[] = {"litfass", "--cache", f->cache, "--clock", "2026-11-21T14:32"};
+  struct options options;
+  enum options_end end;
+  struct err err = {0};
+  must(options_parse(5, argv, &options, &end, &err), &err);
+  must(stage_open(&f->stage, &options, &err), &err);
+  must(stage_start(&f->stage, &err), &err);
+}
+
+static int set_up(void **state) {
+  struct fixture *f = calloc(1, sizeof *f);
+  assert_non_null(f);
+  strcpy(f->folder, "/tmp/litfass-test-XXXXXX");
+  assert_non_null(mkdtemp(f->folder));
+  snprintf(f->cache, sizeof f->cache, "%s/cache.db", f->folder);
+  *state = f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  struct fixture *f = *state;
+  struct err err;
+  stage_close(&f->stage);
+  writer_close(f->writer);
+  bool removed = fs_remove_tree(f->folder, &err);
+  free(f);
+  return removed ? 0 : -1;
+}
+
+static const char *const few[] = {
+    "{\"id\":\"pflege-sued\",\"kind\":\"service\",\"name\":\"Pflegestützpunkt Süd\",\"opening_hours\":\"Mo-Sa 08:00-16:00\","
+    "\"telephone\":\"+49 30 23125 410\",\"topics\":[\"pflege\"]}",
+    "{\"id\":\"demenz\",\"kind\":\"service\",\"name\":\"Demenzberatung\",\"opening_hours\":\"Tu "
+    "14:00-16:00\",\"topics\":[\"pflege\"]}",
+    "{\"id\":\"kaffee\",\"kind\":\"event\",\"name\":\"Kaffee & "
+    "Kuchen\",\"start\":\"2026-11-07T15:00\",\"end\":\"2026-11-07T17:00\","
+    "\"rrule\":\"FREQ=WEEKLY;BYDAY=SA\"}",
+    "{\"id\":\"bohrer\",\"kind\":\"offer\",\"mode\":\"lend\",\"side\":\"offer\",\"name\":\"Bohrmaschine\"}",
+};
+
+static const struct node *find(struct fixture *f, enum role role, const char *name) {
+  return tree_find(&f->stage.app->ui.tree, role, name);
+}
+
+static void tap(struct fixture *f, enum role role, const char *name) {
+  const struct node *node = stage_find(&f->stage, role, name);
+  if (!node) fail_msg("no %s \"%s\"", role_name(role), name);
+  stage_tap(&f->stage, node);
+}
+
+static struct point middle(const struct node *node) {
+  assert_non_null(node);
+  return (struct point){node->hit.x + node->hit.w / 2, node->hit.y + node->hit.h / 2};
+}
+
+/* ---- finding a number ---- */
+
+static void the_right_number_is_three_taps_away(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  tap(f, ROLE_BUTTON, "Hilfe & Dienste");
+  tap(f, ROLE_LISTITEM, "Pflege");
+  tap(f, ROLE_LISTITEM, "Pflegestützpunkt Süd");
+  assert_non_null(find(f, ROLE_TEXT, "030\u00a023125\u00a0410"));
+  assert_non_null(find(f, ROLE_TEXT, "Jetzt geöffnet, noch bis 16:00"));
+  tap(f, ROLE_BUTTON, "Zurück");
+  assert_non_null(find(f, ROLE_LISTITEM, "Demenzberatung"));
+  tap(f, ROLE_BUTTON, "Start");
+  assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
+}
+
+/* ---- fingers ---- */
+
+static void sliding_off_a_button_cancels(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  struct point at = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
+  app_pointer_down(app, 1, at.x, at.y);
+  stage_settle(&f->stage);
+  app_pointer_move(app, 1, at.x, at.y + 900);
+  app_pointer_up(app, 1, at.x, at.y + 900);
+  stage_settle(&f->stage);
+  assert_int_equal(app_view(app)->screen, SCREEN_HOME);
+}
+
+static void a_trembling_or_slow_finger_still_taps(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  struct point at = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
+  app_pointer_down(app, 1, at.x, at.y);
+  for (int i = 0; i < 200; i++)
+    app_pointer_move(app, 1, at.x + (i % 3 - 1) * 30, at.y + (i % 5 - 2) * 18);
+  clock_advance(&f->stage.clock, 20000);
+  app_pointer_up(app, 1, at.x + 25, at.y - 30);
+  stage_settle(&f->stage);
+  assert_int_equal(app_view(app)->screen, SCREEN_TOPICS);
+}
+
+static void a_tap_just_outside_counts_for_the_nearest_target(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  const struct node *node = find(f, ROLE_BUTTON, "Hilfe & Dienste");
+  const struct ui *ui = &f->stage.app->ui;
+  int x = node->rect.x + node->rect.w / 2;
+  const struct node *above = tree_hit(&ui->tree, x, node->rect.y - ui_mm(ui, 2), ui_mm(ui, 3.5));
+  assert_ptr_equal(above, node);
+  assert_null(tree_hit(&ui->tree, ui_mm(ui, 247), ui_mm(ui, 100), ui_mm(ui, 0.5)));
+}
+
+static void a_second_finger_or_palm_changes_nothing(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  struct point first = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
+  struct point second = middle(find(f, ROLE_BUTTON, "Teilen & Tauschen"));
+  app_pointer_down(app, 1, first.x, first.y);
+  app_pointer_down(app, 2, second.x, second.y);
+  app_pointer_up(app, 2, second.x, second.y);
+  stage_settle(&f->stage);
+  assert_int_equal(app_view(app)->screen, SCREEN_HOME);
+  app_pointer_up(app, 1, first.x, first.y);
+  stage_settle(&f->stage);
+  assert_int_equal(app_view(app)->screen, SCREEN_TOPICS);
+}
+
+static void a_double_tap_acts_once(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  struct point at = middle(find(f, ROLE_BUTTON, "Größer"));
+  for (int i = 0; i < 2; i++) {
+    app_pointer_down(app, 1, at.x, at.y);
+    clock_advance(&f->stage.clock, 60);
+    app_pointer_up(app, 1, at.x, at.y);
+    stage_settle(&f->stage);
+    clock_advance(&f->stage.clock, 120);
+  }
+  assert_int_equal(app->settings.size_step, 1);
+}
+
+static void touching_shows_at_once(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct point at = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
+  app_pointer_down(f->stage.app, 1, at.x, at.y);
+  assert_true(stage_settle(&f->stage)); /* something was presented */
+}
+
+/* ---- keys ---- */
+
+static void every_control_is_reached_by_next_and_done_by_ok(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  size_t controls = 0;
+  for (size_t i = 0; i < app->ui.tree.count; i++)
+    controls += app->ui.tree.nodes[i].action.kind != ACTION_NONE;
+  assert_true(controls > 8);
+  struct action first = {0};
+  size_t steps = 0;
+  do {
+    app_press_key(app, KEY_NEXT);
+    stage_settle(&f->stage);
+    if (steps == 0) first = app->focus;
+    steps++;
+  } while (steps < 100 && (steps == 1 || !action_equals(&app->focus, &first)));
+  assert_int_equal(steps, controls + 1);
+  while (app->focus.kind != ACTION_GO || app->focus.number != SCREEN_TOPICS)
+    app_press_key(app, KEY_NEXT);
+  app_press_key(app, KEY_OK);
+  stage_settle(&f->stage);
+  assert_int_equal(app_view(app)->screen, SCREEN_TOPICS);
+  app_press_key(app, KEY_BACK);
+  assert_int_equal(app_view(app)->screen, SCREEN_HOME);
+}
+
+/* ---- long lists ---- */
+
+enum { MANY = 700 };
+
+static void fill_many(struct fixture *f) {
+  static char lines[MANY][160];
+  static const char *pointers[MANY];
+  for (int i = 0; i < MANY; i++) {
+    snprintf(lines[i], sizeof lines[i],
+             "{\"id\":\"s%03d\",\"kind\":\"service\",\"name\":\"Dienst %03d%s\",\"topics\":[\"wohnen\"]}", i, i,
+             i % 7 == 0 ? " mit einem sehr langen Namen, der umgebrochen wird" : "");
+    pointers[i] = lines[i];
+  }
+  publish(f, pointers, MANY);
+}
+
+static void note_rows(struct fixture *f, bool seen[MANY]) {
+  const struct tree *tree = &f->stage.app->ui.tree;
+  for (size_t i = 0; i < tree->count; i++)
+    if (tree->nodes[i].role == ROLE_LISTITEM && !rect_is_empty(tree->nodes[i].hit)) seen[atoi(tree->nodes[i].name + 7)] = true;
+}
+
+static void paging_through_a_long_list_shows_every_row(void **state) {
+  struct fixture *f = *state;
+  fill_many(f);
+  start(f);
+  struct app *app = f->stage.app;
+  assert_true(app_show_screen(app, "list:wohnen"));
+  for (int size = 0; size < 3; size++) {
+    for (int direction = 1; direction >= -1; direction -= 2) {
+      bool seen[MANY] = {false};
+      stage_settle(&f->stage);
+      note_rows(f, seen);
+      int pages = 0;
+      while (direction > 0 ? app_view(app)->scroll.can_down : app_view(app)->scroll.can_up) {
+        app_perform(app, &(struct action){.kind = ACTION_PAGE, .number = direction});
+        stage_settle(&f->stage);
+        note_rows(f, seen);
+        assert_true(++pages < 2000);
+      }
+      for (int i = 0; i < MANY; i++)
+        if (!seen[i]) fail_msg("size %d, direction %d: row %d was never shown", size, direction, i);
+    }
+    app_perform(app, &(struct action){.kind = ACTION_SIZE});
+  }
+}
+
+static void dragging_follows_the_finger_and_stops_at_the_ends(void **state) {
+  struct fixture *f = *state;
+  fill_many(f);
+  start(f);
+  struct app *app = f->stage.app;
+  assert_true(app_show_screen(app, "list:wohnen"));
+  stage_settle(&f->stage);
+  int before = find(f, ROLE_LISTITEM, "Dienst 003")->rect.y;
+  app_pointer_down(app, 1, 700, 800);
+  app_pointer_move(app, 1, 700, 740);
+  app_pointer_move(app, 1, 700, 640);
+  stage_settle(&f->stage);
+  assert_int_equal(before - find(f, ROLE_LISTITEM, "Dienst 003")->rect.y, 100);
+  app_pointer_move(app, 1, 700, 5000);
+  stage_settle(&f->stage);
+  assert_int_equal(find(f, ROLE_LISTITEM, "Dienst 003")->rect.y, before);
+  app_pointer_up(app, 1, 700, 5000);
+  stage_settle(&f->stage);
+  assert_int_equal(app_view(app)->screen, SCREEN_LIST); /* a drag is no tap */
+}
+
+/* ---- time ---- */
+
+static void an_unanswered_question_brings_home_and_defaults_back(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  tap(f, ROLE_BUTTON, "Kontrast");
+  tap(f, ROLE_BUTTON, "Hilfe & Dienste");
+  stage_wait(&f->stage, 89000);
+  assert_null(find(f, ROLE_DIALOG, "Sind Sie noch da?"));
+  stage_wait(&f->stage, 2000);
+  assert_non_null(find(f, ROLE_DIALOG, "Sind Sie noch da?"));
+  assert_null(find(f, ROLE_BUTTON, "Start")); /* what lies under the question cannot be reached */
+  tap(f, ROLE_BUTTON, "Ich lese noch");
+  assert_int_equal(app_view(app)->screen, SCREEN_TOPICS);
+  stage_wait(&f->stage, 121000);
+  assert_int_equal(app_view(app)->screen, SCREEN_HOME);
+  assert_false(app->settings.contrast);
+}
+
+static void nothing_changes_and_nothing_is_drawn_while_nobody_touches(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  clock_set_wall(&f->stage.clock, wall("2026-11-21T14:32:01"));
+  stage_settle(&f->stage);
+  size_t before = canvas_stats(f->stage.canvas).frames_presented;
+  stage_wait(&f->stage, 55000);
+  assert_int_equal(canvas_stats(f->stage.canvas).frames_presented, before);
+  stage_wait(&f->stage, 10000); /* the minute */
+  assert_int_equal(canvas_stats(f->stage.canvas).frames_presented, before + 1);
+}
+
+static void a_clock_before_the_content_is_not_shown_and_expires_nothing(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  stage_set_clock(&f->stage, wall("1970-01-01T01:00"));
+  assert_null(find(f, ROLE_TEXT, "01:00"));
+  assert_null(find(f, ROLE_TEXT, "1970"));
+  tap(f, ROLE_BUTTON, "Hilfe & Dienste");
+  assert_null(find(f, ROLE_BUTTON, "Jetzt offen"));
+  tap(f, ROLE_LISTITEM, "Pflege");
+  assert_non_null(find(f, ROLE_LISTITEM, "Pflegestützpunkt Süd"));
+  assert_null(find(f, ROLE_TEXT, "geöffnet"));
+  tap(f, ROLE_BUTTON, "Start");
+  tap(f, ROLE_BUTTON, "Veranstaltungen");
+  assert_non_null(find(f, ROLE_HEADING, "Die Uhr dieser Tafel ist noch nicht gestellt"));
+}
+
+static void thirty_days_offline_the_age_is_said_and_past_events_are_gone(void **state) {
+  struct fixture *f = *state;
+  const char *const once[] = {"{\"id\":\"einmal\",\"kind\":\"event\",\"name\":\"Sommerfest\",\"start\":\"2026-11-22T10:00\"}"};
+  publish(f, few, COUNT_OF(few));
+  publish(f, once, 1);
+  struct err err = {0};
+  must(writer_note_failure(f->writer, zone_to_utc(zone, wall("2026-11-21T09:00")), "no route", &err), &err);
+  start(f);
+  assert_non_null(find(f, ROLE_LISTITEM, "Sommerfest"));
+  stage_set_clock(&f->stage, wall("2026-12-21T14:32"));
+  assert_non_null(find(f, ROLE_STATUS, "Stand: 21. November, zurzeit ohne Internet"));
+  assert_null(find(f, ROLE_LISTITEM, "Sommerfest"));
+  assert_non_null(find(f, ROLE_LISTITEM, "Kaffee & Kuchen")); /* the next Saturday */
+}
+
+/* ---- content ---- */
+
+static void without_content_the_board_says_so_and_new_content_appears(void **state) {
+  struct fixture *f = *state;
+  start(f);
+  assert_non_null(find(f, ROLE_HEADING, "Diese Tafel wird gerade eingerichtet"));
+  assert_non_null(find(f, ROLE_TEXT, "112"));
+  publish(f, few, COUNT_OF(few));
+  stage_wait(&f->stage, 2000);
+  assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
+  const char *const more[] = {"{\"id\":\"neu\",\"kind\":\"service\",\"name\":\"Fahrdienst\",\"topics\":[\"pflege\"]}"};
+  tap(f, ROLE_BUTTON, "Hilfe & Dienste");
+  tap(f, ROLE_LISTITEM, "Pflege");
+  assert_null(find(f, ROLE_LISTITEM, "Fahrdienst"));
+  publish(f, more, 1);
+  stage_wait(&f->stage, 2000);
+  assert_non_null(find(f, ROLE_LISTITEM, "Fahrdienst"));
+}
+
+static void a_damaged_cache_is_said_kindly_and_a_new_one_is_taken(void **state) {
+  struct fixture *f = *state;
+  struct err err;
+  char junk[8192];
+  memset(junk, 'x', sizeof junk);
+  must(fs_write(f->cache, junk, sizeof junk, &err), &err);
+  start(f);
+  assert_non_null(find(f, ROLE_HEADING, "Einen Moment bitte"));
+  assert_int_equal(unlink(f->cache), 0);
+  publish(f, few, COUNT_OF(few));
+  stage_wait(&f->stage, 3000);
+  assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
+}
+
+static void an_alert_stands_on_top_of_every_screen(void **state) {
+  struct fixture *f = *state;
+  const char *const alert[] = {
+      "{\"id\":\"warnung\",\"kind\":\"notice\",\"name\":\"Trinkwasser bitte abkochen\",\"priority\":\"alert\"}"};
+  publish(f, few, COUNT_OF(few));
+  publish(f, alert, 1);
+  start(f);
+  for (size_t i = 0; app_screen_name(i); i++) {
+    if (i == SCREEN_ENTRY) continue;
+    assert_true(app_show_screen(f->stage.app, app_screen_name(i)));
+    stage_settle(&f->stage);
+    assert_non_null(find(f, ROLE_BUTTON, "Trinkwasser bitte abkochen"));
+  }
+}
+
+/* ---- every panel ---- */
+
+struct panel {
+  int width_px, height_px;
+  double width_mm;
+};
+
+static bool is_inside(struct rect outer, struct rect inner) {
+  return inner.x >= outer.x && inner.y >= outer.y && rect_right(inner) <= rect_right(outer) &&
+         rect_bottom(inner) <= rect_bottom(outer);
+}
+
+static void check_panel(struct fixture *f, const struct panel *panel, const char *screen) {
+  const struct ui *ui = &f->stage.app->ui;
+  struct rect whole = {0, 0, panel->width_px, panel->height_px};
+  for (size_t i = 0; i < ui->tree.count; i++) {
+    const struct node *node = &ui->tree.nodes[i];
+    if (rect_is_empty(node->hit)) continue;
+    if (!is_inside(whole, node->hit)) fail_msg("%s at %dx%d: '%s' reaches off the panel", screen, whole.w, whole.h, node->name);
+    if (node->action.kind == ACTION_NONE) continue;
+    if (node->rect.w < ui_mm(ui, 16) - 1 || node->rect.h < ui_mm(ui, 16) - 1)
+      fail_msg("%s at %dx%d, %.0f %%: '%s' is %dx%d px, less than 16 mm", screen, whole.w, whole.h,
+               ui->metrics.text_scale * 100, node->name, node->rect.w, node->rect.h);
+  }
+  for (size_t i = 0; i < ui->commands.count; i++) {
+    const struct command *command = &ui->commands.items[i];
+    if (command->kind != COMMAND_TEXT) continue;
+    if (command->rect.x < 0 || rect_right(command->rect) > whole.w)
+      fail_msg("%s at %dx%d, %.0f %%: text runs off the side", screen, whole.w, whole.h, ui->metrics.text_scale * 100);
+    if (command->text->truncated && command->text->style.size_px > 0 && ui->metrics.height_mm > 85 && command->text->lines == 1)
+      fail_msg("%s at %dx%d, %.0f %%: a line was cut", screen, whole.w, whole.h, ui->metrics.text_scale * 100);
+  }
+}
+
+static void every_screen_fits_every_panel_in_every_size(void **state) {
+  static const struct panel panels[] = {{1920, 1080, 476}, {1080, 1920, 268}, {1920, 1080, 345},
+                                        {1280, 800, 217},  {800, 480, 152},   {3840, 2160, 708}};
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  struct err err = {0};
+  for (size_t p = 0; p < COUNT_OF(panels); p++) {
+    must(stage_set_size(&f->stage, panels[p].width_px, panels[p].height_px, panels[p].width_mm, &err), &err);
+    for (int reach = 0; reach < 2; reach++)
+      for (int size = 0; size < 3; size++)
+        for (size_t i = 0; app_screen_name(i); i++) {
+          bool shown = i == SCREEN_ENTRY ? app_show_entry(app, "pflege-sued") : app_show_screen(app, app_screen_name(i));
+          assert_true(shown);
+          app->settings.size_step = size;
+          app->settings.reach = reach == 1;
+          app_build(app);
+          check_panel(f, &panels[p], app_screen_name(i));
+        }
+  }
+}
+
+static void all_icons_exist_in_the_font(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  struct app *app = f->stage.app;
+  for (size_t i = 0; app_screen_name(i); i++) {
+    assert_true(i == SCREEN_ENTRY ? app_show_entry(app, "kaffee") : app_show_screen(app, app_screen_name(i)));
+    const struct ui *ui = app_build(app);
+    for (size_t k = 0; k < ui->commands.count; k++)
+      if (ui->commands.items[k].kind == COMMAND_ICON && !fonts_has_icon(f->stage.fonts, ui->commands.items[k].name))
+        fail_msg("no icon '%s'", ui->commands.items[k].name);
+  }
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      TEST(the_right_number_is_three_taps_away),
+      TEST(sliding_off_a_button_cancels),
+      TEST(a_trembling_or_slow_finger_still_taps),
+      TEST(a_tap_just_outside_counts_for_the_nearest_target),
+      TEST(a_second_finger_or_palm_changes_nothing),
+      TEST(a_double_tap_acts_once),
+      TEST(touching_shows_at_once),
+      TEST(every_control_is_reached_by_next_and_done_by_ok),
+      TEST(paging_through_a_long_list_shows_every_row),
+      TEST(dragging_follows_the_finger_and_stops_at_the_ends),
+      TEST(an_unanswered_question_brings_home_and_defaults_back),
+      TEST(nothing_changes_and_nothing_is_drawn_while_nobody_touches),
+      TEST(a_clock_before_the_content_is_not_shown_and_expires_nothing),
+      TEST(thirty_days_offline_the_age_is_said_and_past_events_are_gone),
+      TEST(without_content_the_board_says_so_and_new_content_appears),
+      TEST(a_damaged_cache_is_said_kindly_and_a_new_one_is_taken),
+      TEST(an_alert_stands_on_top_of_every_screen),
+      TEST(every_screen_fits_every_panel_in_every_size),
+      TEST(all_icons_exist_in_the_font),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
