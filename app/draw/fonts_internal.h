@@ -52,9 +52,9 @@ int fonts_icon_face(void);
 /* SDL_ttf's handle of the face, set to size and direction until the next call; FONTS_SCALE_X times as wide as it is high. NULL
  * when the file is missing. */
 enum { FONTS_SCALE_X = 4 };
-struct _TTF_Font *fonts_sized_face(struct fonts *fonts, int face, int size_px, bool rtl);
+struct _TTF_Font *fonts_sized_face(struct fonts *fonts, int index, int size_px, bool rtl);
 /* Andika and Noto Sans hold several scripts; HarfBuzz chooses features (local forms) by it. */
-void fonts_set_script(struct fonts *fonts, int face, uint32_t codepoint);
+void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint);
 
 /* Ascent and height of the first face at the size, which place every base line. */
 void fonts_metrics(struct fonts *fonts, int size_px, bool bold, int *ascent, int *height);

@@ -31,8 +31,7 @@ MUST_USE bool catalog_open(const char *folder, const char *lang, struct catalog 
 void catalog_close(struct catalog *catalog);
 
 /* Borrowed from the catalog, or the msgid itself. A NULL catalog is German. */
-const char *tr(const struct catalog *catalog, const char *msgid) __attribute__((format_arg(2)));
-const char *trn(const struct catalog *catalog, const char *one, const char *many, size_t n) __attribute__((format_arg(2)))
-__attribute__((format_arg(3)));
+const char *tr(const struct catalog *catalog, const char *msgid) FORMAT_LIKE(2);
+const char *trn(const struct catalog *catalog, const char *one, const char *many, size_t n) FORMAT_LIKE(2) FORMAT_LIKE(3);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define PRINTF_LIKE(fmt, first) __attribute__((format(printf, fmt, first)))
+#define FORMAT_LIKE(arg) __attribute__((format_arg(arg))) /* returns a format with the conversions of that argument */
 #define MUST_USE __attribute__((warn_unused_result))
 #define NO_RETURN __attribute__((noreturn))
 #define CLEANUP(function) __attribute__((cleanup(function)))

@@ -188,6 +188,6 @@ const struct recurrence_words *recurrence_words_find(const char *lang) {
   if (!lang) return NULL;
   size_t len = strcspn(lang, "-_");
   for (size_t i = 0; i < COUNT_OF(tables); i++)
-    if (strlen(tables[i].lang) == len && memcmp(tables[i].lang, lang, len) == 0) return &tables[i];
+    if (strncmp(tables[i].lang, lang, len) == 0 && tables[i].lang[len] == '\0') return &tables[i];
   return NULL;
 }
