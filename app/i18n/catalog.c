@@ -35,7 +35,7 @@ const struct language *language_find(const char *tag) {
 }
 
 /* Plural forms of the languages that we offer (gettext manual, "Plural forms"; CLDR). */
-static size_t plural_two(size_t n) { return n != 1; }
+static size_t plural_two(size_t n) { return n == 1 ? 0 : 1; }
 static size_t plural_slavic(size_t n) {
   if (n % 10 == 1 && n % 100 != 11) return 0;
   return n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2;
@@ -46,9 +46,16 @@ static size_t plural_arabic(size_t n) {
   return n % 100 >= 11 ? 4 : 5;
 }
 
+/* All others have two forms, as German has. */
+static const struct {
+  const char *lang;
+  size_t (*plural)(size_t n);
+} plurals[] = {{"uk", plural_slavic}, {"ar", plural_arabic}};
+
 static uint32_t word_at(const struct catalog *catalog, size_t offset) {
   uint32_t word = 0;
-  if (offset + sizeof word <= catalog->file.len) memcpy(&word, catalog->file.data + offset, sizeof word);
+  if (catalog->file.len >= sizeof word && offset <= catalog->file.len - sizeof word)
+    memcpy(&word, catalog->file.data + offset, sizeof word);
   return word;
 }
 
@@ -77,7 +84,9 @@ bool catalog_open(const char *folder, const char *lang, struct catalog **out, st
   catalog->count = word_at(catalog, 8);
   catalog->originals = word_at(catalog, 12);
   catalog->translations = word_at(catalog, 16);
-  catalog->plural = str_equals(lang, "uk") ? plural_slavic : str_equals(lang, "ar") ? plural_arabic : plural_two;
+  catalog->plural = plural_two;
+  for (size_t i = 0; i < COUNT_OF(plurals); i++)
+    if (str_equals(lang, plurals[i].lang)) catalog->plural = plurals[i].plural;
   *out = catalog;
   return true;
 }
@@ -114,7 +123,7 @@ const char *tr(const struct catalog *catalog, const char *msgid) {
 const char *trn(const struct catalog *catalog, const char *one, const char *many, size_t n) {
   size_t len;
   const char *found = catalog ? find(catalog, one, &len) : NULL;
-  if (!found) return n == 1 ? one : many;
+  if (str_is_empty(found)) return n == 1 ? one : many;
   const char *end = found + len;
   for (size_t form = catalog->plural(n); form > 0 && found < end; form--)
     found += strlen(found) + 1;

@@ -26,9 +26,13 @@ extern const size_t language_count;
 /* NULL for tags that we do not offer. */
 const struct language *language_find(const char *tag);
 
-/* Reads <folder>/<lang>.mo. ERR_NOT_FOUND when there is none (German needs none). */
+/* Reads <folder>/<lang>.mo. ERR_NOT_FOUND when there is none (German needs none), ERR_CORRUPT when it is no .mo file. A file
+ * that is damaged further in is opened; what cannot be read in it stays German. */
 MUST_USE bool catalog_open(const char *folder, const char *lang, struct catalog **out, struct err *err);
 void catalog_close(struct catalog *catalog);
+
+/* Marks words of a table for toolchain/words; they are translated by tr() where they are shown. */
+#define N_(text) (text)
 
 /* Borrowed from the catalog, or the msgid itself. A NULL catalog is German. */
 const char *tr(const struct catalog *catalog, const char *msgid) FORMAT_LIKE(2);

@@ -118,7 +118,7 @@ bool model_has_content(const struct model *model) { return model->reader && mode
 
 const char *model_trouble(const struct model *model) {
   if (model->trouble == ERR_NONE) return NULL;
-  return "Die gespeicherten Inhalte sind beschädigt. Sie werden gerade wiederhergestellt.";
+  return N_("Die gespeicherten Inhalte sind beschädigt. Sie werden gerade wiederhergestellt.");
 }
 
 struct reader *model_reader(struct model *model) {

@@ -9,18 +9,20 @@
 #define NBSP "\u00a0"
 
 const char *words_weekday(struct words *w, int weekday) {
-  static const char *const names[] = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"};
+  static const char *const names[] = {N_("Montag"),  N_("Dienstag"), N_("Mittwoch"), N_("Donnerstag"),
+                                      N_("Freitag"), N_("Samstag"),  N_("Sonntag")};
   return W(names[weekday]);
 }
 
 const char *words_weekday_short(struct words *w, int weekday) {
-  static const char *const names[] = {"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"};
+  static const char *const names[] = {N_("Mo"), N_("Di"), N_("Mi"), N_("Do"), N_("Fr"), N_("Sa"), N_("So")};
   return W(names[weekday]);
 }
 
 const char *words_month(struct words *w, int month) {
-  static const char *const names[] = {"Januar", "Februar", "März",      "April",   "Mai",      "Juni",
-                                      "Juli",   "August",  "September", "Oktober", "November", "Dezember"};
+  static const char *const names[] = {N_("Januar"),    N_("Februar"), N_("März"),     N_("April"),
+                                      N_("Mai"),       N_("Juni"),    N_("Juli"),     N_("August"),
+                                      N_("September"), N_("Oktober"), N_("November"), N_("Dezember")};
   return W(names[month - 1]);
 }
 
@@ -91,7 +93,24 @@ static const char *date_by(struct words *w, const char *pattern, int32_t day) {
   return out;
 }
 
-const char *words_date_long(struct words *w, int32_t day) { return date_by(w, W("{weekday}, {day}. {month}"), day); }
+/* Ukrainian writes weekdays small, but not at the start of a line. */
+static const char *capitalized(struct words *w, const char *text) {
+  uint32_t first;
+  size_t len = utf8_decode(text, strlen(text), &first);
+  if (first >= 0x430 && first < 0x450)
+    first -= 0x20;
+  else if (first >= 0x450 && first < 0x460)
+    first -= 0x50;
+  else
+    return text;
+  char letter[4];
+  size_t size = utf8_encode(first, letter);
+  return arena_printf(w->arena, "%.*s%s", (int)size, letter, text + len);
+}
+
+const char *words_date_long(struct words *w, int32_t day) {
+  return capitalized(w, date_by(w, W("{weekday}, {day}. {month}"), day));
+}
 
 const char *words_date_short(struct words *w, int32_t day) { return date_by(w, W("{wd} {day}.{mm}."), day); }
 
@@ -108,7 +127,7 @@ const char *words_day_heading(struct words *w, int32_t day, int32_t today) {
   const char *date = date_by(w, W("{weekday} {day}. {month}"), day);
   if (day == today) return arena_printf(w->arena, W("Heute, %s"), date);
   if (day == today + 1) return arena_printf(w->arena, W("Morgen, %s"), date);
-  return date;
+  return capitalized(w, date);
 }
 
 const char *words_age(struct words *w, int64_t wall, int64_t now) {

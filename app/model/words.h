@@ -33,6 +33,10 @@ const char *words_age(struct words *w, int64_t wall, int64_t now);
 /* A span of time of an event: "15:00 bis 17:00 Uhr", "ganztägig", "Fr 20.11. 18:00 bis So 22.11. 12:00". */
 const char *words_span(struct words *w, int64_t start, int64_t end, bool date_only);
 
+/* The door table of feed/hours (hours_week) is German; this gives its fixed phrases and the public holidays in the language.
+ * What a caretaker wrote as a comment stays as it is. */
+const char *words_door(struct words *w, const char *german);
+
 /* "+49 30 23125 410" as it is dialled here, held together by no-break spaces: "030 23125 410". Numbers of other countries keep
  * their "+". */
 const char *words_telephone(struct words *w, const char *telephone);

@@ -32,8 +32,9 @@ static int draw_days(struct ui *ui, struct agenda *agenda, int x, int y, int wid
     int year, month, month_day;
     day_to_ymd(day, &year, &month, &month_day);
     const char *label = i == 0 ? TR(ui, "Heute") : words_weekday_short(&w, (int)day_weekday(day));
+    const char *date = ui_printf(ui, TR(ui, "%d."), month_day);
     const struct text_block *upper = ui_layout(ui, label, &name, cell);
-    const struct text_block *lower = ui_layout(ui, ui_printf(ui, "%d.", month_day), &number, cell);
+    const struct text_block *lower = ui_layout(ui, date, &number, cell);
     int h = upper->height + lower->height + ui_mm(ui, 2);
     if (h < ui_mm(ui, 20)) h = ui_mm(ui, 20);
     struct rect rect = {x + i % in_line * (cell + gap), y + i / in_line * (h + gap), cell, h};
@@ -41,8 +42,7 @@ static int draw_days(struct ui *ui, struct agenda *agenda, int x, int y, int wid
     int top = rect.y + (h - upper->height - lower->height) / 2;
     ui_block(ui, rect.x, top, cell, upper);
     ui_block(ui, rect.x, top + upper->height, cell, lower);
-    ui_node(ui, ROLE_BUTTON, ui_printf(ui, "%s %d.", label, month_day), NULL, agenda->day == day ? NODE_SELECTED : 0, rect,
-            &action);
+    ui_node(ui, ROLE_BUTTON, ui_printf(ui, "%s %s", label, date), NULL, agenda->day == day ? NODE_SELECTED : 0, rect, &action);
     height = rect_bottom(rect) - y;
   }
   ui->chrome = false;

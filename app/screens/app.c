@@ -49,7 +49,7 @@ static void set_language(struct app *app, const char *lang) {
   catalog_close(app->catalog);
   app->catalog = NULL;
   str_copy(app->settings.lang, sizeof app->settings.lang, lang);
-  if (str_starts_with(lang, "de") || !app->config.lang_folder) return;
+  if (str_equals(lang, "de") || !app->config.lang_folder) return;
   struct err err;
   if (!catalog_open(app->config.lang_folder, lang, &app->catalog, &err)) {
     app->catalog = NULL;

@@ -53,15 +53,15 @@ static const char *kind_words(struct ui *ui, const struct detail *d, const char 
   static const struct {
     const char *icon, *words;
   } kinds[KIND_COUNT] = {
-      [KIND_SERVICE] = {"volunteer_activism", "Hilfe & Dienste"},
-      [KIND_EVENT] = {"event", "Veranstaltung"},
-      [KIND_OFFER] = {"handshake", "Teilen & Tauschen"},
-      [KIND_NOTICE] = {"campaign", "Neues"},
-      [KIND_SURVEY] = {"poll", "Umfrage"},
-      [KIND_PROJECT] = {"account_tree", "Projekt"},
-      [KIND_ORGANIZATION] = {"groups", "Organisation"},
-      [KIND_PLACE] = {"apartment", "Ort"},
-      [KIND_PAGE] = {"info", "Information"},
+      [KIND_SERVICE] = {"volunteer_activism", N_("Hilfe & Dienste")},
+      [KIND_EVENT] = {"event", N_("Veranstaltung")},
+      [KIND_OFFER] = {"handshake", N_("Teilen & Tauschen")},
+      [KIND_NOTICE] = {"campaign", N_("Neues")},
+      [KIND_SURVEY] = {"poll", N_("Umfrage")},
+      [KIND_PROJECT] = {"account_tree", N_("Projekt")},
+      [KIND_ORGANIZATION] = {"groups", N_("Organisation")},
+      [KIND_PLACE] = {"apartment", N_("Ort")},
+      [KIND_PAGE] = {"info", N_("Information")},
   };
   *icon = kinds[e->kind].icon;
   return TR(ui, kinds[e->kind].words);
@@ -156,8 +156,8 @@ static int draw_week_line(struct ui *ui, struct detail *d, int x, int y, int wid
                           const struct hours_line *line) {
   struct label label = {.size = TEXT_BODY, .bold = line->covers_today, .color = ui->theme->ink};
   const char *days = words_weekdays(&d->words, line->weekdays);
-  const char *times = str_equals(line->times, "geschlossen") ? TR(ui, "geschlossen") : line->times;
-  if (!str_is_empty(line->note)) times = ui_printf(ui, "%s (%s)", times, line->note);
+  const char *times = words_door(&d->words, line->times);
+  if (!str_is_empty(line->note)) times = ui_printf(ui, "%s (%s)", times, words_door(&d->words, line->note));
   if (label_width > width * 45 / 100) { /* too narrow for two columns */
     int height = ui_text(ui, x, y, width, days, &label);
     return height + ui_text(ui, x + ui_mm(ui, 5), y + height, width - ui_mm(ui, 5), times, &label);
@@ -217,7 +217,7 @@ static int draw_when(struct ui *ui, struct detail *d, int x, int y, int width) {
     at += ui_text(ui, x, at, width, TR(ui, "Auch am:"), &plain);
     for (size_t i = 1; i < d->next_count; i++)
       at += ui_text(ui, x + ui_mm(ui, 5), at, width - ui_mm(ui, 5),
-                    ui_printf(ui, "%s, %s", words_date_long(&d->words, wall_day(d->next[i].start)),
+                    ui_printf(ui, TR(ui, "%s, %s"), words_date_long(&d->words, wall_day(d->next[i].start)),
                               words_span(&d->words, d->next[i].start, d->next[i].end, d->next[i].date_only)),
                     &plain);
   }
@@ -246,7 +246,9 @@ static int draw_place(struct ui *ui, struct detail *d, int x, int y, int width) 
   if (!name && !w->street && !w->note) return 0;
   struct label strong = {.size = TEXT_BODY, .bold = true, .color = ui->theme->ink};
   struct label soft = {.size = TEXT_META, .color = ui->theme->soft};
-  const char *street = w->street && w->note ? ui_printf(ui, "%s, %s", w->street, w->note) : w->street ? w->street : w->note;
+  const char *street = w->street && w->note ? ui_printf(ui, TR(ui, "%s, %s"), w->street, w->note)
+                       : w->street          ? w->street
+                                            : w->note;
   int at = y;
   at += icon_line(ui, x, at, width, "place", name ? name : street, &strong);
   if (name && street) at += ui_text(ui, x, at, width, street, &soft);
@@ -291,16 +293,17 @@ static int draw_contact(struct ui *ui, struct detail *d, int x, int y, int width
 static const char *language_words(struct ui *ui, const struct string_list *tags) {
   static const struct {
     const char *tag, *name;
-  } names[] = {{"de", "Deutsch"},  {"en", "English"},   {"tr", "Türkçe"},    {"uk", "Українська"}, {"ar", "العربية"},
-               {"ru", "Русский"},  {"pl", "Polski"},    {"it", "Italiano"},  {"es", "Español"},    {"fr", "Français"},
-               {"el", "Ελληνικά"}, {"hr", "Hrvatski"},  {"sr", "Srpski"},    {"ro", "Română"},     {"fa", "فارسی"},
-               {"ku", "Kurdî"},    {"pt", "Português"}, {"bg", "Български"}, {"sq", "Shqip"},      {"dgs", "Gebärdensprache"}};
+  } names[] = {{"de", "Deutsch"},   {"en", "English"},   {"tr", "Türkçe"},   {"uk", "Українська"},
+               {"ar", "العربية"},   {"ru", "Русский"},   {"pl", "Polski"},   {"it", "Italiano"},
+               {"es", "Español"},   {"fr", "Français"},  {"el", "Ελληνικά"}, {"hr", "Hrvatski"},
+               {"sr", "Srpski"},    {"ro", "Română"},    {"fa", "فارسی"},    {"ku", "Kurdî"},
+               {"pt", "Português"}, {"bg", "Български"}, {"sq", "Shqip"},    {"dgs", N_("Gebärdensprache")}};
   const char *words = NULL;
   for (size_t i = 0; i < tags->count; i++) {
     const char *name = tags->items[i];
     for (size_t k = 0; k < COUNT_OF(names); k++)
-      if (str_equals(names[k].tag, name)) name = names[k].name;
-    words = words ? ui_printf(ui, "%s, %s", words, name) : name;
+      if (str_equals(names[k].tag, name)) name = TR(ui, names[k].name);
+    words = words ? ui_printf(ui, TR(ui, "%s, %s"), words, name) : name;
   }
   return words;
 }
@@ -310,13 +313,13 @@ static int draw_chips(struct ui *ui, struct detail *d, int x, int y, int width) 
     unsigned bit;
     const char *icon, *words;
   } access[] = {
-      {ACCESS_STEP_FREE, "accessible", "Stufenfrei"},
-      {ACCESS_TOILET, "wc", "Barrierefreie Toilette"},
-      {ACCESS_HEARING_LOOP, "hearing", "Höranlage"},
-      {ACCESS_SIGN_LANGUAGE, "sign_language", "Gebärdensprache"},
-      {ACCESS_PARKING, "local_parking", "Behindertenparkplatz"},
-      {ACCESS_ASSISTANCE_DOG, "pets", "Assistenzhund willkommen"},
-      {ACCESS_QUIET, "volume_off", "Ruhiger Ort"},
+      {ACCESS_STEP_FREE, "accessible", N_("Stufenfrei")},
+      {ACCESS_TOILET, "wc", N_("Barrierefreie Toilette")},
+      {ACCESS_HEARING_LOOP, "hearing", N_("Höranlage")},
+      {ACCESS_SIGN_LANGUAGE, "sign_language", N_("Gebärdensprache")},
+      {ACCESS_PARKING, "local_parking", N_("Behindertenparkplatz")},
+      {ACCESS_ASSISTANCE_DOG, "pets", N_("Assistenzhund willkommen")},
+      {ACCESS_QUIET, "volume_off", N_("Ruhiger Ort")},
   };
   struct chip chips[COUNT_OF(access) + 3];
   size_t count = 0;
@@ -337,7 +340,7 @@ static int draw_phases(struct ui *ui, struct detail *d, int x, int y, int width)
   static const char *const icons[] = {
       [PHASE_DONE] = "check_circle", [PHASE_ACTIVE] = "play_circle", [PHASE_PLANNED] = "schedule"};
   static const char *const states[] = {
-      [PHASE_DONE] = "abgeschlossen", [PHASE_ACTIVE] = "läuft gerade", [PHASE_PLANNED] = "geplant"};
+      [PHASE_DONE] = N_("abgeschlossen"), [PHASE_ACTIVE] = N_("läuft gerade"), [PHASE_PLANNED] = N_("geplant")};
   int at = y;
   for (size_t i = 0; i < d->entry.phase_count; i++) {
     const struct phase *phase = &d->entry.phases[i];

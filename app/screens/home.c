@@ -26,10 +26,10 @@ static const struct {
   enum area area;
   enum screen_id screen;
 } doors[4] = {
-    {"event", "Veranstaltungen", AREA_EVENTS, SCREEN_AGENDA},
-    {"volunteer_activism", "Hilfe & Dienste", AREA_SERVICES, SCREEN_TOPICS},
-    {"handshake", "Teilen & Tauschen", AREA_SHARING, SCREEN_SHARING},
-    {"campaign", "Neues & Mitmachen", AREA_NEWS, SCREEN_NEWS},
+    {"event", N_("Veranstaltungen"), AREA_EVENTS, SCREEN_AGENDA},
+    {"volunteer_activism", N_("Hilfe & Dienste"), AREA_SERVICES, SCREEN_TOPICS},
+    {"handshake", N_("Teilen & Tauschen"), AREA_SHARING, SCREEN_SHARING},
+    {"campaign", N_("Neues & Mitmachen"), AREA_NEWS, SCREEN_NEWS},
 };
 
 const char *freshness_words(struct app *app) {

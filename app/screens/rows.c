@@ -7,26 +7,26 @@
 #define T(text) tr(app->catalog, text)
 
 const struct topic topics[] = {
-    {"nahversorgung", "Nahversorgung", "Einkaufen, Lieferdienste, Markt", "shopping_basket"},
-    {"wohnen", "Wohnen", "Beratung, Wohngeld, Umbau", "home"},
-    {"betreuung", "Betreuung", "Kinder, Angehörige, Begleitung", "child_care"},
-    {"energie", "Energie", "Spartipps, Zuschüsse", "bolt"},
-    {"mobilitaet", "Mobilität", "Bus, Bürgerauto, Fahrdienst", "directions_bus"},
-    {"begegnung", "Begegnung", "Treffs, Vereine, Mittagstisch", "groups"},
-    {"pflege", "Pflege", "Pflegedienste, Stützpunkt", "elderly"},
-    {"aerztliche-versorgung", "Ärztliche Versorgung", "Praxen, Apotheken", "medical_services"},
-    {"kultur", "Kultur", "Bücherei, Musik, Kino", "theater_comedy"},
+    {"nahversorgung", N_("Nahversorgung"), N_("Einkaufen, Lieferdienste, Markt"), "shopping_basket"},
+    {"wohnen", N_("Wohnen"), N_("Beratung, Wohngeld, Umbau"), "home"},
+    {"betreuung", N_("Betreuung"), N_("Kinder, Angehörige, Begleitung"), "child_care"},
+    {"energie", N_("Energie"), N_("Spartipps, Zuschüsse"), "bolt"},
+    {"mobilitaet", N_("Mobilität"), N_("Bus, Bürgerauto, Fahrdienst"), "directions_bus"},
+    {"begegnung", N_("Begegnung"), N_("Treffs, Vereine, Mittagstisch"), "groups"},
+    {"pflege", N_("Pflege"), N_("Pflegedienste, Stützpunkt"), "elderly"},
+    {"aerztliche-versorgung", N_("Ärztliche Versorgung"), N_("Praxen, Apotheken"), "medical_services"},
+    {"kultur", N_("Kultur"), N_("Bücherei, Musik, Kino"), "theater_comedy"},
 };
 const size_t topic_count = COUNT_OF(topics);
 
 const struct mode_words offer_modes[MODE_COUNT] = {
-    [MODE_LEND] = {"construction", "Leihen", "Verleihe", "Suche"},
-    [MODE_GIVE] = {"chair", "Verschenken", "Verschenke", "Suche"},
-    [MODE_SWAP] = {"swap_horiz", "Tauschen", "Tausche", "Suche"},
-    [MODE_RIDE] = {"directions_car", "Mitfahren", "Nehme mit", "Suche Fahrt"},
-    [MODE_HELP] = {"volunteer_activism", "Helfen", "Helfe", "Suche Hilfe"},
-    [MODE_SPACE] = {"meeting_room", "Räume", "Biete Raum", "Suche Raum"},
-    [MODE_TEACH] = {"school", "Lernen", "Biete", "Suche"},
+    [MODE_LEND] = {"construction", N_("Leihen"), N_("Verleihe"), N_("Suche")},
+    [MODE_GIVE] = {"chair", N_("Verschenken"), N_("Verschenke"), N_("Suche")},
+    [MODE_SWAP] = {"swap_horiz", N_("Tauschen"), N_("Tausche"), N_("Suche")},
+    [MODE_RIDE] = {"directions_car", N_("Mitfahren"), N_("Nehme mit"), N_("Suche Fahrt")},
+    [MODE_HELP] = {"volunteer_activism", N_("Helfen"), N_("Helfe"), N_("Suche Hilfe")},
+    [MODE_SPACE] = {"meeting_room", N_("Räume"), N_("Biete Raum"), N_("Suche Raum")},
+    [MODE_TEACH] = {"school", N_("Lernen"), N_("Biete"), N_("Suche")},
 };
 
 const struct topic *topic_find(const char *id) {
@@ -114,7 +114,7 @@ static struct row row_of_offer(struct app *app, const struct entry *entry) {
 static struct row row_of_notice(struct app *app, const struct entry *entry) {
   struct row row = row_start(app, entry, AREA_NEWS);
   static const char *const kinds[KIND_COUNT] = {
-      [KIND_SURVEY] = "Umfrage", [KIND_PROJECT] = "Projekt", [KIND_PAGE] = "Information"};
+      [KIND_SURVEY] = N_("Umfrage"), [KIND_PROJECT] = N_("Projekt"), [KIND_PAGE] = N_("Information")};
   static const char *const icons[KIND_COUNT] = {[KIND_SURVEY] = "poll", [KIND_PROJECT] = "account_tree", [KIND_PAGE] = "info"};
   if (kinds[entry->kind]) add_fact(&row, icons[entry->kind], T(kinds[entry->kind]), COLOR_NONE);
   if (entry->kind == KIND_NOTICE && entry->priority != PRIORITY_INFO) row.tag = T("Wichtig");
@@ -134,8 +134,8 @@ static struct row row_of_event(struct app *app, const struct entry *entry) {
 
 static struct row row_of_organization(struct app *app, const struct entry *entry) {
   struct row row = row_start(app, entry, AREA_SERVICES);
-  add_fact(&row, entry->kind == KIND_PLACE ? "apartment" : "groups", T(entry->kind == KIND_PLACE ? "Ort" : "Organisation"),
-           COLOR_NONE);
+  add_fact(&row, entry->kind == KIND_PLACE ? "apartment" : "groups",
+           T(entry->kind == KIND_PLACE ? N_("Ort") : N_("Organisation")), COLOR_NONE);
   add_hours(app, &row, entry);
   add_place(app, &row, entry, false);
   return row;
