@@ -66,20 +66,20 @@ static void explain_state(struct hours_parser *parser, const struct hours_token 
 }
 
 /* open, off, unknown, a comment, or one after the other. A comment alone makes the state unknown. */
-static bool parse_state(struct hours_parser *parser, struct hours_rule *rule, bool *has_state) {
+static bool parse_state(struct hours_parser *parser, struct hours_rule *rule) {
   const struct hours_token *first = parser->at;
   if (first->kind == TOKEN_STATE) {
-    if (*has_state) return hours_fail(parser, first, "the rule already says open, off or unknown");
+    if (rule->has_state) return hours_fail(parser, first, "the rule already says open, off or unknown");
     rule->state = (enum hours_state)first->value;
-    *has_state = true;
+    rule->has_state = true;
     parser->at++;
   }
   if (parser->at->kind == TOKEN_COMMENT) {
     if (rule->comment) return hours_fail(parser, parser->at, "the rule already has a comment");
     if (parser->at->comment[0] == '\0') return hours_fail(parser, parser->at, "the comment is empty");
-    if (!*has_state) rule->state = HOURS_UNKNOWN;
+    if (!rule->has_state) rule->state = HOURS_UNKNOWN;
     rule->comment = parser->at->comment;
-    *has_state = true;
+    rule->has_state = true;
     parser->at++;
   }
   explain_state(parser, first, rule);
@@ -128,35 +128,35 @@ static bool takes_needless_comma(struct hours_parser *parser, const struct hours
   return true;
 }
 
+/* Whether the rule has said when; what follows can only be its state, or belongs to the next rule. */
+static bool is_complete(const struct hours_rule *rule) { return rule->times || rule->has_state; }
+
+/* Reads the next part of a rule: a list of selectors, times, a state. */
+static bool parse_part(struct hours_parser *parser, struct hours_rule *rule) {
+  const struct hours_token *token = parser->at;
+  parse_list *list = find_list(token, rule);
+  bool has_times = rule->times || rule->is_always;
+  if (list) return list(parser, rule);
+  if (token->kind == TOKEN_STATE || token->kind == TOKEN_COMMENT) return parse_state(parser, rule);
+  if (has_times) return fail_unexpected(parser);
+  if (hours_starts_times(token)) return hours_parse_times(parser, rule);
+  if (token->kind == TOKEN_ALWAYS) return parse_always(parser, rule);
+  bool is_separator = hours_is_symbol(token, ':') && hours_rule_has_dates(rule); /* for readability: "Mo-Fr: 09:00-12:00" */
+  if (!is_separator) return fail_unexpected(parser);
+  parser->at++;
+  return true;
+}
+
 /* Reads one rule. Ends at a separator, at the end, or in front of the days of a next rule whose separator was forgotten. */
 static bool parse_rule(struct hours_parser *parser, struct hours_rule *rule) {
-  const struct hours_token *first = parser->at;
-  bool has_state = false;
-  bool has_times = false;
+  if (ends_rule(parser->at)) return fail_unexpected(parser);
   for (;;) {
-    if (!has_times && !has_state && takes_needless_comma(parser, rule)) continue;
+    if (!is_complete(rule) && takes_needless_comma(parser, rule)) continue;
     if (ends_rule(parser->at)) break;
-    parse_list *list = has_times ? NULL : find_list(parser->at, rule);
-    bool is_done = has_times || has_state;
-    if (is_done && find_list(parser->at, rule) && hours_rule_has_dates(rule)) return true;
-    if (is_done && !list) list = find_list(parser->at, rule);
-    if (parser->at > first && hours_is_symbol(parser->at, ':') && !has_times) {
-      parser->at++;
-    } else if (list) {
-      if (!list(parser, rule)) return false;
-    } else if (hours_starts_times(parser->at) && !has_times && !rule->is_always) {
-      if (!hours_parse_times(parser, rule)) return false;
-      has_times = true;
-    } else if (parser->at->kind == TOKEN_ALWAYS && !has_times && !rule->is_always) {
-      if (!parse_always(parser, rule)) return false;
-    } else if (parser->at->kind == TOKEN_STATE || parser->at->kind == TOKEN_COMMENT) {
-      if (!parse_state(parser, rule, &has_state)) return false;
-    } else {
-      return fail_unexpected(parser);
-    }
+    if (is_complete(rule) && hours_rule_has_dates(rule) && find_list(parser->at, rule)) return true;
+    if (!parse_part(parser, rule)) return false;
   }
-  if (parser->at == first) return fail_unexpected(parser);
-  if (hours_is_symbol(parser->at, ',') && !has_times && !has_state && !rule->is_always)
+  if (hours_is_symbol(parser->at, ',') && !is_complete(rule) && !rule->is_always)
     return hours_fail(parser, parser->at, "the times before the comma are missing");
   return true;
 }

@@ -77,6 +77,7 @@ struct hours_rule {
   struct hours_weeks *weeks;
   struct hours_days *days; /* weekdays, and PH or SH in the same list: either */
   struct hours_times *times;
+  bool has_state; /* says open, off, unknown or a comment */
   bool is_always; /* 24/7 */
   bool has_spill; /* some time runs past midnight */
 };
