@@ -117,7 +117,7 @@ static bool read_drop(const struct buf *line, char id[ENTRY_ID_MAX + 1]) {
 
 static bool drop_entry(struct import *import, const char *id, struct err *err) {
   bool dropped;
-  if (!store_drop(import->hub->store, id, &dropped, err) || !store_mark(import->hub->store, id, false, err)) return false;
+  if (!store_drop(import->hub->store, id, &dropped, err) || !store_unmark(import->hub->store, id, err)) return false;
   import->result.imported++;
   import->result.dropped += dropped;
   return true;
@@ -125,9 +125,13 @@ static bool drop_entry(struct import *import, const char *id, struct err *err) {
 
 static bool put_entry(struct import *import, const struct lines *lines, const struct entry *entry, const struct buf *line,
                       struct err *err) {
-  bool changed;
+  bool changed, again;
   if (!store_put(import->hub->store, entry->id, line->data, line->len, entry->image_asset, &changed, err)) return false;
-  if (import->replace && !store_mark(import->hub->store, entry->id, true, err)) return false;
+  if (!store_mark(import->hub->store, entry->id, &again, err)) return false;
+  if (again)
+    import->listener->on_warning(
+        import->listener->user, lines->name, lines->number,
+        arena_printf(&import->arena, "'%s' stood in a line above already, this one counts", entry->id));
   add_reference(import, lines, "location", entry->location.place);
   add_reference(import, lines, "provider", entry->provider);
   import->result.imported++;

@@ -5,12 +5,11 @@
 #include "base/str.h"
 #include "feed/root.h"
 #include "hub/gzip.h"
+#include "hub/release.h"
 
-#include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Policy. A listed delta costs every screen 300 bytes of manifest at every change; more than eight only pay while the snapshot
  * needs them. A snapshot below half a mebibyte takes milliseconds, a large one is worth up to sixteen deltas or half its size.
@@ -19,9 +18,7 @@ enum {
   DELTAS_LISTED = 8,
   DELTAS_SINCE_SNAPSHOT = 16,
   SNAPSHOT_CHEAP_BYTES = 512 * 1024, /* plain */
-  SNAPSHOTS_KEPT = 3,                /* for clients in the middle of one */
-  DELTAS_KEPT = 32,
-  ASSET_GRACE_VERSIONS = 16,
+  DELTAS_LOOKED_AT = 32,             /* more than a manifest ever names */
   VALID_S = 14 * DAY_SECONDS,
   RENEW_S = DAY_SECONDS,
 };
@@ -140,7 +137,7 @@ static bool snapshot_is_due(struct hub *hub, bool *due, struct err *err) {
   struct feed_delta *snapshots, *deltas;
   size_t snapshot_count, delta_count;
   if (!store_newest_files(hub->store, STORE_SNAPSHOT, 1, &arena, &snapshots, &snapshot_count, err) ||
-      !store_newest_files(hub->store, STORE_DELTA, DELTAS_KEPT, &arena, &deltas, &delta_count, err))
+      !store_newest_files(hub->store, STORE_DELTA, DELTAS_LOOKED_AT, &arena, &deltas, &delta_count, err))
     return false;
   *due = snapshot_count == 0 || snapshots[0].file.size < SNAPSHOT_CHEAP_BYTES;
   if (*due) return true;
@@ -180,7 +177,7 @@ static bool build_manifest(struct hub *hub, const struct state *state, struct ar
   if (!store_get(hub->store, "name", "", arena, &manifest->name, err) ||
       !store_get_int(hub->store, "poll_s", &manifest->poll_s, err) ||
       !store_newest_files(hub->store, STORE_SNAPSHOT, 1, arena, &snapshots, &snapshot_count, err) ||
-      !store_newest_files(hub->store, STORE_DELTA, DELTAS_KEPT, arena, &deltas, &delta_count, err))
+      !store_newest_files(hub->store, STORE_DELTA, DELTAS_LOOKED_AT, arena, &deltas, &delta_count, err))
     return false;
   if (snapshot_count == 0) return err_set(err, ERR_CORRUPT, "hub.db: version %lld has no snapshot", (long long)state->version);
   manifest->snapshot = snapshots[0].file;
@@ -222,58 +219,6 @@ static bool sign_manifest(struct hub *hub, struct state *state, struct err *err)
   sodium_memzero(&key, sizeof key);
   return signed_well && check_chain(hub, &envelope, err) && save_state(hub, state, err) &&
          store_set(hub->store, "manifest", envelope.data, err);
-}
-
-static bool remove_file(struct hub *hub, const char *relative, struct err *err) {
-  char name[256], path[PATH_MAX];
-  snprintf(name, sizeof name, "feed/%s", relative);
-  if (!hub_path(hub->dir, name, path, err)) return false;
-  return unlink(path) == 0 || errno == ENOENT || err_set_errno(err, "cannot remove '%s'", path);
-}
-
-static bool remove_old_files(struct hub *hub, enum store_file_kind kind, size_t kept, struct err *err) {
-  scoped_arena arena = {0};
-  struct feed_delta *files;
-  size_t count;
-  if (!store_newest_files(hub->store, kind, kept + 64, &arena, &files, &count, err)) return false;
-  for (size_t i = kept; i < count; i++)
-    if (!remove_file(hub, files[i].file.path, err) || !store_remove_file(hub->store, files[i].file.path, err)) return false;
-  return true;
-}
-
-static bool remove_old_assets(struct hub *hub, int64_t version, struct err *err) {
-  scoped_arena arena = {0};
-  const char *const *names;
-  size_t count;
-  if (!store_unused_assets(hub->store, version, ASSET_GRACE_VERSIONS, &arena, &names, &count, err)) return false;
-  for (size_t i = 0; i < count; i++)
-    if (!remove_file(hub, arena_printf(&arena, "asset/%s", names[i]), err) || !store_remove_asset(hub->store, names[i], err))
-      return false;
-  return true;
-}
-
-static bool file_holds(const char *path, const char *text) {
-  scoped_buf there;
-  struct err ignored;
-  buf_init(&there, ENVELOPE_MAX);
-  return fs_read(path, &there, &ignored) && str_equals(buf_text(&there), text);
-}
-
-/* Brings feed.json to what hub.db says, then removes what no client can be reading any more. In a transaction of its own, so
- * that of two publishers at once the later version stays. */
-static bool release(struct hub *hub, bool clean, struct err *err) {
-  scoped_arena arena = {0};
-  char path[PATH_MAX];
-  const char *manifest;
-  int64_t version;
-  if (!store_begin(hub->store, err) || !store_get(hub->store, "manifest", NULL, &arena, &manifest, err) ||
-      !store_get_int(hub->store, "version", &version, err) || !hub_path(hub->dir, "feed/feed.json", path, err))
-    return false;
-  if (manifest && !file_holds(path, manifest) && !fs_write(path, manifest, strlen(manifest), err)) return false;
-  if (clean && (!remove_old_files(hub, STORE_SNAPSHOT, SNAPSHOTS_KEPT, err) ||
-                !remove_old_files(hub, STORE_DELTA, DELTAS_KEPT, err) || !remove_old_assets(hub, version, err)))
-    return false;
-  return store_commit(hub->store, err);
 }
 
 static bool renew_is_due(struct hub *hub, const struct state *state) {

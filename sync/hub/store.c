@@ -34,6 +34,7 @@ enum statement {
   LIST_CHANGES,
   FORGET_CHANGES,
   ADD_FILE,
+  FIND_FILE,
   LIST_FILES,
   REMOVE_FILE,
   ADD_ASSET,
@@ -60,6 +61,7 @@ static const char *const statements[STATEMENT_COUNT] = {
                      " ORDER BY change.id",
     [FORGET_CHANGES] = "DELETE FROM change",
     [ADD_FILE] = "INSERT OR REPLACE INTO file (path, kind, version, sha256, bytes, size) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [FIND_FILE] = "SELECT 1 FROM file WHERE path = ?1",
     [LIST_FILES] = "SELECT path, version, sha256, bytes, size FROM file WHERE kind = ?1 ORDER BY version DESC LIMIT ?2",
     [REMOVE_FILE] = "DELETE FROM file WHERE path = ?1",
     [ADD_ASSET] = "INSERT INTO asset (name, free_since) VALUES (?1, NULL) ON CONFLICT (name) DO UPDATE SET free_since = NULL",
@@ -276,9 +278,13 @@ bool store_drop(struct store *store, const char *id, bool *dropped, struct err *
   return run_with(store, NOTE_CHANGE, id, err) && run_with(store, DROP_LINE, id, err);
 }
 
-bool store_mark(struct store *store, const char *id, bool keep, struct err *err) {
-  return run_with(store, keep ? MARK : UNMARK, id, err);
+bool store_mark(struct store *store, const char *id, bool *was_marked, struct err *err) {
+  if (!run_with(store, MARK, id, err)) return false;
+  *was_marked = sqlite3_changes(store->db) == 0;
+  return true;
 }
+
+bool store_unmark(struct store *store, const char *id, struct err *err) { return run_with(store, UNMARK, id, err); }
 
 /* The first column of every row, copied. */
 static bool list_texts(struct store *store, sqlite3_stmt *statement, struct arena *arena, const char *const **out,
@@ -379,6 +385,15 @@ bool store_newest_files(struct store *store, enum store_file_kind kind, size_t l
   }
   *out = files;
   *count = used;
+  return true;
+}
+
+bool store_has_file(struct store *store, const char *path, bool *out, struct err *err) {
+  sqlite3_stmt *statement = use(store, FIND_FILE, err);
+  if (!statement) return false;
+  bind_text(statement, 1, path);
+  if (!step(store, statement, out, err)) return false;
+  sqlite3_reset(statement);
   return true;
 }
 

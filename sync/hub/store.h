@@ -42,8 +42,10 @@ MUST_USE bool store_put(struct store *store, const char *id, const char *line, s
 MUST_USE bool store_drop(struct store *store, const char *id, bool *dropped, struct err *err);
 MUST_USE bool store_has(struct store *store, const char *id, bool *out, struct err *err);
 
-/* For `import --replace`: within one transaction, drops what was not marked since store_begin. */
-MUST_USE bool store_mark(struct store *store, const char *id, bool keep, struct err *err);
+/* Which ids an import named: marks live from store_begin to the end of its transaction. *was_marked tells that it stood there
+ * before. store_drop_unmarked drops the entries that were not named (`import --replace`). */
+MUST_USE bool store_mark(struct store *store, const char *id, bool *was_marked, struct err *err);
+MUST_USE bool store_unmark(struct store *store, const char *id, struct err *err);
 MUST_USE bool store_drop_unmarked(struct store *store, size_t *dropped, struct err *err);
 
 struct store_line {
@@ -68,6 +70,7 @@ MUST_USE bool store_add_file(struct store *store, enum store_file_kind kind, con
 /* The newest `limit` of a kind, newest first, in the arena. */
 MUST_USE bool store_newest_files(struct store *store, enum store_file_kind kind, size_t limit, struct arena *arena,
                                  struct feed_delta **out, size_t *count, struct err *err);
+MUST_USE bool store_has_file(struct store *store, const char *path, bool *out, struct err *err);
 MUST_USE bool store_remove_file(struct store *store, const char *path, struct err *err);
 
 /* Pictures. Those that no entry shows are named once they have not been shown for `grace` versions. */

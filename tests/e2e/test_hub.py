@@ -12,6 +12,7 @@ import http.client
 import http.server
 import json
 import os
+import shutil
 import signal
 import stat
 import struct
@@ -230,6 +231,11 @@ class Import(HubTest):
         self.assertIn("line 1: warning: field 'provider': there is no 'verein'", result.stderr)
         self.assertNotIn("haus", result.stderr)
 
+    def test_of_two_lines_with_one_id_the_last_counts_with_a_warning(self):
+        result = self.hub("import", "-", stdin=page("a", name="Erst") + "\n" + page("a", name="Dann"))
+        self.assertIn("line 2: warning: 'a' stood in a line above already", result.stderr)
+        self.assertEqual(json.loads(self.export()[0])["name"], "Dann")
+
     def test_relative_dates_meet_the_day_of_the_import(self):
         event = {"id": "e", "kind": "event", "name": "E", "start": "sun+1T15:00", "end": "sun+1T16:30", "exdate": ["mon"],
                  "visible_until": "today+3"}
@@ -389,6 +395,66 @@ class Publish(HubTest):
         # A delta with a hashed name may lie there unnamed; what counts is what the manifest names.
         after = tree(self.dir / "feed")
         self.assertEqual({name: after[name] for name in before}, before)
+
+
+class PowerCut(HubTest):
+    """Kills the program at each call that touches the disk (strace), as a power cut does between two of them."""
+
+    CALLS = ("fsync", "fdatasync", "rename", "unlink", "pwrite64")
+
+    def killed_everywhere(self, command, stdin=""):
+        """Yields after each kill; the hub's folder is as it was before the command again each time."""
+        before = self.scratch / "before"
+        shutil.copytree(self.dir, before)
+        points = 0
+        for call in self.CALLS:
+            for number in range(1, 200):
+                shutil.rmtree(self.dir)
+                shutil.copytree(before, self.dir)
+                arguments = [command, "--dir", self.dir, "--clock", DAY] + (["-"] if stdin else [])
+                result = subprocess.run(["strace", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
+                                         f"inject={call}:signal=KILL:when={number}", HUB, *arguments], input=stdin, text=True,
+                                        capture_output=True, timeout=60)
+                if result.returncode == 0:
+                    break
+                self.assertEqual(result.returncode, -signal.SIGKILL, result.stderr)
+                points += 1
+                yield f"{command} killed at {call} {number}"
+        self.assertGreater(points, 15)
+
+    def test_a_publication_is_all_there_or_not_at_all(self):
+        self.take(*(page(f"p{i}") for i in range(9)))
+        self.publish()
+        old = self.feed().content()
+        self.take(page("new"), '{"drop":"p1"}')
+        new = sorted(self.export())
+        for point in self.killed_everywhere("publish"):
+            with self.subTest(point):
+                version, entries = self.feed().content()
+                self.assertIn(version, (1, 2))
+                expected = new if version == 2 else sorted(line.decode() for line in old[1].values())
+                self.assertEqual(sorted(line.decode() for line in entries.values()), expected)
+                self.publish()
+                self.assertEqual(self.feed().content()[0], 2)
+                self.assertEqual(sorted(self.export()), new)
+                self.take(page("later"))
+                self.publish()
+                left = [path.name for path in (self.dir / "feed").rglob("*") if ".tmp" in path.name]
+                self.assertEqual(left, [])
+
+    def test_an_import_is_all_there_or_not_at_all(self):
+        self.take(*(page(f"p{i}") for i in range(9)))
+        old = self.export()
+        lines = page("new") + "\n" + '{"drop":"p1"}' + "\n" + page("p2", name="Neu") + "\n"
+        self.hub("import", "-", stdin=lines)
+        new = self.export()
+        self.take('{"drop":"new"}', *old)
+        self.assertEqual(self.export(), old)
+        for point in self.killed_everywhere("import", stdin=lines):
+            with self.subTest(point):
+                self.assertIn(self.export(), (old, new))
+                self.hub("import", "-", stdin=lines)
+                self.assertEqual(self.export(), new)
 
 
 class Serving(HubTest):
