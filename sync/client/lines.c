@@ -19,12 +19,6 @@ struct splitter {
   void *user;
 };
 
-static void close_file(FILE **file) {
-  if (*file) fclose(*file);
-}
-
-static void end_stream(z_stream *stream) { inflateEnd(stream); }
-
 static bool end_line(struct splitter *splitter, struct err *err) {
   splitter->number++;
   if (splitter->line.overflowed)
@@ -51,34 +45,47 @@ static bool split(struct splitter *splitter, const char *data, size_t len, struc
   return true;
 }
 
-static bool unpack(FILE *file, z_stream *stream, struct splitter *splitter, struct err *err) {
+struct unpacker {
+  FILE *file;
+  z_stream stream;
   unsigned char packed[CHUNK / 4];
   char plain[CHUNK];
+};
+
+static void unpacker_fini(struct unpacker *unpacker) {
+  inflateEnd(&unpacker->stream);
+  if (unpacker->file) fclose(unpacker->file);
+}
+
+static bool refill(struct unpacker *unpacker, struct err *err) {
+  if (unpacker->stream.avail_in > 0) return true;
+  unpacker->stream.avail_in = (uInt)fread(unpacker->packed, 1, sizeof unpacker->packed, unpacker->file);
+  unpacker->stream.next_in = unpacker->packed;
+  if (unpacker->stream.avail_in > 0) return true;
+  return err_set(err, ERR_PARSE, ferror(unpacker->file) ? "cannot be read" : "the gzip data ends too early");
+}
+
+static bool unpack(struct unpacker *unpacker, struct splitter *splitter, struct err *err) {
   for (int result = Z_OK; result != Z_STREAM_END;) {
-    if (stream->avail_in == 0) {
-      stream->avail_in = (uInt)fread(packed, 1, sizeof packed, file);
-      stream->next_in = packed;
-      if (stream->avail_in == 0)
-        return err_set(err, ERR_PARSE, ferror(file) ? "cannot be read" : "the gzip data ends too early");
-    }
-    stream->next_out = (unsigned char *)plain;
-    stream->avail_out = sizeof plain;
-    result = inflate(stream, Z_NO_FLUSH);
+    if (!refill(unpacker, err)) return false;
+    unpacker->stream.next_out = (unsigned char *)unpacker->plain;
+    unpacker->stream.avail_out = sizeof unpacker->plain;
+    result = inflate(&unpacker->stream, Z_NO_FLUSH);
     if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) return err_set(err, ERR_PARSE, "is no gzip data");
-    if (!split(splitter, plain, sizeof plain - stream->avail_out, err)) return false;
+    if (!split(splitter, unpacker->plain, sizeof unpacker->plain - unpacker->stream.avail_out, err)) return false;
   }
   return true;
 }
 
 bool lines_read(const char *path, int64_t size, size_t line_max, line_fn *each, void *user, struct err *err) {
   struct splitter splitter = {.size = size, .each = each, .user = user};
-  CLEANUP(close_file) FILE *file = fopen(path, "rbe");
-  if (!file) return err_set_errno(err, "cannot open '%s'", path);
-  CLEANUP(end_stream) z_stream stream = {0};
-  if (inflateInit2(&stream, GZIP_ONLY) != Z_OK) return err_set(err, ERR_INTERNAL, "zlib does not start");
+  CLEANUP(unpacker_fini) struct unpacker unpacker = {.file = fopen(path, "rbe")};
+  if (!unpacker.file) return err_set_errno(err, "cannot open '%s'", path);
+  if (inflateInit2(&unpacker.stream, GZIP_ONLY) != Z_OK) return err_set(err, ERR_INTERNAL, "zlib does not start");
   buf_init(&splitter.line, line_max);
-  bool ok = unpack(file, &stream, &splitter, err);
-  if (ok && splitter.line.len > 0) ok = end_line(&splitter, err); /* no newline behind the last line */
+  bool ok = unpack(&unpacker, &splitter, err);
+  bool is_open = splitter.line.len > 0 || splitter.line.overflowed; /* no newline behind the last line */
+  if (ok && is_open) ok = end_line(&splitter, err);
   if (ok && size >= 0 && splitter.plain != size)
     ok = err_set(err, ERR_PARSE, "%" PRId64 " plain bytes instead of %" PRId64, splitter.plain, size);
   buf_fini(&splitter.line);

@@ -57,18 +57,22 @@ bool session_heal(struct session *session, const char *why, struct err *err) {
   return restore(session, err);
 }
 
+/* A cache that is gone, or was cut to nothing, is rebuilt like a damaged one. */
+static bool restore_when_empty(struct session *session, struct err *err) {
+  char feed[PATH_SIZE];
+  snprintf(feed, sizeof feed, "%s.kept/feed.json", session->options->config.cache);
+  if (writer_info(session->writer)->version != 0 || !fs_exists(feed)) return true;
+  return restore(session, err);
+}
+
 static bool open_cache(struct session *session, struct err *err) {
   const struct sync_config *config = &session->options->config;
-  bool existed = fs_exists(config->cache);
   if (!writer_open(config->cache, config->zone, &session->writer, err)) {
     if (err->code != ERR_CORRUPT) return false;
     struct err why = *err;
     if (!session_heal(session, why.msg, err)) return false;
-  } else if (!existed) {
-    struct kept kept;
-    char feed[PATH_SIZE];
-    snprintf(feed, sizeof feed, "%s.kept/feed.json", config->cache);
-    if (kept_init(&kept, config->cache, err) && fs_exists(feed) && !restore(session, err)) return false;
+  } else if (!restore_when_empty(session, err)) {
+    return false;
   }
   clock_raise_floor(&session->options->clock, writer_info(session->writer)->newest_utc);
   return true;

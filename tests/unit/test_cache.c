@@ -41,7 +41,7 @@ static int64_t wall(const char *text) {
 
 static int setup(void **state) {
   struct fixture *f = calloc(1, sizeof *f);
-  strcpy(f->folder, "/tmp/litfass-cache-XXXXXX");
+  str_copy(f->folder, sizeof f->folder, "/tmp/litfass-cache-XXXXXX");
   assert_non_null(mkdtemp(f->folder));
   snprintf(f->path, sizeof f->path, "%s/cache.db", f->folder);
   f->now = wall("2026-11-21T14:32"); /* a Saturday */
@@ -115,11 +115,12 @@ static const char *page_text(struct fixture *f, const struct reader_query *query
   static char text[4096];
   struct entry entries[64];
   size_t count;
+  size_t used = 0;
   text[0] = '\0';
   assert_true(limit <= COUNT_OF(entries));
   ok(reader_page(f->reader, query, cursor, backward, limit, &f->arena, entries, after, &count, &err));
   for (size_t i = 0; i < count; i++)
-    sprintf(text + strlen(text), "%s%s", i ? " " : "", entries[i].id);
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? " " : "", entries[i].id);
   return text;
 }
 
@@ -138,13 +139,15 @@ static const char *occurrences_text(struct fixture *f, const char *from, const c
   static char text[4096];
   struct occurrence found[64];
   size_t count;
+  size_t used = 0;
   char start[WALL_TEXT_SIZE], end[WALL_TEXT_SIZE];
   text[0] = '\0';
   ok(reader_occurrences(f->reader, wall(from), wall(to), f->now, 0, 64, &f->arena, found, &count, &err));
   for (size_t i = 0; i < count; i++) {
     wall_format(found[i].start, start);
     wall_format(found[i].end, end);
-    sprintf(text + strlen(text), "%s%s %s %s", i ? "; " : "", found[i].entry.id, start + 5, end + 5);
+    used +=
+        (size_t)snprintf(text + used, sizeof text - used, "%s%s %s %s", i ? "; " : "", found[i].entry.id, start + 5, end + 5);
   }
   return text;
 }

@@ -1,0 +1,152 @@
+"""A feed and its web server for tests, made without any of our own code: Python and openssl. The server can be told to misbehave."""
+import base64
+import functools
+import gzip
+import hashlib
+import http.server
+import json
+import socket
+import subprocess
+import threading
+from pathlib import Path
+
+FEED_TYPE = "application/vnd.litfass.feed.v1+json"
+ROOT_TYPE = "application/vnd.litfass.root.v1+json"
+
+
+class Key:
+    """An Ed25519 key pair of openssl."""
+
+    def __init__(self, folder, name):
+        self.file = Path(folder) / f"{name}.pem"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", self.file], check=True, capture_output=True)
+        der = subprocess.run(["openssl", "pkey", "-in", self.file, "-pubout", "-outform", "DER"], check=True, capture_output=True)
+        self.hex = der.stdout[-32:].hex()
+
+    def envelope(self, payload_type, payload):
+        kind = payload_type.encode()
+        message = self.file.with_suffix(".message")
+        message.write_bytes(b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload))
+        signed = subprocess.run(["openssl", "pkeyutl", "-sign", "-inkey", self.file, "-rawin", "-in", message], check=True,
+                                capture_output=True)
+        return json.dumps({"payloadType": payload_type, "payload": base64.b64encode(payload).decode(),
+                           "signatures": [{"keyid": self.hex, "sig": base64.b64encode(signed.stdout).decode()}]}).encode()
+
+
+def entry(ident, kind="page", name="Seite", **more):
+    return json.dumps({"id": ident, "kind": kind, "name": name, **more}, ensure_ascii=False, sort_keys=True,
+                      separators=(",", ":")).encode()
+
+
+class Feed:
+    """A folder with a feed. `publish` makes the next version; keywords bend what it says."""
+
+    def __init__(self, folder, root_key, key):
+        self.folder, self.root_key, self.key = Path(folder), root_key, key
+        for name in ("snapshot", "delta", "asset"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self.entries, self.version, self.deltas = {}, 0, []
+        self.write_root(1, [key])
+
+    def write_root(self, version, keys, by=None):
+        payload = json.dumps({"format": "litfass-root/1", "version": version, "keys": [key.hex for key in keys]}).encode()
+        (self.folder / "root.json").write_bytes((by or self.root_key).envelope(ROOT_TYPE, payload))
+
+    def put_file(self, kind, version, lines, **bent):
+        plain = b"".join(line + b"\n" for line in lines)
+        packed = gzip.compress(plain, mtime=0)
+        sha = hashlib.sha256(packed).hexdigest()
+        path = f"{kind}/{version}-{sha}.jsonl.gz"
+        (self.folder / path).write_bytes(packed)
+        return {"version": version, "path": path, "sha256": sha, "bytes": len(packed), "size": len(plain), **bent}
+
+    def asset(self, data, ending="png"):
+        name = f"{hashlib.sha256(data).hexdigest()}.{ending}"
+        (self.folder / "asset" / name).write_bytes(data)
+        return name
+
+    def publish(self, put=(), drop=(), delta_lines=None, snapshot_bent=(), key=None, deltas_listed=8, snapshot=True, **bent):
+        self.version += 1
+        for line in put:
+            self.entries[json.loads(line)["id"]] = line
+        for ident in drop:
+            del self.entries[ident]
+        if delta_lines is None:
+            delta_lines = [b'{"put":' + line + b"}" for line in put] + [b'{"drop":"%s"}' % ident.encode() for ident in drop]
+        if self.version > 1:
+            self.deltas.append(self.put_file("delta", self.version, delta_lines))
+        if snapshot:
+            self.snapshot = self.put_file("snapshot", self.version, [self.entries[i] for i in sorted(self.entries)],
+                                          **dict(snapshot_bent))
+        total = sum(int.from_bytes(hashlib.sha256(line).digest(), "big") for line in self.entries.values()) % 2**256
+        self.manifest = {"format": "litfass-feed/1", "name": "Treffpunkt Probe", "version": self.version,
+                         "published": "2026-11-21T10:00:00Z", "expires": "2036-11-21T10:00:00Z", "entries": len(self.entries),
+                         "content": "%064x" % total, "snapshot": self.snapshot,
+                         "deltas": self.deltas[-deltas_listed:] if deltas_listed else [], "poll_s": 1, **bent}
+        self.write_manifest(key)
+
+    def write_manifest(self, key=None):
+        (self.folder / "feed.json").write_bytes((key or self.key).envelope(FEED_TYPE, json.dumps(self.manifest).encode()))
+
+
+class Peer:
+    """Serves a folder on a port of its own. `faults`: beginning of a path -> function(handler) that answers instead.
+    `log`: (path, status, bytes on the wire) of every request."""
+
+    def __init__(self, folder, tls=None):
+        self.folder, self.faults, self.log = Path(folder), {}, []
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, self))
+        self.server.daemon_threads = True
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self.server.server_address[1]}/feed/"
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread.start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+    def paths(self):
+        return [path for path, _, _ in self.log]
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, peer, *args):
+        self.peer = peer
+        super().__init__(*args)
+
+    def log_message(self, *_):
+        pass
+
+    def handle(self):
+        try:
+            super().handle()
+        except (ConnectionError, socket.timeout):
+            pass
+
+    def answer(self, status, body=b"", headers=()):
+        head = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n" + "".join(f"{k}: {v}\r\n" for k, v in headers) + "\r\n"
+        self.wfile.write(head.encode() + body)
+        self.peer.log[-1] = (self.peer.log[-1][0], status, len(head) + len(body))
+
+    def do_GET(self):
+        path = self.path.removeprefix("/feed/")
+        self.peer.log.append((path, 0, 0))
+        for start, fault in self.peer.faults.items():
+            if path.startswith(start):
+                return fault(self)
+        self.serve(path)
+
+    def serve(self, path):
+        file = self.peer.folder / path
+        if not file.is_file():
+            return self.answer(404, b"no")
+        body = file.read_bytes()
+        etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        if self.headers["If-None-Match"] == etag:
+            return self.answer(304, headers=[("ETag", etag)])
+        self.answer(200, body, [("ETag", etag)])

@@ -1,0 +1,582 @@
+#!/usr/bin/python3
+"""litfass-sync from outside: the real program against a scripted peer, and once against the real hub.
+
+LITFASS_SYNC and LITFASS_HUB name the built programs (else the debug build). What was requested is counted at the peer, what is in
+the cache is read with Python's sqlite3.
+"""
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import ssl
+import struct
+import subprocess
+import tempfile
+import time
+import unittest
+import zlib
+from pathlib import Path
+
+from feedpeer import Feed, Key, Peer, entry
+
+ROOT = Path(__file__).resolve().parents[2]
+SYNC = os.environ.get("LITFASS_SYNC", ROOT / "build/debug/bin/litfass-sync")
+HUB = os.environ.get("LITFASS_HUB", ROOT / "build/debug/bin/litfass-hub")
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+OK, DATA, USAGE, NO_INPUT, NETWORK, IO, DENIED, CONFIG = 0, 65, 64, 66, 69, 74, 77, 78
+PAGES = [entry(f"seite-{i:03}", name=f"Seite {i}") for i in range(40)]
+
+
+def png(width=4, height=4):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0" * 32)) + chunk(b"IEND", b""))
+
+
+class SyncTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.keys = tempfile.TemporaryDirectory(dir=MEMORY)
+        cls.root, cls.key, cls.other = (Key(cls.keys.name, name) for name in ("root", "publishing", "other"))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.keys.cleanup()
+
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(dir=MEMORY)
+        self.addCleanup(scratch.cleanup)
+        self.scratch = Path(scratch.name)
+        self.cache = self.scratch / "kiosk" / "cache.db"
+        self.feed = Feed(self.scratch / "feed", self.root, self.key)
+        self.peer = self.start_peer()
+
+    def start_peer(self, **options):
+        peer = Peer(self.scratch / "feed", **options)
+        self.addCleanup(peer.close)
+        return peer
+
+    def arguments(self, command, key=None, url=None, cache=True, more=()):
+        words = [SYNC, command, "--feed", url or self.peer.url, "--key", key or self.root.hex]
+        return words + (["--cache", self.cache] if cache else []) + list(more)
+
+    def sync(self, command="once", **options):
+        self.peer.log.clear()
+        done = subprocess.run(self.arguments(command, **options), capture_output=True, text=True, timeout=60)
+        self.assertGreaterEqual(done.returncode, 0, done.stderr)
+        return done
+
+    def expect(self, code, words="", **options):
+        done = self.sync(**options)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn(words, done.stderr)
+        if code:
+            self.assertEqual(done.stderr.strip().count("\n"), 0, f"more than one line: {done.stderr}")
+        return done
+
+    def lines(self):
+        """Every line of the cache by id; the file must be sound."""
+        db = sqlite3.connect(self.cache)
+        try:
+            self.assertEqual(db.execute("PRAGMA integrity_check").fetchone()[0], "ok")
+            return dict(db.execute("SELECT id, line FROM entry"))
+        finally:
+            db.close()
+
+    def status(self):
+        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
+        return json.loads(done.stdout)
+
+    def assert_holds(self, version):
+        self.assertEqual(self.status()["version"], version)
+        if version == self.feed.version:
+            self.assertEqual(self.lines(), {ident: line for ident, line in self.feed.entries.items()})
+
+    def start_with(self, entries=PAGES):
+        self.feed.publish(put=entries)
+        self.expect(OK)
+
+    # What happens on good days
+
+    def test_a_cold_sync_asks_for_three_files(self):
+        self.feed.publish(put=PAGES)
+        answer = json.loads(self.expect(OK, more=["--json"]).stdout)
+        self.assertEqual(self.peer.paths(), ["root.json", "feed.json", self.feed.snapshot["path"]])
+        self.assertEqual((answer["way"], answer["version"], answer["entries"], answer["requests"]), ("snapshot", 1, 40, 3))
+        self.assert_holds(1)
+
+    def test_nothing_new_costs_one_request_of_at_most_600_bytes_and_writes_nothing(self):
+        self.start_with()
+        before = {path: path.read_bytes() for path in self.cache.parent.rglob("*") if path.is_file()}
+        self.assertIn("nothing new", self.expect(OK).stdout)
+        self.assertEqual([(path, status) for path, status, _ in self.peer.log], [("feed.json", 304)])
+        self.assertLessEqual(self.peer.log[0][2], 600)
+        self.assertEqual(before, {path: path.read_bytes() for path in self.cache.parent.rglob("*") if path.is_file()})
+
+    def test_a_change_takes_the_delta(self):
+        self.start_with()
+        self.feed.publish(put=[entry("seite-003", name="Neu"), entry("zugabe")], drop=["seite-007"])
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["feed.json", self.feed.deltas[-1]["path"]])
+        self.assert_holds(2)
+
+    def test_several_deltas_are_taken_in_order_in_one_go(self):
+        self.start_with()
+        for i in range(3):
+            self.feed.publish(put=[entry("seite-003", name=f"Fassung {i}")])
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["feed.json"] + [delta["path"] for delta in self.feed.deltas])
+        self.assert_holds(4)
+
+    def test_a_chain_that_does_not_reach_back_means_the_snapshot(self):
+        self.start_with()
+        for i in range(3):
+            self.feed.publish(put=[entry("seite-003", name=f"Fassung {i}")], deltas_listed=2)
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["feed.json", self.feed.snapshot["path"]])
+        self.assert_holds(4)
+
+    def test_a_chain_larger_than_the_snapshot_means_the_snapshot(self):
+        self.start_with()
+        self.feed.publish(put=[entry(f"neu-{i}", name=os.urandom(30).hex()) for i in range(50)])
+        self.feed.publish(drop=[f"neu-{i}" for i in range(50)])
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["feed.json", self.feed.snapshot["path"]])
+        self.assert_holds(3)
+
+    def test_a_snapshot_older_than_the_version_is_completed_by_deltas(self):
+        self.feed.publish(put=PAGES)
+        self.feed.publish(put=[entry("seite-003", name="Neu")], drop=["seite-000"], snapshot=False)
+        self.feed.publish(put=[entry("seite-000", name="Wieder da"), entry("anders")], drop=["seite-001"], snapshot=False)
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["root.json", "feed.json", self.feed.snapshot["path"]]
+                         + [delta["path"] for delta in self.feed.deltas])
+        self.assert_holds(3)
+
+    def test_the_real_hub_is_understood(self):
+        hub = self.scratch / "hub"
+        run = lambda *words, **more: subprocess.run([HUB, *words, "--dir", hub], check=True, capture_output=True, text=True, **more)
+        key = json.loads(run("init", "--json", stdin=subprocess.DEVNULL).stdout)["key"]
+        (self.scratch / "in.jsonl").write_bytes(b"\n".join(PAGES) + b"\n")
+        run("import", self.scratch / "in.jsonl")
+        run("publish")
+        serve = subprocess.Popen([HUB, "serve", "--dir", hub, "--port", "0", "--json"], stdout=subprocess.PIPE, text=True)
+        try:
+            url = json.loads(serve.stdout.readline())["feed"]
+            self.expect(OK, key=key, url=url)
+            self.assertEqual(self.lines(), {json.loads(line)["id"]: line for line in PAGES})
+            (self.scratch / "in.jsonl").write_bytes(entry("seite-001", name="Anders") + b"\n")
+            run("import", self.scratch / "in.jsonl")
+            run("publish")
+            answer = json.loads(self.expect(OK, key=key, url=url, more=["--json"]).stdout)
+            self.assertEqual((answer["way"], answer["requests"]), ("deltas", 2))
+            self.assertEqual(self.lines()["seite-001"], entry("seite-001", name="Anders"))
+            self.expect(OK, command="verify", key=key, url=url, cache=False)
+        finally:
+            serve.terminate()
+            serve.wait()
+            serve.stdout.close()
+
+    def test_kinds_of_tomorrow_are_skipped_and_counted(self):
+        self.start_with(PAGES + [entry("r2", kind="robot"), entry("d2", kind="notice", priority="apocalypse")])
+        status = self.status()
+        self.assertEqual((status["entries"], status["skipped"]), (42, 2))
+        self.assert_holds(1)
+
+    def test_another_feed_json_with_the_same_content_is_remembered(self):
+        self.start_with()
+        self.feed.manifest["expires"] = "2036-12-24T10:00:00Z"
+        self.feed.write_manifest()
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["feed.json"])
+        self.assertEqual(self.status()["expires"], "2036-12-24T10:00Z")
+        self.expect(OK)
+        self.assertEqual(self.peer.log[0][1], 304)
+
+    # Attacks and their like (QUALITY S1): the old content stays
+
+    def assert_kept(self, code, words, version=1, **options):
+        before = self.lines()
+        self.expect(code, words, **options)
+        self.assertEqual(self.status()["version"], version)
+        self.assertEqual(self.lines(), before)
+
+    def test_an_older_version_is_refused(self):
+        self.start_with()
+        shutil.copy(self.feed.folder / "feed.json", self.scratch / "old.json")
+        self.feed.publish(put=[entry("neu")])
+        self.expect(OK)
+        shutil.copy(self.scratch / "old.json", self.feed.folder / "feed.json")
+        self.assert_kept(DENIED, "rollback", version=2)
+
+    def test_a_version_seen_but_not_applied_cannot_be_rolled_back(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")])
+        shutil.copy(self.feed.folder / "feed.json", self.scratch / "second.json")
+        self.feed.publish(put=[entry("neuer")])
+        self.peer.faults = {"delta": lambda h: h.answer(404), "snapshot": lambda h: h.answer(404)}
+        self.assertEqual(self.sync().returncode, NETWORK)
+        self.peer.faults = {}
+        shutil.copy(self.scratch / "second.json", self.feed.folder / "feed.json")
+        self.assert_kept(DENIED, "rollback")
+
+    def test_the_same_version_with_other_content_is_refused(self):
+        self.start_with()
+        self.feed.version = 0
+        self.feed.publish(put=[entry("untergeschoben")])
+        self.assert_kept(DENIED, "other content")
+
+    def test_a_wrong_root_key_shows_nothing(self):
+        self.feed.publish(put=PAGES)
+        self.expect(DENIED, "root.json", key=self.other.hex)
+        self.assertEqual(self.status()["state"], "empty")
+        self.expect(DENIED, "key", key="00" * 32)
+
+    def test_a_feed_signed_by_a_stranger_is_refused_after_a_look_at_the_root(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], key=self.other)
+        self.assert_kept(DENIED, "feed.json")
+        self.assertEqual(self.peer.paths(), ["feed.json", "root.json"])
+
+    def test_a_new_publishing_key_is_found_in_the_root(self):
+        self.start_with()
+        self.feed.write_root(2, [self.other])
+        self.feed.publish(put=[entry("neu")], key=self.other)
+        self.expect(OK)
+        self.assertEqual(self.peer.paths(), ["feed.json", "root.json", self.feed.deltas[-1]["path"]])
+        self.feed.write_root(1, [self.key])
+        self.feed.publish(put=[entry("alt")])
+        self.assert_kept(DENIED, "root.json", version=2)
+
+    def test_a_root_signed_by_a_publishing_key_is_refused(self):
+        self.start_with()
+        self.feed.write_root(2, [self.other], by=self.key)
+        self.feed.publish(put=[entry("neu")], key=self.other)
+        self.assert_kept(DENIED, "root.json")
+
+    def test_a_delta_that_does_not_add_up_falls_back_to_the_snapshot_once(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], delta_lines=[b'{"put":' + entry("falsch") + b"}"])
+        done = self.sync()
+        self.assertEqual(done.returncode, OK, done.stderr)
+        self.assertIn("taking the snapshot", done.stderr)
+        self.assertEqual(self.peer.paths(), ["feed.json", self.feed.deltas[-1]["path"], self.feed.snapshot["path"]])
+        self.assert_holds(2)
+
+    def test_content_that_does_not_add_up_is_never_applied(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], content="0" * 64)
+        done = self.sync()
+        self.assertEqual(done.returncode, DENIED)
+        self.assertEqual(len(self.peer.log), 3)
+        self.assertEqual(self.status()["version"], 1)
+        self.assertNotIn("neu", self.lines())
+
+    def test_files_of_another_version_are_refused(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], snapshot_bent={"sha256": "0" * 64}, deltas_listed=0)
+        self.assert_kept(NETWORK, "hash")
+
+    def test_an_expired_feed_stays_and_says_so(self):
+        self.feed.publish(put=PAGES, expires="2026-11-21T11:00:00Z")
+        self.expect(OK)
+        self.assertTrue(self.status()["expired"])
+        self.assert_holds(1)
+
+    # Broken and hostile peers (QUALITY R8)
+
+    def test_a_login_page_is_not_a_feed(self):
+        self.start_with()
+        self.peer.faults = {"": lambda h: h.answer(200, b"<html><body>Willkommen im Gastnetz</body></html>")}
+        self.assert_kept(NETWORK, "login page")
+        self.peer.faults = {"": lambda h: h.answer(511, b"<html>")}
+        self.assert_kept(NETWORK, "HTTP 511")
+
+    def test_a_redirect_elsewhere_is_not_followed(self):
+        self.start_with()
+        elsewhere = self.start_peer()
+        self.peer.faults = {"": lambda h: h.answer(302, headers=[("Location", elsewhere.url + "feed.json")])}
+        self.assert_kept(NETWORK, "another host")
+        self.assertEqual(elsewhere.log, [])
+
+    def test_a_redirect_on_the_same_host_is_followed_but_not_for_ever(self):
+        self.feed.publish(put=PAGES)
+        self.peer.faults = {"feed.json": lambda h: h.answer(302, headers=[("Location", "/feed/there.json")]),
+                            "there.json": lambda h: h.serve("feed.json")}
+        self.expect(OK)
+        self.peer.faults = {"feed.json": lambda h: h.answer(302, headers=[("Location", "/feed/feed.json")])}
+        self.assert_kept(NETWORK, "redirects")
+        self.assertEqual(len(self.peer.log), 4)
+
+    def test_a_truncated_snapshot_is_refused(self):
+        self.feed.publish(put=PAGES)
+
+        def cut(handler):
+            body = (self.feed.folder / self.feed.snapshot["path"]).read_bytes()
+            handler.wfile.write(b"HTTP/1.1 200 X\r\nContent-Length: %d\r\n\r\n" % len(body) + body[:len(body) // 2])
+            handler.close_connection = True
+        self.peer.faults = {"snapshot": cut}
+        self.expect(NETWORK, "too early")
+        self.peer.faults = {"snapshot": lambda h: h.answer(200, b"short")}
+        self.expect(NETWORK, "bytes instead of")
+        self.assertEqual(self.status()["state"], "empty")
+
+    def test_endless_bodies_are_cut(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")])
+
+        def endless(handler):
+            handler.wfile.write(b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while True:
+                handler.wfile.write(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+        for path in ("feed.json", "delta"):
+            self.peer.faults = {path: endless, "snapshot": endless}
+            began = time.monotonic()
+            self.assertEqual(self.sync().returncode, {"feed.json": DATA}.get(path, NETWORK))
+            self.assertLess(time.monotonic() - began, 20)
+            self.assertEqual(self.status()["version"], 1)
+
+    def test_endless_headers_are_cut(self):
+        self.start_with()
+
+        def endless(handler):
+            handler.wfile.write(b"HTTP/1.1 200 X\r\n")
+            while True:
+                handler.wfile.write(b"X-Nothing: " + b"x" * 1000 + b"\r\n")
+        self.peer.faults = {"": endless}
+        self.assertEqual(self.sync().returncode, DATA)
+
+    def test_a_gzip_bomb_stops_at_the_announced_size(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], snapshot_bent={"size": 1000}, deltas_listed=0)
+        self.assert_kept(DATA, "plain bytes")
+
+    def test_server_errors_and_silence_are_network_errors(self):
+        self.start_with()
+        for status in (404, 429, 500, 503):
+            self.peer.faults = {"": lambda h, status=status: h.answer(status, headers=[("Retry-After", "120")])}
+            self.assert_kept(NETWORK, f"HTTP {status}")
+        self.peer.faults = {"": lambda h: setattr(h, "close_connection", True)}
+        self.assert_kept(NETWORK, "feed.json")
+
+    def test_only_https_beyond_this_machine(self):
+        for url in ("http://example.org/feed/", "ftp://127.0.0.1/", "file:///etc/", "http://127.0.0.1.example.org/", "nonsense",
+                    "http://user:secret@127.0.0.1/"):
+            self.expect(USAGE, "", url=url)
+
+    def test_certificates_are_verified(self):
+        self.feed.publish(put=PAGES)
+        certificate, private = self.scratch / "cert.pem", self.scratch / "tls.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+                        "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", private, "-out",
+                        certificate], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, private)
+        self.peer = self.start_peer(tls=context)
+        self.expect(NETWORK, "certificate")
+        settings = self.scratch / "sync.ini"
+        settings.write_text(f"[feed]\nca_file = {certificate}\n")
+        self.expect(OK, more=["--config", settings])
+        settings.write_text(f"[feed]\nca_file = {certificate}\npin = sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n")
+        self.expect(NETWORK, "", more=["--config", settings])
+
+    # Pictures
+
+    def test_pictures_come_after_entries_and_are_swept(self):
+        asset = self.feed.asset(png())
+        image = {"asset": asset, "alt": "Bild"}
+        self.start_with([entry("a", image=image), entry("b", image=image)])
+        self.assertEqual(self.peer.paths()[-1], f"asset/{asset}")
+        self.assertEqual(len(self.peer.log), 4)
+        folder = Path(f"{self.cache}.assets")
+        self.assertEqual((folder / asset).read_bytes(), png())
+        self.feed.publish(put=[entry("a"), entry("b")])
+        self.expect(OK)
+        self.assertFalse((folder / asset).exists())
+        self.feed.publish(put=[entry("a", image=image)])
+        self.expect(OK)
+        self.assertTrue((folder / asset).exists())
+        self.assertNotIn(f"asset/{asset}", self.peer.paths())
+
+    def test_bad_pictures_are_left_out_and_the_rest_goes_on(self):
+        good = self.feed.asset(png())
+        huge, fake = self.feed.asset(png(5000, 10)), self.feed.asset(b"<svg/>" * 20)
+        wrong = "0" * 64 + ".png"
+        (self.feed.folder / "asset" / wrong).write_bytes(png(8, 8))
+        names = [wrong, huge, fake, good]
+        self.feed.publish(put=[entry(f"e{i}", image={"asset": name, "alt": "Bild"}) for i, name in enumerate(names)])
+        answer = json.loads(self.sync(more=["--json"]).stdout)
+        self.assertEqual((answer["pictures"], answer["pictures_missing"]), (1, 3))
+        self.assertEqual([path.name for path in Path(f"{self.cache}.assets").iterdir()], [good])
+        self.assert_holds(1)
+
+    # Offline, damage, power cuts
+
+    def test_a_failure_is_noted_once_and_forgotten_with_success(self):
+        self.start_with()
+        self.peer.faults = {"": lambda h: h.answer(503)}
+        self.expect(NETWORK)
+        first = self.status()
+        self.assertEqual((first["state"], first["last_error"]), ("offline", "'feed.json': HTTP 503"))
+        before = self.cache.read_bytes()
+        self.expect(NETWORK)
+        self.assertEqual(before, self.cache.read_bytes())
+        self.peer.faults = {}
+        self.expect(OK)
+        self.assertEqual((self.status()["state"], self.status()["failing_since"]), ("ok", None))
+
+    def damage_and_sync(self, damage):
+        """Cache damaged, network gone: the content must be there again."""
+        damage()
+        self.peer.faults = {"": lambda h: h.answer(503)}
+        done = self.sync()
+        self.assertEqual(done.returncode, NETWORK, done.stderr)
+        self.assert_holds(self.feed.version)
+        self.peer.faults = {}
+        self.expect(OK)
+
+    def test_a_damaged_cache_is_rebuilt_without_network(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], drop=["seite-000"])
+        self.expect(OK)
+        size = self.cache.stat().st_size
+        self.damage_and_sync(lambda: self.cache.write_bytes(os.urandom(size)))
+        self.damage_and_sync(lambda: os.truncate(self.cache, size // 2 + 100))
+        self.damage_and_sync(lambda: self.cache.write_bytes(b""))
+        self.damage_and_sync(self.cache.unlink)
+
+        def newer():
+            db = sqlite3.connect(self.cache)
+            db.execute("PRAGMA user_version = 99")
+            db.close()
+        self.damage_and_sync(newer)
+
+    def test_killed_at_any_write_the_cache_is_the_old_or_the_new_version(self):
+        self.start_with()
+        kiosk, copy = self.cache.parent, self.scratch / "copy"
+        shutil.copytree(kiosk, copy)
+        old = self.lines()
+        self.feed.publish(put=[entry("neu", name="x" * 60), entry("seite-002", name="Neu")], drop=["seite-001"])
+        seen = set()
+        for call in ("fsync,fdatasync", "pwrite64", "rename", "unlink,unlinkat", "write", "ftruncate"):
+            for when in range(1, 200):
+                shutil.rmtree(kiosk)
+                shutil.copytree(copy, kiosk)
+                words = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={when}"]
+                done = subprocess.run(words + self.arguments("once"), capture_output=True)
+                version = self.status()["version"]
+                self.assertEqual(self.lines(), old if version == 1 else self.feed.entries, (call, when))
+                seen.add(version)
+                if done.returncode == OK:
+                    break
+                self.expect(OK)
+                self.assert_holds(2)
+        self.assertEqual(seen, {1, 2})
+
+    # The daemon
+
+    def start_daemon(self, **options):
+        daemon = subprocess.Popen(self.arguments("run", **options), stderr=subprocess.PIPE, text=True)
+        self.addCleanup(lambda: (daemon.poll() is None and daemon.kill(), daemon.wait(), daemon.stderr.close()))
+        return daemon
+
+    def wait_for(self, what, seconds=20):
+        end = time.monotonic() + seconds
+        while not what():
+            self.assertLess(time.monotonic(), end, "waited in vain")
+            time.sleep(0.02)
+
+    def test_the_daemon_follows_the_feed_and_ends_cleanly(self):
+        self.feed.publish(put=PAGES)
+        daemon = self.start_daemon()
+        self.wait_for(lambda: self.status()["version"] == 1)
+        self.feed.publish(put=[entry("neu")])
+        self.wait_for(lambda: self.status()["version"] == 2)
+        second = self.expect(IO, "another litfass-sync")
+        self.assertIn("at work", second.stderr)
+        daemon.send_signal(signal.SIGTERM)
+        self.assertEqual(daemon.wait(timeout=5), 0)
+        self.assert_holds(2)
+
+    def test_the_daemon_ends_during_a_transfer_too(self):
+        self.feed.publish(put=PAGES)
+        reached = []
+
+        def hang(handler):
+            reached.append(True)
+            handler.wfile.write(b"HTTP/1.1 200 X\r\nContent-Length: 1000\r\n\r\n")
+            time.sleep(30)
+        self.peer.faults = {"snapshot": hang}
+        daemon = self.start_daemon()
+        self.wait_for(lambda: reached)
+        daemon.send_signal(signal.SIGTERM)
+        self.assertEqual(daemon.wait(timeout=5), 0)
+
+    def test_the_daemon_heals_what_the_app_reports(self):
+        self.start_with()
+        self.peer.faults = {"": lambda h: h.answer(503)}
+        daemon = self.start_daemon()
+        self.wait_for(lambda: self.peer.log)
+        wal = Path(f"{self.cache}-wal")
+        for file in (self.cache, wal):
+            if file.exists():
+                with open(file, "r+b") as raw:
+                    raw.seek(4096)
+                    raw.write(os.urandom(max(0, file.stat().st_size - 4096)))
+        Path(f"{self.cache}.suspect").touch()
+        self.wait_for(lambda: self.status()["version"] == 1 and self.status()["cache"] == "ok", 5)
+        self.assertFalse(Path(f"{self.cache}.suspect").exists())
+        self.assert_holds(1)
+        daemon.terminate()
+        daemon.wait()
+
+    # verify, status, options
+
+    def test_verify_reads_everything_and_names_what_is_wrong(self):
+        image = {"asset": self.feed.asset(png()), "alt": "Bild"}
+        self.feed.publish(put=PAGES)
+        self.feed.publish(put=[entry("neu", image=image)])
+        done = self.expect(OK, command="verify", cache=False, more=["--json"])
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["ok"], answer["entries"], answer["files"], answer["pictures"]), (True, 41, 2, 1))
+        (self.feed.folder / self.feed.deltas[0]["path"]).write_bytes(b"broken")
+        done = self.sync(command="verify", cache=False, more=["--json"])
+        self.assertEqual(done.returncode, NETWORK)
+        self.assertEqual([problem["file"] for problem in json.loads(done.stdout)["problems"]], [self.feed.deltas[0]["path"]])
+        self.feed.publish(put=[b'{"id":"kaputt","kind":"page"}'])
+        done = self.sync(command="verify", cache=False)
+        self.assertEqual(len(done.stderr.strip().split("\n")), 3)
+        self.assertIn("line", done.stderr)
+
+    def test_status_says_how_it_is_without_content_and_with_damage(self):
+        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["state"]), (NO_INPUT, "empty"))
+        self.start_with()
+        with open(self.cache, "r+b") as raw:
+            raw.seek(4096)
+            raw.write(b"\xff" * (self.cache.stat().st_size - 4096))
+        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["state"]), (DATA, "damaged"))
+
+    def test_settings_and_options_are_checked(self):
+        settings = self.scratch / "sync.ini"
+        settings.write_text(f"[feed]\nurl = {self.peer.url}\nkey = {self.root.hex}\n[cache]\npath = {self.cache}\n")
+        self.feed.publish(put=PAGES)
+        done = subprocess.run([SYNC, "once", "--config", settings], capture_output=True, text=True)
+        self.assertEqual(done.returncode, OK, done.stderr)
+        settings.write_text("[feed]\nurl = x\ncolour = red\n")
+        done = subprocess.run([SYNC, "once", "--config", settings], capture_output=True, text=True)
+        self.assertEqual(done.returncode, CONFIG)
+        self.assertIn("line 3", done.stderr)
+        for more in (["--clock", "yesterday"], ["--timezone", "Mars/Olympus"], ["--land", "XX"], ["--colour"], ["extra"]):
+            self.expect(USAGE, "", more=more)
+        self.expect(USAGE, "64 hex digits", key="12ab")
+        printed = subprocess.run([SYNC, "run", "--print-config"], capture_output=True, text=True).stdout
+        settings.write_text(printed)
+        self.expect(OK, more=["--config", settings])
+
+
+if __name__ == "__main__":
+    unittest.main()
