@@ -164,6 +164,18 @@ static const struct mask *run_mask(struct canvas *canvas, const struct text_run 
   return mask;
 }
 
+/* How far a line stands from the left of its block with `room` pixels to spare. */
+static int line_offset(enum text_align align, bool rtl, int room) {
+  switch (align) {
+    case ALIGN_START: return rtl ? room : 0;
+    case ALIGN_CENTER: return room / 2;
+    case ALIGN_END: return rtl ? 0 : room;
+    case ALIGN_LEFT: return 0;
+    case ALIGN_RIGHT: return room;
+  }
+  return 0;
+}
+
 static void draw_text(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
   const struct text_block *text = command->text;
   for (int i = 0; i < text->lines; i++) {
@@ -171,12 +183,7 @@ static void draw_text(struct canvas *canvas, struct pixels *pixels, struct rect 
     const int top = command->rect.y + i * text->style.line_px;
     const int overhang = text->style.size_px / 2;
     if (top - overhang >= rect_bottom(clip) || top + text->style.line_px + overhang <= clip.y) continue;
-    int x = command->rect.x;
-    const int room = command->rect.w - line->width;
-    if (text->style.align == ALIGN_CENTER)
-      x += room / 2;
-    else if ((text->style.align == ALIGN_END) != line->rtl)
-      x += room;
+    const int x = command->rect.x + line_offset(text->style.align, line->rtl, command->rect.w - line->width);
     for (int r = 0; r < line->count; r++) {
       const struct text_run *run = &line->runs[r];
       const struct mask *mask = run_mask(canvas, run);

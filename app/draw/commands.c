@@ -111,9 +111,11 @@ static void dump_corners(struct buf *out, const struct command *command) {
 }
 
 static void dump_text(struct buf *out, const struct text_block *text) {
-  static const char *const aligns[] = {[ALIGN_START] = "start", [ALIGN_CENTER] = "center", [ALIGN_END] = "end"};
+  static const char *const aligns[] = {
+      [ALIGN_START] = "start", [ALIGN_CENTER] = "center", [ALIGN_END] = "end", [ALIGN_LEFT] = "left", [ALIGN_RIGHT] = "right"};
   buf_addf(out, " size %d%s line %d", text->style.size_px, text->style.bold ? " bold" : "", text->style.line_px);
-  if (text->style.align != ALIGN_START) buf_addf(out, " %s", aligns[text->style.align]);
+  const enum text_align align = text->style.align;
+  if (align != ALIGN_START && align != ALIGN_LEFT) buf_addf(out, " %s", aligns[align]);
   dump_color(out, "", text->style.color);
   for (int i = 0; i < text->lines; i++) {
     const struct text_line *line = &text->line[i];

@@ -19,7 +19,8 @@ struct fonts;
 MUST_USE bool fonts_open(const char *folder, struct fonts **out, struct err *err);
 void fonts_close(struct fonts *fonts);
 
-enum text_align { ALIGN_START, ALIGN_CENTER, ALIGN_END }; /* start is left, or right for a right-to-left paragraph */
+/* Start is left, or right for a right-to-left paragraph; left and right are so for every paragraph. */
+enum text_align { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT };
 
 struct text_style {
   int size_px; /* em */

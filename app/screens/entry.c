@@ -108,6 +108,9 @@ static int draw_prose(struct ui *ui, struct detail *d, int x, int y, int width, 
   struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
   const char *words = text_get(text, d->words.lang, &label.lang);
   if (!words) return 0;
+  /* Whole paragraphs in another script read badly from the wrong edge. */
+  const struct language *language = label.lang ? language_find(label.lang) : NULL;
+  if (language) label.align = language->rtl ? ALIGN_RIGHT : ALIGN_LEFT;
   /* 70 characters a line at most (WCAG 1.4.8). */
   int limit = ui_text_px(ui, TEXT_BODY) * 35;
   if (width > limit) width = limit;

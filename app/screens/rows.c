@@ -46,7 +46,9 @@ const char *topic_name(struct app *app, const char *id) {
 }
 
 static const char *walk_words(struct app *app, int minutes) {
-  return minutes > 0 && minutes <= 90 ? arena_printf(app->ui.arena, T("%d Min."), minutes) : NULL;
+  return minutes > 0 && minutes <= 90
+             ? arena_printf(app->ui.arena, trn(app->catalog, "%d Min.", "%d Min.", (size_t)minutes), minutes)
+             : NULL;
 }
 
 static void add_fact(struct row *row, const char *icon, const char *text, struct color color) {

@@ -96,7 +96,10 @@ static int leading(int em, enum text_size size) {
 
 static struct text_style style_of(const struct ui *ui, const struct label *label) {
   int em = ui_text_px(ui, label->size);
+  /* A German name on an Arabic page stands where the page begins, beside its icon, not where German would begin. */
   enum text_align align = label->align;
+  if (align == ALIGN_START) align = ui->rtl ? ALIGN_RIGHT : ALIGN_LEFT;
+  if (align == ALIGN_END) align = ui->rtl ? ALIGN_LEFT : ALIGN_RIGHT;
   return (struct text_style){
       .size_px = em, .line_px = leading(em, label->size), .bold = label->bold, .align = align, .color = label->color};
 }

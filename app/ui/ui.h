@@ -48,7 +48,7 @@ enum text_size {
 struct label {
   enum text_size size;
   bool bold;
-  enum text_align align;
+  enum text_align align; /* start and end are those of the page, whatever the text is written in */
   struct color color;
   int max_lines;    /* 0: as many as it takes */
   enum role role;   /* ROLE_TEXT or ROLE_HEADING */
