@@ -106,9 +106,10 @@ static bool parse_member(struct hours_parser *parser, struct hours_days *days, b
   }
 }
 
-/* "Mo/Do" means both. */
+/* "Mo/Do" and "Mo+Do" mean both. */
 static bool takes_slash(struct hours_parser *parser, bool *is_odd) {
-  if (!hours_is_symbol(parser->at, '/') || !hours_starts_days(parser->at + 1)) return false;
+  bool is_joined = hours_is_symbol(parser->at, '/') || hours_is_symbol(parser->at, '+');
+  if (!is_joined || !hours_starts_days(parser->at + 1)) return false;
   *is_odd = true;
   return true;
 }

@@ -123,6 +123,8 @@ static void german_is_read_and_explained(void **state UNUSED) {
       {"Mo-Fr 0900-1200", "Mo-Fr 09:00-12:00", "'0900-1200' gelesen als 09:00-12:00"},
       {"Sonn- und Feiertage 10-12", "Su,PH 10:00-12:00", "'Sonn- und Feiertage' gelesen als Su,PH"},
       {"rund um die Uhr", "24/7", "'rund um die Uhr' gelesen als 24/7"},
+      {"Mo+Do 9-12", "Mo,Th 09:00-12:00", "'Mo+Do' gelesen als Mo,Th"},
+      {"Di. u. Do. 8.00-12.00 Uhr", "Tu,Th 08:00-12:00", "'Di. u. Do.' gelesen als Tu,Th"},
       {"Mo/Do 9-12", "Mo,Th 09:00-12:00", "'Mo/Do' gelesen als Mo,Th"},
       {"Oktober bis März: Mo 9-12", "Oct-Mar Mo 09:00-12:00", "'Oktober bis März' gelesen als Oct-Mar"},
       {"MÄRZ Mo 09:00-12:00", "Mar Mo 09:00-12:00", "'MÄRZ' gelesen als Mar"},
