@@ -76,7 +76,7 @@ int main(int argc, char **argv) {
     else if (str_equals(options.command, "snapshot"))
       ok = run_snapshot(&options, &err);
     else if (str_equals(options.command, "bench"))
-      ok = bench_run(&options, &err);
+      ok = bench_run(&options, argc, argv, &err);
     else
       ok = run_kiosk(&options, &err);
   }

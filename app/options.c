@@ -55,6 +55,7 @@ enum option_id {
   OPT_JSON,
   OPT_TAPS,
   OPT_FIRST_FRAME,
+  OPT_STARTED_MS,
   OPT_PRINT_CONFIG,
   OPT_HELP,
   OPT_VERSION,
@@ -78,6 +79,7 @@ static const struct option long_options[] = {
     {"json", no_argument, NULL, OPT_JSON},
     {"taps", required_argument, NULL, OPT_TAPS},
     {"first-frame", no_argument, NULL, OPT_FIRST_FRAME},
+    {"started-ms", required_argument, NULL, OPT_STARTED_MS},
     {"output", required_argument, NULL, 'o'},
     {"print-config", no_argument, NULL, OPT_PRINT_CONFIG},
     {"help", no_argument, NULL, OPT_HELP},
@@ -184,6 +186,7 @@ static bool parse_option(int id, const char *value, struct options *out, struct 
       if (!parse_int(value, 1, 1000000, &number)) return bad(err, "--taps", value, "a number");
       out->taps = (int)number;
       return true;
+    case OPT_STARTED_MS: return (out->started_ms = strtod(value, NULL)) > 0 || bad(err, "--started-ms", value, "a time");
     case OPT_FIRST_FRAME: return out->first_frame = true;
     case 'o': return out->output = value, true;
     default: return err_set(err, ERR_USAGE, "unknown option, see --help");

@@ -31,8 +31,9 @@ struct options {
   const char *screen, *entry, *output; /* snapshot */
   int text_size;                       /* 100, 140, 200 */
   bool contrast, reach, json, list;
-  int taps;         /* bench */
-  bool first_frame; /* bench: nothing but the start */
+  int taps;          /* bench */
+  bool first_frame;  /* bench: nothing but the start */
+  double started_ms; /* bench: CLOCK_MONOTONIC at the start of the process, which it gives itself */
 };
 
 /* ERR_USAGE or ERR_CONFIG with one clear sentence. `*end` says whether there is anything left to run. */

@@ -4,8 +4,8 @@
 
 #include "options.h"
 
-/* Prints one JSON object (or a few lines of text): first_frame_ms since the start of the process, tap_median_ms, tap_p99_ms,
- * scroll_median_ms, scroll_p99_ms, and where the time of a tap goes. */
-MUST_USE bool bench_run(const struct options *options, struct err *err);
+/* Starts itself anew to know when it started. Prints one JSON object (or a few lines of text): first_frame_ms since the start
+ * of the process, tap_median_ms, tap_p99_ms, scroll_median_ms, scroll_p99_ms, and where the time of a tap goes. */
+MUST_USE bool bench_run(const struct options *options, int argc, char **argv, struct err *err);
 
 #endif

@@ -35,13 +35,14 @@ static int draw_days(struct ui *ui, struct agenda *agenda, int x, int y, int wid
     const char *date = ui_printf(ui, TR(ui, "%d."), month_day);
     const struct text_block *upper = ui_layout(ui, label, &name, cell);
     const struct text_block *lower = ui_layout(ui, date, &number, cell);
-    int h = upper->height + lower->height + ui_mm(ui, 2);
-    if (h < ui_mm(ui, 20)) h = ui_mm(ui, 20);
+    int h = upper->height + lower->height + ui_mm(ui, 1);
+    if (h < ui_mm(ui, 22)) h = ui_mm(ui, 22);
     struct rect rect = {x + i % in_line * (cell + gap), y + i / in_line * (h + gap), cell, h};
     ui_box(ui, rect, on ? theme->ink : theme->card, theme->control, 0.75, 5);
     int top = rect.y + (h - upper->height - lower->height) / 2;
-    ui_block(ui, rect.x, top, cell, upper);
-    ui_block(ui, rect.x, top + upper->height, cell, lower);
+    int closer = upper->height / 10; /* two lines of one label stand closer than two lines of text */
+    ui_block(ui, rect.x, top + closer / 2, cell, upper);
+    ui_block(ui, rect.x, top + upper->height - closer, cell, lower);
     ui_node(ui, ROLE_BUTTON, ui_printf(ui, "%s %s", label, date), NULL, agenda->day == day ? NODE_SELECTED : 0, rect, &action);
     height = rect_bottom(rect) - y;
   }

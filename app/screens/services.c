@@ -23,6 +23,7 @@ struct topics_page {
   struct app *app;
   struct topic_count *counts;
   size_t count;
+  int spare_px; /* what each line of cards may grow by, so that a page that fits is filled */
 };
 
 struct topic_card {
@@ -111,6 +112,7 @@ static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
       if (need > height) height = need;
     }
     ui_measure_end(ui);
+    height += page->spare_px;
     for (size_t i = first; i < count && i < first + (size_t)columns; i++)
       topic_card_draw(ui, x + (int)(i - first) * (cell + gap), at, cell, height, &cards[i]);
     at += height + gap;
@@ -122,6 +124,10 @@ void topics_build(struct app *app, struct ui *ui, struct rect page) {
   struct topics_page all = {.app = app};
   struct err err;
   if (!reader_topics(model_reader(app->model), ui->arena, &all.counts, &all.count, &err)) all.count = 0;
+  ui_measure_begin(ui);
+  int spare = (page.h - draw_topics(ui, &all, 0, 0, page.w)) / 3;
+  ui_measure_end(ui);
+  if (spare > 0) all.spare_px = spare < ui_mm(ui, 9) ? spare : ui_mm(ui, 9);
   page_draw(ui, page, &app_view(app)->scroll, draw_topics, &all);
 }
 

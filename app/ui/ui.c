@@ -126,11 +126,31 @@ int ui_text(struct ui *ui, int x, int y, int width, const char *text, const stru
   return block->height;
 }
 
+/* The tree speaks as a person would: no-break spaces are spaces, soft hyphens are nothing. */
+static const char *plain_words(struct ui *ui, const char *text) {
+  static const char no_break[] = "\u00a0", soft_hyphen[] = "\u00ad";
+  if (!text || (!strstr(text, no_break) && !strstr(text, soft_hyphen))) return text;
+  char *plain = arena_alloc(ui->arena, strlen(text) + 1);
+  char *out = plain;
+  while (*text) {
+    bool space = str_starts_with(text, no_break);
+    if (space || str_starts_with(text, soft_hyphen)) {
+      if (space) *out++ = ' ';
+      text += 2;
+    } else {
+      *out++ = *text++;
+    }
+  }
+  return plain;
+}
+
 void ui_node(struct ui *ui, enum role role, const char *name, const char *value, unsigned state, struct rect rect,
              const struct action *action) {
   if (ui->measuring) return;
   rect = mirrored(ui, rect);
-  struct node node = {.role = role, .name = name, .value = str_is_empty(value) ? NULL : value, .state = state, .rect = rect};
+  name = plain_words(ui, name);
+  value = str_is_empty(value) ? NULL : plain_words(ui, value);
+  struct node node = {.role = role, .name = name, .value = value, .state = state, .rect = rect};
   if (action) node.action = *action;
   node.hit = rect_intersect(rect, ui->clip);
   if (rect_is_empty(node.hit)) node.state |= NODE_OFFSCREEN;
