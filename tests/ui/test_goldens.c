@@ -28,7 +28,8 @@ static size_t count_different(const SDL_Surface *a, const SDL_Surface *b) {
     const unsigned char *p = (const unsigned char *)a->pixels + (ptrdiff_t)y * a->pitch;
     const unsigned char *q = (const unsigned char *)b->pixels + (ptrdiff_t)y * b->pitch;
     for (int x = 0; x < a->w; x++, p += 3, q += 3)
-      different += abs(p[0] - q[0]) > CHANNEL_TOLERANCE || abs(p[1] - q[1]) > CHANNEL_TOLERANCE || abs(p[2] - q[2]) > CHANNEL_TOLERANCE;
+      different +=
+          abs(p[0] - q[0]) > CHANNEL_TOLERANCE || abs(p[1] - q[1]) > CHANNEL_TOLERANCE || abs(p[2] - q[2]) > CHANNEL_TOLERANCE;
   }
   return different;
 }
