@@ -107,13 +107,14 @@ static bool wal_is_empty(const struct reader *reader) {
  * then but a daemon that starts later, and reader_poll notices that. */
 static bool connect(struct reader *reader, struct err *err) {
   if (stat(reader->path, &reader->file) != 0) return err_set_errno(err, "cannot read cache '%s'", reader->path);
-  if (open_as(reader, false, err)) return true;
+  struct err why;
+  if (open_as(reader, false, &why)) return true;
   disconnect(reader);
-  struct err again;
-  if (err->code != ERR_IO || !wal_is_empty(reader)) return false;
-  if (open_as(reader, true, &again)) return true;
-  disconnect(reader);
-  *err = again;
+  if (why.code == ERR_IO && wal_is_empty(reader)) {
+    if (open_as(reader, true, &why)) return true;
+    disconnect(reader);
+  }
+  *err = why;
   return false;
 }
 

@@ -30,6 +30,7 @@ static const char *state_of(const struct report *report, bool readable) {
 static void make_report(const struct sync_options *options, struct report *out) {
   *out = (struct report){.age_s = -1};
   bool readable = cache_health_read(options->config.cache, true, &out->health, &out->err);
+  if (readable) out->err = (struct err){0};
   const struct reader_info *info = &out->health.info;
   int64_t utc = clock_utc(&options->clock);
   out->state = state_of(out, readable);

@@ -125,5 +125,6 @@ bool session_poll(struct session *session, struct update_result *out, struct err
 }
 
 bool session_top_up(struct session *session, struct err *err) {
+  if (writer_info(session->writer)->version == 0) return true; /* the first version brings its window along */
   return writer_top_up(session->writer, best_wall(session), NULL, err);
 }

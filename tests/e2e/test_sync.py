@@ -453,27 +453,54 @@ class SyncTest(unittest.TestCase):
             db.close()
         self.damage_and_sync(newer)
 
-    def test_killed_at_any_write_the_cache_is_the_old_or_the_new_version(self):
-        self.start_with()
+    def sweep(self, calls, action):
+        """Does `action` to the n-th call of each kind during a sync, for every n, each time from the same start. Yields after each."""
         kiosk, copy = self.cache.parent, self.scratch / "copy"
         shutil.copytree(kiosk, copy)
-        old = self.lines()
-        self.feed.publish(put=[entry("neu", name="x" * 60), entry("seite-002", name="Neu")], drop=["seite-001"])
-        seen = set()
-        for call in ("fsync,fdatasync", "pwrite64", "rename", "unlink,unlinkat", "write", "ftruncate"):
+        for call in calls:
             for when in range(1, 200):
                 shutil.rmtree(kiosk)
                 shutil.copytree(copy, kiosk)
-                words = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={when}"]
-                done = subprocess.run(words + self.arguments("once"), capture_output=True)
-                version = self.status()["version"]
-                self.assertEqual(self.lines(), old if version == 1 else self.feed.entries, (call, when))
-                seen.add(version)
+                words = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{action}:when={when}"]
+                if call == "pread64":  # the loader of programs reads with it too
+                    words += ["-P", self.cache]
+                done = subprocess.run(words + self.arguments("once"), capture_output=True, text=True,
+                                      env=os.environ | {"ASAN_OPTIONS": "detect_leaks=0"})  # which does not work under strace
+                yield call, when, done
                 if done.returncode == OK:
                     break
+
+    def start_sweep(self):
+        self.start_with()
+        old = self.lines()
+        self.feed.publish(put=[entry("neu", name="x" * 60), entry("seite-002", name="Neu")], drop=["seite-001"])
+        return old
+
+    def test_killed_at_any_write_the_cache_is_the_old_or_the_new_version(self):
+        old, seen = self.start_sweep(), set()
+        for call, when, done in self.sweep(("fsync,fdatasync", "pwrite64", "rename", "unlink,unlinkat", "write", "ftruncate"),
+                                           "signal=KILL"):
+            version = self.status()["version"]
+            self.assertEqual(self.lines(), old if version == 1 else self.feed.entries, (call, when))
+            seen.add(version)
+            if done.returncode != OK:
                 self.expect(OK)
                 self.assert_holds(2)
         self.assertEqual(seen, {1, 2})
+
+    def test_on_a_bad_disk_the_cache_stays_and_recovers(self):
+        old = self.start_sweep()
+        for calls, error in ((("fsync,fdatasync", "rename", "pread64"), "EIO"), (("pwrite64", "mkdir"), "ENOSPC"),
+                             (("ftruncate", "unlink"), "EROFS")):
+            for call, when, done in self.sweep(calls, f"error={error}"):
+                self.assertIn(done.returncode, (OK, IO, DATA, NETWORK), (call, when, done.stderr))
+                version = self.status()["version"]
+                self.assertEqual(self.lines(), old if version == 1 else self.feed.entries, (call, when, error))
+                if done.returncode != OK:
+                    self.expect(OK)
+                    self.assert_holds(2)
+            shutil.rmtree(self.cache.parent)
+            (self.scratch / "copy").rename(self.cache.parent)
 
     # The daemon
 
@@ -559,6 +586,18 @@ class SyncTest(unittest.TestCase):
             raw.write(b"\xff" * (self.cache.stat().st_size - 4096))
         done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
         self.assertEqual((done.returncode, json.loads(done.stdout)["state"]), (DATA, "damaged"))
+
+    def test_status_reads_a_cache_that_it_may_not_write(self):
+        self.start_with()
+        for path in (self.scratch, self.cache.parent):
+            path.chmod(0o755)
+        os.chmod(self.cache.parent, 0o555)
+        user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        program = self.scratch / "litfass-sync"
+        shutil.copy(SYNC, program)
+        done = subprocess.run(user + [program, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
+        os.chmod(self.cache.parent, 0o755)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["cache"]), (OK, "ok"), done.stderr)
 
     def test_settings_and_options_are_checked(self):
         settings = self.scratch / "sync.ini"
