@@ -41,7 +41,7 @@ const char *words_weekdays(struct words *w, unsigned days) {
       run = arena_printf(w->arena, "%s–%s", run, words_weekday_short(w, last));
     else
       last = day;
-    out = arena_printf(w->arena, "%s%s%s", out, *out ? ", " : "", run);
+    out = *out ? arena_printf(w->arena, W("%s, %s"), out, run) : run;
     day = last + 1;
   }
   return out;

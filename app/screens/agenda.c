@@ -34,6 +34,10 @@ static int draw_days(struct ui *ui, struct agenda *agenda, int x, int y, int wid
     const char *label = i == 0 ? TR(ui, "Heute") : words_weekday_short(&w, (int)day_weekday(day));
     const char *date = ui_printf(ui, TR(ui, "%d."), month_day);
     const struct text_block *upper = ui_layout(ui, label, &name, cell);
+    if (upper->truncated) { /* "Сьогодні" on a narrow panel */
+      label = words_weekday_short(&w, (int)day_weekday(day));
+      upper = ui_layout(ui, label, &name, cell);
+    }
     const struct text_block *lower = ui_layout(ui, date, &number, cell);
     int h = upper->height + lower->height + ui_mm(ui, 1);
     if (h < ui_mm(ui, 22)) h = ui_mm(ui, 22);

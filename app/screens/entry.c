@@ -161,6 +161,8 @@ static int draw_week_line(struct ui *ui, struct detail *d, int x, int y, int wid
   const char *days = words_weekdays(&d->words, line->weekdays);
   const char *times = words_door(&d->words, line->times);
   if (!str_is_empty(line->note)) times = ui_printf(ui, "%s (%s)", times, words_door(&d->words, line->note));
+  /* All spans of a table run the same way, also beside a German comment: U+200F makes the line right-to-left. */
+  if (ui->rtl) times = ui_printf(ui, "\u200f%s", times);
   if (label_width > width * 45 / 100) { /* too narrow for two columns */
     int height = ui_text(ui, x, y, width, days, &label);
     return height + ui_text(ui, x + ui_mm(ui, 5), y + height, width - ui_mm(ui, 5), times, &label);

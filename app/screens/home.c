@@ -239,7 +239,7 @@ static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
   int left = (page.w - gap) * 52 / 100;
   int right = page.w - gap - left;
   int y = page.y - ui_mm(ui, 1);
-  int head = heading(ui, home, page.x, y, left) + ui_mm(ui, 2);
+  int head = heading(ui, home, page.x, y, left) + ui_mm(ui, ui->rtl ? 4.5 : 2); /* Arabic dots reach down */
   ui_measure_begin(ui);
   int numbers = draw_numbers(ui, home, 0, 0, left);
   ui_measure_end(ui);

@@ -88,9 +88,11 @@ void ui_picture(struct ui *ui, struct rect rect, const char *path, double radius
   command_image(&ui->commands, mirrored(ui, rect), path, ui_mm(ui, radius_mm), corners);
 }
 
-/* Leading 1.35 for text that wraps, tighter for headings, as the mockups have it. */
-static int leading(int em, enum text_size size) {
-  double factor = size == TEXT_TITLE || size == TEXT_CLOCK ? 1.12 : size >= TEXT_ROW ? 1.2 : 1.35;
+/* Leading 1.35 for text that wraps, tighter for headings, as the mockups have it; Arabic reaches further down and keeps its
+ * dots. */
+static int leading(int em, enum text_size size, bool rtl) {
+  double heading = rtl ? 1.25 : 1.12;
+  double factor = size == TEXT_TITLE || size == TEXT_CLOCK ? heading : size >= TEXT_ROW ? 1.2 : 1.35;
   return (int)(em * factor + 0.5);
 }
 
@@ -101,7 +103,7 @@ static struct text_style style_of(const struct ui *ui, const struct label *label
   if (align == ALIGN_START) align = ui->rtl ? ALIGN_RIGHT : ALIGN_LEFT;
   if (align == ALIGN_END) align = ui->rtl ? ALIGN_LEFT : ALIGN_RIGHT;
   return (struct text_style){
-      .size_px = em, .line_px = leading(em, label->size), .bold = label->bold, .align = align, .color = label->color};
+      .size_px = em, .line_px = leading(em, label->size, ui->rtl), .bold = label->bold, .align = align, .color = label->color};
 }
 
 const struct text_block *ui_layout(struct ui *ui, const char *text, const struct label *label, int width) {

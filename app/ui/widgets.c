@@ -293,8 +293,8 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
     return height + gap;
   }
   ui_text(ui, x, y, width, title, &label);
-  chips_draw(ui, x, y + block->height + ui_gap(ui, 2), width, chips, count, false, NULL);
-  return block->height + ui_gap(ui, 2) + chips_height + ui_gap(ui, 4);
+  chips_draw(ui, x, y + block->height + ui_gap(ui, 4), width, chips, count, false, NULL);
+  return block->height + ui_gap(ui, 4) + chips_height + ui_gap(ui, 4);
 }
 
 /* ---- tiles ---- */
