@@ -281,6 +281,7 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
   const struct text_block *block = ui_layout(ui, title, &label, width);
   int gap = ui_gap(ui, 6);
   if (count == 0) return ui_text(ui, x, y, width, title, &label) + ui_gap(ui, 4);
+  int below = ui_gap(ui, 2 * ui->metrics.text_scale); /* large letters reach below their line */
   int used;
   ui_measure_begin(ui);
   int chips_height = chips_draw(ui, 0, 0, width, chips, count, false, &used);
@@ -293,8 +294,8 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
     return height + gap;
   }
   ui_text(ui, x, y, width, title, &label);
-  chips_draw(ui, x, y + block->height + ui_gap(ui, 4), width, chips, count, false, NULL);
-  return block->height + ui_gap(ui, 4) + chips_height + ui_gap(ui, 4);
+  chips_draw(ui, x, y + block->height + below, width, chips, count, false, NULL);
+  return block->height + below + chips_height + ui_gap(ui, 4);
 }
 
 /* ---- tiles ---- */
