@@ -157,7 +157,6 @@ static const char *when_words(struct model *model, struct words *w, int64_t wall
 
 static const char *open_words(struct model *model, struct words *w, const struct hours_status *status, bool long_form) {
   if (!status->has_next || status->next_change - model_now(model) > 36 * 3600) return tr(w->catalog, "Jetzt geöffnet");
-  if (status->open_end) return arena_printf(w->arena, tr(w->catalog, "Jetzt geöffnet, Ende offen"));
   const char *until = when_words(model, w, status->next_change, false);
   return arena_printf(
       w->arena, long_form ? tr(w->catalog, "Jetzt geöffnet, noch bis %s") : tr(w->catalog, "Jetzt geöffnet, bis %s"), until);
