@@ -29,6 +29,7 @@ struct canvas {
   bool started_video;
   struct damage damage;
   struct cache *masks, *corners, *images;
+  struct wanted wanted;
   struct canvas_stats stats;
 };
 
@@ -133,6 +134,7 @@ void canvas_close(struct canvas *canvas) {
   drop_surface(canvas);
   stop_video(canvas);
   damage_fini(&canvas->damage);
+  wanted_fini(&canvas->wanted);
   cache_destroy(canvas->masks);
   cache_destroy(canvas->corners);
   cache_destroy(canvas->images);
@@ -250,7 +252,8 @@ bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   struct err ignored;
   if (canvas->window && !take_window_surface(canvas, &ignored)) return false;
   struct rect rects[MOST_DAMAGE_RECTS];
-  const int count = damage_find(&canvas->damage, commands, canvas_rect(canvas), rects);
+  const int count = damage_find(&canvas->damage, commands, canvas->images, canvas_rect(canvas), rects);
+  wanted_update(&canvas->wanted, commands);
   if (count == 0) {
     canvas->stats.frames_equal++;
     return false;
@@ -265,6 +268,8 @@ bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   canvas->stats.frames_presented++;
   return true;
 }
+
+bool canvas_load_next(struct canvas *canvas) { return wanted_load_next(&canvas->wanted, canvas->images); }
 
 void canvas_invalidate(struct canvas *canvas) { canvas->damage.valid = false; }
 

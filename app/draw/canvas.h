@@ -23,8 +23,13 @@ struct rect canvas_rect(const struct canvas *canvas);
 /* The width of the panel as the display reports it (EDID), in mm; 0 when it does not. */
 double canvas_panel_mm(const struct canvas *canvas);
 
-/* Draws and presents what differs from the last frame; returns whether anything was presented. */
+/* Draws and presents what differs from the last frame; returns whether anything was presented. Never waits for a picture: one
+ * that is not loaded yet leaves what lies under it. */
 bool canvas_show(struct canvas *canvas, const struct commands *commands);
+
+/* Loads one picture that the commands shown last lack; the next show of them draws it. Returns whether there was one (it may
+ * turn out unreadable: it is not tried again while it stays wanted). Takes as long as decoding takes. */
+bool canvas_load_next(struct canvas *canvas);
 
 /* Forgets the last frame: the next show draws everything (window exposed, resized). */
 void canvas_invalidate(struct canvas *canvas);

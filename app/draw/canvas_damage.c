@@ -22,7 +22,7 @@ void damage_fini(struct damage *damage) {
   *damage = (struct damage){0};
 }
 
-static void hash_cells(struct damage *damage, const struct commands *commands, struct rect screen) {
+static void hash_cells(struct damage *damage, const struct commands *commands, struct cache *images, struct rect screen) {
   const size_t cells = (size_t)damage->columns * (size_t)damage->rows;
   for (size_t i = 0; i < cells; i++)
     damage->now[i] = 0;
@@ -30,7 +30,8 @@ static void hash_cells(struct damage *damage, const struct commands *commands, s
     const struct command *command = &commands->items[i];
     const struct rect seen = rect_intersect(rect_intersect(command_ink(command), command->clip), screen);
     if (rect_is_empty(seen)) continue;
-    const uint64_t hash = command_hash(command);
+    uint64_t hash = command_hash(command);
+    if (command->kind == COMMAND_IMAGE) hash = hash_mix(hash, image_is_ready(images, command));
     for (int row = seen.y / CELL_PX; row <= (rect_bottom(seen) - 1) / CELL_PX; row++)
       for (int column = seen.x / CELL_PX; column <= (rect_right(seen) - 1) / CELL_PX; column++) {
         uint64_t *cell = &damage->now[row * damage->columns + column];
@@ -55,9 +56,9 @@ static int add_run(struct rect *rects, int count, struct rect run) {
   return count;
 }
 
-int damage_find(struct damage *damage, const struct commands *commands, struct rect screen,
+int damage_find(struct damage *damage, const struct commands *commands, struct cache *images, struct rect screen,
                 struct rect rects[MOST_DAMAGE_RECTS]) {
-  hash_cells(damage, commands, screen);
+  hash_cells(damage, commands, images, screen);
   int count = 0;
   for (int row = 0; row < damage->rows; row++)
     for (int column = 0; column < damage->columns; column++) {

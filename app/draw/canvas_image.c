@@ -164,24 +164,29 @@ static struct image *scale(const SDL_Surface *from, int w, int h) {
   return image;
 }
 
-/* --- drawing --- */
+/* --- the cache --- */
 
-static uint64_t key_of(const struct command *command) {
+uint64_t image_key(const struct command *command) {
   return hash_text(hash_pair(0, command->rect.w, command->rect.h), command->name);
 }
 
-static const struct image *find_image(const struct command *command, struct cache *images) {
-  const uint64_t key = key_of(command);
-  struct image *image = cache_find(images, key);
-  if (image) return image;
-  const int w = command->rect.w, h = command->rect.h;
-  SDL_Surface *surface = w <= MOST_SIDE && h <= MOST_SIDE ? load(command->name) : NULL;
-  image = surface ? scale(surface, w, h) : calloc(1, sizeof *image);
+void image_load(struct cache *images, uint64_t key, const char *path, int w, int h) {
+  SDL_Surface *surface = w <= MOST_SIDE && h <= MOST_SIDE ? load(path) : NULL;
+  struct image *image = surface ? scale(surface, w, h) : calloc(1, sizeof *image);
   ASSERT(image != NULL);
   SDL_FreeSurface(surface);
   cache_put(images, key, image, image_bytes(image->w, image->h));
-  return image;
 }
+
+/* NULL when there is nothing to draw (yet). */
+static const struct image *find_image(struct cache *images, const struct command *command) {
+  const struct image *image = cache_find(images, image_key(command));
+  return image && image->w > 0 ? image : NULL;
+}
+
+bool image_is_ready(struct cache *images, const struct command *command) { return find_image(images, command) != NULL; }
+
+/* --- drawing --- */
 
 /* Coverage of the pixel x, y of a w x h box whose chosen corners are round. */
 static unsigned coverage_at(const uint8_t *corner, int radius, unsigned corners, int w, int h, int x, int y) {
@@ -197,8 +202,8 @@ void image_draw(struct pixels *pixels, struct rect clip, const struct command *c
   const struct rect box = command->rect;
   const struct rect r = rect_intersect(box, clip);
   if (rect_is_empty(r)) return;
-  const struct image *image = find_image(command, images);
-  if (image->w == 0) return;
+  const struct image *image = find_image(images, command);
+  if (!image) return;
   const int half = (box.w < box.h ? box.w : box.h) / 2;
   const int radius = command->corners == 0 ? 0 : command->radius_px < half ? command->radius_px : half;
   const uint8_t *corner = box_corner(corners, radius);

@@ -42,8 +42,26 @@ const uint8_t *box_corner(struct cache *corners, int radius);
 
 /* --- canvas_image.c --- */
 
+/* Of the picture at its size on the screen, which is what the cache holds. */
+uint64_t image_key(const struct command *command);
+/* Decodes and scales it into the cache; one that cannot be read is remembered there as empty. */
+void image_load(struct cache *images, uint64_t key, const char *path, int w, int h);
+/* Whether image_draw would draw anything. */
+bool image_is_ready(struct cache *images, const struct command *command);
 void image_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct cache *images,
                 struct cache *corners);
+
+/* --- canvas_wanted.c: the pictures of the commands that were shown last --- */
+
+struct wanted {
+  struct want *items;
+  size_t count;
+};
+
+void wanted_fini(struct wanted *wanted);
+void wanted_update(struct wanted *wanted, const struct commands *commands);
+/* Loads the first that is missing; false when none is. */
+bool wanted_load_next(struct wanted *wanted, struct cache *images);
 
 /* --- canvas_damage.c --- */
 
@@ -57,8 +75,9 @@ struct damage {
 
 void damage_init(struct damage *damage, struct rect screen);
 void damage_fini(struct damage *damage);
-/* Compares with the frame before, remembers this one; writes the rectangles that differ and returns their number. */
-int damage_find(struct damage *damage, const struct commands *commands, struct rect screen,
+/* Compares with the frame before, remembers this one; writes the rectangles that differ and returns their number. A picture
+ * that has been loaded (or dropped) since differs. */
+int damage_find(struct damage *damage, const struct commands *commands, struct cache *images, struct rect screen,
                 struct rect rects[MOST_DAMAGE_RECTS]);
 
 #endif

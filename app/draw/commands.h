@@ -48,7 +48,8 @@ void command_box_corners(struct commands *commands, struct rect rect, struct col
 void command_text(struct commands *commands, int x, int y, int width, const struct text_block *text);
 /* Centred in the square of `size_px` at x, y. */
 void command_icon(struct commands *commands, int x, int y, int size_px, const char *name, struct color color, bool mirrored);
-/* Scaled to cover the rectangle, cut evenly; a picture that cannot be read draws nothing. Corner bits as in struct command. */
+/* Scaled to cover the rectangle, cut evenly; a picture that is not loaded, or cannot be read, draws nothing: what was drawn
+ * before is its placeholder. Corner bits as in struct command. */
 void command_image(struct commands *commands, struct rect rect, const char *path, int radius_px, unsigned corners);
 
 /* Where the command may touch pixels, before clipping. */

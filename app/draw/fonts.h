@@ -53,6 +53,10 @@ const struct text_block *fonts_layout(struct fonts *fonts, struct arena *arena, 
 /* Width of the text in one line; for choosing between wordings. */
 int fonts_width(struct fonts *fonts, const char *text, const struct text_style *style);
 
+/* Does one piece of what the first text that needs it would wait for: hyphenation patterns, then fonts. False when all is done.
+ * For idle moments; everything works without. */
+bool fonts_warm(struct fonts *fonts);
+
 /* Whether the Material Icons font draws `name` ("chevron_right") as one glyph. */
 bool fonts_has_icon(struct fonts *fonts, const char *name);
 

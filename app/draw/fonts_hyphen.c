@@ -263,6 +263,15 @@ static void break_letters(const struct patterns *patterns, struct known *table, 
     breaks[i] = known->breaks[i];
 }
 
+bool hyphens_warm(struct hyphens *hyphens) {
+  for (size_t i = 0; i < COUNT_OF(dictionaries); i++) {
+    if (hyphens->patterns[i].tried) continue;
+    load(&hyphens->patterns[i], dictionaries[i].path);
+    return true;
+  }
+  return false;
+}
+
 bool hyphens_find(struct hyphens *hyphens, const char *lang, const uint32_t *word, int count, bool *breaks) {
   const struct patterns *patterns = find_patterns(hyphens, lang);
   if (!patterns) return false;

@@ -76,6 +76,9 @@ struct hyphens; /* dictionaries, opened when the first word needs one */
 struct hyphens *hyphens_create(void);
 void hyphens_destroy(struct hyphens *hyphens);
 
+/* Reads the patterns of one more language; false when all are there. */
+bool hyphens_warm(struct hyphens *hyphens);
+
 /* Sets breaks[i] when the word may be broken after its character i; false when there are no patterns for `lang`. */
 bool hyphens_find(struct hyphens *hyphens, const char *lang, const uint32_t *word, int count, bool *breaks);
 

@@ -90,6 +90,14 @@ static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
   }
 }
 
+/* A piece of what can wait until nobody does: a picture of the page that is shown, then whatever a later page would have to
+ * wait for. False when there is nothing left. */
+static bool work_ahead(struct kiosk *kiosk) {
+  if (!canvas_load_next(kiosk->canvas)) return fonts_warm(kiosk->app->fonts);
+  canvas_show(kiosk->canvas, &kiosk->app->ui.commands);
+  return true;
+}
+
 bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct err *err) {
   struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = panel_mm, .running = true, .err = err};
   struct rect size = canvas_rect(canvas);
@@ -97,13 +105,16 @@ bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct e
   struct wait *wait = wait_open();
   bool first = true;
   while (kiosk.running) {
+    bool busy = true;
     if (app_tick(app)) {
       canvas_show(canvas, &app_build(app)->commands);
       /* The bench reads this line: CLOCK_MONOTONIC is the same for all processes. */
       if (first) log_info("first frame after %" PRId64 " ms of uptime", clock_elapsed_ms(app->clock));
       first = false;
+    } else {
+      busy = work_ahead(&kiosk);
     }
-    wait_for_events(wait, app_next_tick_ms(app));
+    wait_for_events(wait, busy ? 0 : app_next_tick_ms(app));
     SDL_Event event;
     while (SDL_PollEvent(&event))
       on_event(&kiosk, &event);

@@ -70,6 +70,8 @@ bool stage_settle(struct stage *stage) {
     ASSERT(i < 100);
     presented = canvas_show(stage->canvas, &app_build(stage->app)->commands) || presented;
   }
+  while (canvas_load_next(stage->canvas))
+    presented = canvas_show(stage->canvas, &stage->app->ui.commands) || presented;
   return presented;
 }
 

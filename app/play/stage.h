@@ -30,7 +30,7 @@ void stage_stop(struct stage *stage);
 void stage_set_clock(struct stage *stage, int64_t wall);
 MUST_USE bool stage_set_size(struct stage *stage, int width_px, int height_px, double panel_mm, struct err *err);
 
-/* Lets the app draw until it has nothing more to say; true when something was presented. */
+/* Lets the app draw until it has nothing more to say and all pictures are there; true when something was presented. */
 bool stage_settle(struct stage *stage);
 
 /* Moves the clock on, second by second, as the kiosk's loop would see it. */

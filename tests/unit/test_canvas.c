@@ -42,6 +42,13 @@ static void begin(struct commands *list, struct arena *arena) {
   command_box(list, (struct rect){0, 0, WIDTH, HEIGHT}, color_rgb(0xFBF7F0), COLOR_NONE, 0, 0);
 }
 
+/* The frame with all its pictures. */
+static void show_whole(struct canvas *canvas, const struct commands *list) {
+  canvas_show(canvas, list);
+  while (canvas_load_next(canvas))
+    canvas_show(canvas, list);
+}
+
 static uint32_t pixel(const struct canvas *canvas, int x, int y) {
   int pitch;
   const uint32_t *pixels = canvas_pixels(canvas, &pitch);
@@ -228,7 +235,7 @@ static void a_picture_covers_its_rectangle_with_round_corners(void **state UNUSE
   make_picture(file("a.png"));
   begin(&list, &arena);
   command_image(&list, (struct rect){100, 100, 100, 200}, file("a.png"), 20, 15);
-  canvas_show(canvas, &list);
+  show_whole(canvas, &list);
   assert_int_equal(pixel(canvas, 100, 100), 0xFBF7F0);
   assert_int_equal(pixel(canvas, 199, 299), 0xFBF7F0);
   assert_int_equal(pixel(canvas, 120, 200), 0xFF0000);
@@ -265,10 +272,99 @@ static void a_picture_that_is_broken_or_too_large_draws_nothing(void **state UNU
   begin(&list, &arena);
   for (size_t i = 0; i < COUNT_OF(names); i++)
     command_image(&list, (struct rect){(int)i * 70, 0, 60, 60}, file(names[i]), 0, 0);
-  canvas_show(canvas, &list);
+  show_whole(canvas, &list);
   assert_int_equal(count_ink(canvas, (struct rect){0, 0, WIDTH, 100}), 0);
   command_image(&list, (struct rect){0, 200, 60, 60}, file("cut.png"), 0, 0); /* may show its upper half: must not crash */
+  show_whole(canvas, &list);
+  canvas_close(canvas);
+}
+
+static void a_picture_is_loaded_after_the_frame_and_then_draws_only_its_cells(void **state UNUSED) {
+  scoped_arena arena = {0};
+  struct commands list;
+  struct canvas *canvas = open_canvas(CANVAS_MEMORY);
+  make_picture(file("a.png"));
+  begin(&list, &arena);
+  command_image(&list, (struct rect){320, 192, 96, 64}, file("a.png"), 0, 0);
+  assert_false(canvas_load_next(canvas));
+  assert_true(canvas_show(canvas, &list));
+  assert_int_equal(pixel(canvas, 330, 200), 0xFBF7F0);
+  assert_false(canvas_show(canvas, &list));
+  assert_true(canvas_load_next(canvas));
+  assert_false(canvas_load_next(canvas));
+  assert_true(canvas_show(canvas, &list));
+  assert_int_equal(canvas_stats(canvas).pixels_drawn, 96 * 64);
+  assert_int_equal(pixel(canvas, 330, 200), 0xFF0000);
+  assert_false(canvas_show(canvas, &list));
+  canvas_close(canvas);
+}
+
+static void a_picture_that_scrolls_is_loaded_once_and_never_missing(void **state UNUSED) {
+  struct canvas *canvas = open_canvas(CANVAS_MEMORY);
+  make_picture(file("a.png"));
+  for (int y = 0; y < 400; y += 7) {
+    scoped_arena arena = {0};
+    struct commands list;
+    begin(&list, &arena);
+    command_image(&list, (struct rect){10, 200 - y, 100, 300}, file("a.png"), 0, 0);
+    canvas_show(canvas, &list);
+    assert_int_equal(canvas_load_next(canvas), y == 0);
+    canvas_show(canvas, &list);
+    assert_int_equal(pixel(canvas, 20, 201 - (y > 200 ? 200 : y)), 0xFF0000);
+  }
+  canvas_close(canvas);
+}
+
+static void a_picture_that_cannot_be_read_is_tried_once(void **state UNUSED) {
+  struct canvas *canvas = open_canvas(CANVAS_MEMORY);
+  write_file("late.png", "not yet", 7);
+  for (int frame = 0; frame < 3; frame++) {
+    scoped_arena arena = {0};
+    struct commands list;
+    begin(&list, &arena);
+    command_box(&list, (struct rect){frame, 0, 9, 9}, color_rgb(0), COLOR_NONE, 0, 0);
+    command_image(&list, (struct rect){100, 100, 60, 60}, file("late.png"), 0, 0);
+    canvas_show(canvas, &list);
+    assert_int_equal(canvas_load_next(canvas), frame == 0);
+    assert_false(canvas_show(canvas, &list));
+  }
+  canvas_close(canvas);
+}
+
+static void pictures_that_leave_the_screen_are_not_loaded(void **state UNUSED) {
+  scoped_arena arena = {0};
+  struct commands list;
+  struct canvas *canvas = open_canvas(CANVAS_MEMORY);
+  make_picture(file("a.png"));
+  begin(&list, &arena);
+  for (int i = 0; i < 5; i++)
+    command_image(&list, (struct rect){100 * i, 0, 60 + i, 60}, file("a.png"), 0, 0);
   canvas_show(canvas, &list);
+  assert_true(canvas_load_next(canvas));
+  begin(&list, &arena);
+  canvas_show(canvas, &list);
+  assert_false(canvas_load_next(canvas));
+  canvas_close(canvas);
+}
+
+/* Each covers more than the cache holds, so that one drives out the other. */
+static void pictures_that_do_not_fit_the_cache_together_are_not_loaded_for_ever(void **state UNUSED) {
+  scoped_arena arena = {0};
+  struct commands list;
+  struct canvas *canvas = open_canvas(CANVAS_MEMORY);
+  make_picture(file("a.png"));
+  begin(&list, &arena);
+  for (int i = 0; i < 3; i++)
+    command_image(&list, (struct rect){0, 0, 1700 + i, 1700}, file("a.png"), 0, 0);
+  canvas_show(canvas, &list);
+  for (int i = 0; i < 3; i++) {
+    assert_true(canvas_load_next(canvas));
+    canvas_show(canvas, &list);
+  }
+  for (int i = 0; i < 3; i++) {
+    assert_false(canvas_load_next(canvas));
+    assert_false(canvas_show(canvas, &list));
+  }
   canvas_close(canvas);
 }
 
@@ -323,7 +419,8 @@ static void incremental_frames_equal_full_ones_after_random_edits(void **state U
     begin(&list, &arena);
     for (int i = 0; i < COMMANDS; i++)
       add_command(&list, &arena, i, shapes[i]);
-    canvas_show(incremental, &list);
+    show_whole(incremental, &list);
+    show_whole(full, &list);
     canvas_invalidate(full);
     canvas_show(full, &list);
     assert_same_pixels(incremental, full);
@@ -373,7 +470,7 @@ static void caches_stay_bounded(void **state UNUSED) {
     begin(&list, &arena);
     command_text(&list, 0, 0, 600, fonts_layout(fonts, &arena, "Wortwechsel im Quartier", "de", &style, 0, 0));
     command_image(&list, (struct rect){0, 0, 300 + frame, 300}, file("a.png"), frame, 15);
-    canvas_show(canvas, &list);
+    show_whole(canvas, &list);
     if (canvas_stats(canvas).cache_bytes > most) most = canvas_stats(canvas).cache_bytes;
   }
   assert_true(most > 4 * 1024 * 1024);
@@ -430,7 +527,8 @@ static void a_window_shows_what_memory_shows(void **state UNUSED) {
   for (int i = 0; i < 20; i++)
     add_command(&list, &arena, i, (uint32_t)draw_number(INT_MAX));
   assert_true(canvas_show(window, &list));
-  assert_true(canvas_show(memory, &list));
+  show_whole(window, &list);
+  show_whole(memory, &list);
   assert_same_pixels(window, memory);
   assert_false(canvas_show(window, &list));
   canvas_invalidate(window);
@@ -453,6 +551,11 @@ int main(void) {
       cmocka_unit_test(a_mirrored_icon_is_the_mirror_image),
       cmocka_unit_test(a_picture_covers_its_rectangle_with_round_corners),
       cmocka_unit_test(a_picture_that_is_broken_or_too_large_draws_nothing),
+      cmocka_unit_test(a_picture_is_loaded_after_the_frame_and_then_draws_only_its_cells),
+      cmocka_unit_test(a_picture_that_scrolls_is_loaded_once_and_never_missing),
+      cmocka_unit_test(a_picture_that_cannot_be_read_is_tried_once),
+      cmocka_unit_test(pictures_that_leave_the_screen_are_not_loaded),
+      cmocka_unit_test(pictures_that_do_not_fit_the_cache_together_are_not_loaded_for_ever),
       cmocka_unit_test(incremental_frames_equal_full_ones_after_random_edits),
       cmocka_unit_test(an_equal_frame_presents_nothing),
       cmocka_unit_test(a_small_change_draws_few_pixels),
