@@ -1,5 +1,5 @@
-/* What the files of the writer share. writer.c: life, transactions, notes. writer_put.c: entries and their lists.
- * writer_events.c: occurrences and their window. */
+/* What the files of the writer share. writer.c: life and transactions. writer_meta.c: table meta and the notes in it.
+ * writer_put.c: entries and their lists. writer_events.c: occurrences and their window. */
 #ifndef LITFASS_CACHE_WRITER_PRIVATE_H
 #define LITFASS_CACHE_WRITER_PRIVATE_H
 
@@ -64,6 +64,9 @@ struct writer {
 /* Resets the statement for new bindings, preparing it at first use. */
 MUST_USE bool writer_use(struct writer *writer, enum statement id, sqlite3_stmt **out, struct err *err);
 
+/* Table meta into the writer, and `info` into table meta. */
+MUST_USE bool writer_load_meta(struct writer *writer, struct err *err);
+MUST_USE bool writer_save_info(struct writer *writer, const struct writer_info *info, struct err *err);
 MUST_USE bool writer_set_text(struct writer *writer, const char *key, const char *value, struct err *err);
 MUST_USE bool writer_set_number(struct writer *writer, const char *key, int64_t value, struct err *err);
 
