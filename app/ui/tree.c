@@ -53,13 +53,35 @@ const struct node *tree_hit(const struct tree *tree, int x, int y, int slack_px)
   return best;
 }
 
+#define NO_BREAK_SPACE "\u00a0"
+#define SOFT_HYPHEN "\u00ad"
+
 enum match { MATCH_NONE, MATCH_INSIDE, MATCH_BEGINNING, MATCH_EQUAL };
+
+/* What is behind `wanted` at the beginning of `text`, NULL when it is not there. As a person types it: a no-break space is a
+ * space, a soft hyphen is nothing. */
+static const char *behind(const char *text, const char *wanted) {
+  for (;;) {
+    while (str_starts_with(text, SOFT_HYPHEN))
+      text += strlen(SOFT_HYPHEN);
+    while (str_starts_with(wanted, SOFT_HYPHEN))
+      wanted += strlen(SOFT_HYPHEN);
+    if (*wanted == '\0') return text;
+    if (*wanted == ' ' && str_starts_with(text, NO_BREAK_SPACE))
+      text += strlen(NO_BREAK_SPACE);
+    else if (*text++ != *wanted)
+      return NULL;
+    wanted++;
+  }
+}
 
 static enum match match_text(const char *text, const char *wanted) {
   if (!text) return MATCH_NONE;
-  if (strcmp(text, wanted) == 0) return MATCH_EQUAL;
-  if (str_starts_with(text, wanted)) return MATCH_BEGINNING;
-  return strstr(text, wanted) ? MATCH_INSIDE : MATCH_NONE;
+  const char *rest = behind(text, wanted);
+  if (rest) return *rest ? MATCH_BEGINNING : MATCH_EQUAL;
+  while (*text && !behind(text, wanted))
+    text++;
+  return *text ? MATCH_INSIDE : MATCH_NONE;
 }
 
 static enum match match_node(const struct node *node, enum role role, const char *wanted) {
