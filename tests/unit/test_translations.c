@@ -1,0 +1,99 @@
+/* Dates, spans and door tables in each language, with the catalogs that the build made. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/civil.h"
+#include "base/str.h"
+#include "model/words.h"
+
+static const char *const tags[] = {"de", "en", "tr", "uk", "ar"};
+enum { LANGUAGES = COUNT_OF(tags) };
+
+typedef const char *make_words(struct words *w, int64_t wall);
+
+static int64_t wall_of(const char *text) {
+  int64_t wall;
+  assert_true(wall_parse(text, &wall));
+  return wall;
+}
+
+static void check(make_words *make, const char *at, const char *const expected[LANGUAGES]) {
+  for (size_t i = 0; i < LANGUAGES; i++) {
+    scoped_arena arena = {0};
+    struct words w = {.lang = tags[i], .arena = &arena};
+    struct catalog *catalog = NULL;
+    struct err err;
+    if (i > 0 && !catalog_open(LANG_FOLDER, tags[i], &catalog, &err)) fail_msg("%s", err.msg);
+    w.catalog = catalog;
+    const char *words = make(&w, wall_of(at));
+    if (!str_equals(words, expected[i])) fail_msg("%s: '%s', not '%s'", tags[i], words, expected[i]);
+    catalog_close(catalog);
+  }
+}
+
+static const char *date_long(struct words *w, int64_t wall) { return words_date_long(w, wall_day(wall)); }
+static const char *date_full(struct words *w, int64_t wall) { return words_date_full(w, wall_day(wall)); }
+static const char *heading_of_today(struct words *w, int64_t wall) {
+  return words_day_heading(w, wall_day(wall), wall_day(wall));
+}
+static const char *two_hours(struct words *w, int64_t wall) { return words_span(w, wall, wall + 7200, false); }
+static const char *weekdays(struct words *w, int64_t wall UNUSED) { return words_weekdays(w, 1 | 2 | 4 | 8 | 64); }
+
+static void dates_follow_the_habit_of_the_language(void **state UNUSED) {
+  check(date_long, "2026-11-21T14:32",
+        (const char *const[]){"Samstag, 21. November", "Saturday 21 November", "21 Kasım Cumartesi", "Субота, 21 листопада",
+                              "السبت، 21 نوفمبر"});
+  check(date_full, "2026-05-03T00:00",
+        (const char *const[]){"3. Mai 2026", "3 May 2026", "3 Mayıs 2026", "3 травня 2026 року", "3 مايو 2026"});
+  check(heading_of_today, "2026-11-20T09:00",
+        (const char *const[]){"Heute, Freitag 20. November", "Today, Friday 20 November", "Bugün, 20 Kasım Cuma",
+                              "Сьогодні, пʼятниця, 20 листопада", "اليوم، الجمعة 20 نوفمبر"});
+}
+
+static void spans_and_weekdays_follow_it_too(void **state UNUSED) {
+  check(two_hours, "2026-11-21T15:00",
+        (const char *const[]){"15:00 bis 17:00 Uhr", "15:00 to 17:00", "15:00 – 17:00", "з 15:00 до 17:00",
+                              "من 15:00 إلى 17:00"});
+  check(weekdays, "2026-11-21T15:00",
+        (const char *const[]){"Mo–Do, So", "Mon–Thu, Sun", "Pzt–Per, Paz", "Пн–Чт, Нд", "الإثنين–الخميس، الأحد"});
+}
+
+static void the_door_table_is_translated_but_not_its_comments(void **state UNUSED) {
+  static const struct {
+    const char *german, *english;
+  } cases[] = {
+      {"geschlossen", "closed"},
+      {"rund um die Uhr", "day and night"},
+      {"8:00–12:00, 14:00–16:00", "8:00–12:00, 14:00–16:00"},
+      {"ab 17:00", "from 17:00"},
+      {"9:00–17:00 oder länger", "9:00–17:00 or later"},
+      {"9:00–12:00, ab 17:00", "9:00–12:00, from 17:00"},
+      {"sonst nach Vereinbarung", "otherwise by appointment"},
+      {"Bitte klingeln, Karfreitag", "Bitte klingeln, Good Friday"},
+      {" oder länger", " oder länger"},
+      {"", ""},
+  };
+  struct catalog *catalog;
+  struct err err;
+  assert_true(catalog_open(LANG_FOLDER, "en", &catalog, &err));
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    scoped_arena arena = {0};
+    struct words german = {.lang = "de", .arena = &arena};
+    struct words english = {.catalog = catalog, .lang = "en", .arena = &arena};
+    assert_string_equal(words_door(&german, cases[i].german), cases[i].german);
+    assert_string_equal(words_door(&english, cases[i].german), cases[i].english);
+  }
+  catalog_close(catalog);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(dates_follow_the_habit_of_the_language),
+      cmocka_unit_test(spans_and_weekdays_follow_it_too),
+      cmocka_unit_test(the_door_table_is_translated_but_not_its_comments),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
