@@ -121,7 +121,7 @@ const char *tr(const struct catalog *catalog, const char *msgid) {
 }
 
 const char *trn(const struct catalog *catalog, const char *one, const char *many, size_t n) {
-  size_t len;
+  size_t len = 0;
   const char *found = catalog ? find(catalog, one, &len) : NULL;
   if (str_is_empty(found)) return n == 1 ? one : many;
   const char *end = found + len;

@@ -85,6 +85,7 @@ static void measure_taps(struct stage *stage, int taps, struct timing *timing) {
       if (node->action.kind != ACTION_NONE && !rect_is_empty(node->hit)) reachable[count++] = node;
     }
     seed = seed * 1664525 + 1013904223;
+    ASSERT(count > 0);
     const struct node *node = reachable[(seed >> 8) % count];
     int x = node->hit.x + node->hit.w / 2, y = node->hit.y + node->hit.h / 2;
     clock_advance(&stage->clock, 700);

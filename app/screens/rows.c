@@ -114,6 +114,7 @@ static struct row row_of_offer(struct app *app, const struct entry *entry) {
 }
 
 static struct row row_of_notice(struct app *app, const struct entry *entry) {
+  ASSERT(entry->kind < KIND_COUNT);
   struct row row = row_start(app, entry, AREA_NEWS);
   static const char *const kinds[KIND_COUNT] = {
       [KIND_SURVEY] = N_("Umfrage"), [KIND_PROJECT] = N_("Projekt"), [KIND_PAGE] = N_("Information")};
