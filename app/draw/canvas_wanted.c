@@ -44,6 +44,7 @@ void wanted_update(struct wanted *wanted, const struct commands *commands) {
     const uint64_t key = image_key(command);
     if (find(&now, key)) continue;
     const struct want *before = find(wanted, key);
+    ASSERT(now.count < most);
     struct want *want = &now.items[now.count++];
     *want = (struct want){key, strdup(command->name), command->rect.w, command->rect.h, before && before->tried};
     ASSERT(want->path != NULL);

@@ -121,11 +121,13 @@ const char *tr(const struct catalog *catalog, const char *msgid) {
 }
 
 const char *trn(const struct catalog *catalog, const char *one, const char *many, size_t n) {
+  const char *untranslated = n == 1 ? one : many;
   size_t len = 0;
-  const char *found = catalog ? find(catalog, one, &len) : NULL;
-  if (str_is_empty(found)) return n == 1 ? one : many;
+  if (!catalog) return untranslated;
+  const char *found = find(catalog, one, &len);
+  if (str_is_empty(found)) return untranslated;
   const char *end = found + len;
   for (size_t form = catalog->plural(n); form > 0 && found < end; form--)
     found += strlen(found) + 1;
-  return found < end && *found ? found : n == 1 ? one : many;
+  return found < end && *found ? found : untranslated;
 }
