@@ -80,13 +80,18 @@ static int on_key(void *user, const char *section, const char *name, const char 
   return err_set(load->err, ERR_CONFIG, "unknown key '%.60s' in [%.60s]", name, section);
 }
 
+static void close_file(FILE **file) {
+  if (*file) fclose(*file);
+}
+
 bool conf_load(const char *path, const struct conf_key *keys, size_t count, void *out, struct err *err) {
   err->code = ERR_NONE;
   struct load load = {keys, count, out, err};
   errno = 0;
-  int line = ini_parse(path, on_key, &load);
+  CLEANUP(close_file) FILE *file = fopen(path, "re");
+  int line = file ? ini_parse_file(file, on_key, &load) : -1;
+  if (line < 0 || ferror(file)) return err_set_errno(err, "cannot read configuration '%s'", path);
   if (line == 0) return true;
-  if (line < 0) return err_set_errno(err, "cannot read configuration '%s'", path);
   if (err->code == ERR_NONE) err_set(err, ERR_CONFIG, "neither [section] nor key = value");
   return err_prefix(err, "'%s' line %d", path, line);
 }

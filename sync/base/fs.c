@@ -59,7 +59,19 @@ static bool write_new(const char *path, const void *data, size_t len, mode_t mod
   return true;
 }
 
+/* A device or a pipe is written into: a rename would put a file in its place. */
+static bool is_special(const char *path) {
+  struct stat stat_;
+  return stat(path, &stat_) == 0 && !S_ISREG(stat_.st_mode);
+}
+
+static bool write_into(const char *path, const void *data, size_t len, struct err *err) {
+  scoped_fd fd = open(path, O_WRONLY | O_CLOEXEC);
+  return (fd >= 0 && write_all(fd, data, len)) || err_set_errno(err, "cannot write '%s'", path);
+}
+
 static bool replace(const char *path, const void *data, size_t len, mode_t mode, struct err *err) {
+  if (is_special(path)) return write_into(path, data, len, err);
   char temporary[PATH_MAX];
   char folder[PATH_MAX];
   int used = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", path, (long)getpid());

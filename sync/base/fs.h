@@ -12,7 +12,8 @@
 /* Reads the whole file; `out` is cleared first and its max is the cap (ERR_TOO_BIG beyond). */
 MUST_USE bool fs_read(const char *path, struct buf *out, struct err *err);
 
-/* Replaces path atomically with mode 0644: readers see the old or the new bytes, also after a power cut. */
+/* Replaces path atomically with mode 0644: readers see the old or the new bytes, also after a power cut.
+ * What is no file (a device, a pipe) is written into. */
 MUST_USE bool fs_write(const char *path, const void *data, size_t len, struct err *err);
 
 /* As fs_write with mode 0600, for keys. */
