@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "cache/reader.h"
 
 #include <stdio.h>
 
@@ -37,12 +38,21 @@ static bool run_kiosk(const struct options *options, struct err *err) {
   return ok;
 }
 
+static bool has_content(const char *cache, struct err *err) {
+  struct reader *reader;
+  if (!reader_open(cache, &reader, err)) return err_prefix(err, "'%s'", cache);
+  reader_close(reader);
+  return true;
+}
+
 static bool run_snapshot(const struct options *options, struct err *err) {
   if (options->list) {
     for (size_t i = 0; app_screen_name(i); i++)
       if (!str_equals(app_screen_name(i), "entry")) puts(app_screen_name(i));
     return true;
   }
+  /* A picture of "nothing yet" that a script takes for home would help nobody: that screen has a name of its own. */
+  if (!str_equals(options->screen, "waiting") && !has_content(options->config.cache, err)) return false;
   struct stage stage;
   bool ok = stage_open(&stage, options, err) && stage_start(&stage, err);
   if (ok && options->screen && !app_show_screen(stage.app, options->screen))

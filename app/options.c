@@ -122,6 +122,17 @@ bool size_parse(const char *text, int *width_px, int *height_px) {
   return true;
 }
 
+static bool bad(struct err *err, const char *option, const char *value, const char *wanted) {
+  return err_set(err, ERR_USAGE, "%s: '%.60s' is not %s", option, value, wanted);
+}
+
+static bool check_words(const struct config *config, struct err *err) {
+  enum land land;
+  if (!language_find(config->lang)) return bad(err, "language", config->lang, "one of de, de-simple, en, tr, uk, ar");
+  if (!land_parse(config->land, &land)) return bad(err, "land", config->land, "a Bundesland like BW");
+  return zone_is_known(config->zone) || bad(err, "timezone", config->zone, "a time zone like Europe/Berlin");
+}
+
 /* The file comes first, wherever it stands on the command line: options override it. */
 static bool load_config(int argc, char **argv, struct options *out, struct err *err) {
   conf_set_defaults(keys, COUNT_OF(keys), &out->config);
@@ -131,13 +142,13 @@ static bool load_config(int argc, char **argv, struct options *out, struct err *
       path = argv[i + 1];
     else if (str_starts_with(argv[i], "--config="))
       path = argv[i] + strlen("--config=");
-    if (path && !conf_load(path, keys, COUNT_OF(keys), &out->config, err)) return false;
+    if (!path) continue;
+    if (!conf_load(path, keys, COUNT_OF(keys), &out->config, err)) return false;
+    if (check_words(&out->config, err)) continue;
+    err->code = ERR_CONFIG;
+    return err_prefix(err, "'%s'", path);
   }
   return true;
-}
-
-static bool bad(struct err *err, const char *option, const char *value, const char *wanted) {
-  return err_set(err, ERR_USAGE, "%s: '%.60s' is not %s", option, value, wanted);
 }
 
 static bool parse_text(const char *option, const char *value, char *out, size_t size, struct err *err) {
@@ -194,10 +205,7 @@ static bool parse_option(int id, const char *value, struct options *out, struct 
 }
 
 static bool check(struct options *out, struct err *err) {
-  enum land land;
-  if (!language_find(out->config.lang)) return bad(err, "language", out->config.lang, "one of de, de-simple, en, tr, uk, ar");
-  if (!land_parse(out->config.land, &land)) return bad(err, "land", out->config.land, "a Bundesland like BW");
-  if (!zone_is_known(out->config.zone)) return bad(err, "timezone", out->config.zone, "a time zone like Europe/Berlin");
+  if (!check_words(&out->config, err)) return false;
   const char *command = out->command;
   if (!command || str_equals(command, "bench")) return true;
   if (str_equals(command, "play"))

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/fs.h"
 #include "draw/canvas_internal.h"
 
 enum {
@@ -17,6 +19,7 @@ enum {
   CORNER_CACHE_BYTES = 512 * 1024,
   LEAST_IMAGE_CACHE_BYTES = 8 * 1024 * 1024,
   LARGEST_SIDE = 16384,
+  PNG_LARGEST_BYTES = 1024 * 1024 * 1024,
 };
 
 struct canvas {
@@ -290,9 +293,25 @@ const uint32_t *canvas_pixels(const struct canvas *canvas, int *pitch) {
   return canvas->surface->pixels;
 }
 
+static size_t on_png_bytes(SDL_RWops *stream, const void *data, size_t size, size_t count) {
+  return buf_add(stream->hidden.unknown.data1, data, size * count) ? count : 0;
+}
+
+/* In memory first, so that a full disk leaves what was there. */
 bool canvas_save(const struct canvas *canvas, const char *path, struct err *err) {
+  scoped_buf png;
+  buf_init(&png, PNG_LARGEST_BYTES);
   SDL_Surface *rgb = SDL_ConvertSurfaceFormat(canvas->surface, SDL_PIXELFORMAT_RGB24, 0);
-  const bool saved = rgb && IMG_SavePNG(rgb, path) == 0;
+  SDL_RWops *stream = SDL_AllocRW();
+  bool drawn = rgb && stream;
+  if (drawn) {
+    *stream = (SDL_RWops){.type = SDL_RWOPS_UNKNOWN, .write = on_png_bytes, .hidden.unknown.data1 = &png};
+    drawn = IMG_SavePNG_RW(rgb, stream, 0) == 0 && buf_ok(&png, err);
+  }
+  if (stream) SDL_FreeRW(stream);
   SDL_FreeSurface(rgb);
-  return saved || err_set(err, ERR_IO, "'%.100s' cannot be written: %.100s", path, SDL_GetError());
+  if (!drawn) return err_set(err, ERR_INTERNAL, "no picture for '%.100s': %.100s", path, SDL_GetError());
+  if (fs_write(path, buf_text(&png), png.len, err)) return true;
+  err->code = ERR_IO; /* also when it is the folder that is not there */
+  return false;
 }

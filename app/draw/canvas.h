@@ -44,7 +44,7 @@ struct canvas_stats {
 };
 struct canvas_stats canvas_stats(const struct canvas *canvas);
 
-/* The picture as it stands, as PNG (RGB, no alpha). */
+/* The picture as it stands, as PNG (RGB, no alpha). On failure a file that was there stays as it was. */
 MUST_USE bool canvas_save(const struct canvas *canvas, const char *path, struct err *err);
 /* The pixels as 0x00RRGGBB words, row by row, `*pitch` words apart; borrowed until the next show. */
 const uint32_t *canvas_pixels(const struct canvas *canvas, int *pitch);

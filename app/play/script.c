@@ -177,9 +177,11 @@ static bool do_commands(struct stage *stage, const struct words_line *line, stru
 }
 
 static bool do_show(struct stage *stage, const struct words_line *line, struct err *err) {
-  bool ok = str_equals(line->word[1], "entry") && line->count > 2 ? app_show_entry(stage->app, line->word[2])
-                                                                  : app_show_screen(stage->app, line->word[1]);
-  if (!ok) return err_set(err, ERR_NOT_FOUND, "no screen '%.60s'", line->word[1]);
+  bool is_entry = str_equals(line->word[1], "entry");
+  if (is_entry != (line->count > 2)) return err_set(err, ERR_PARSE, "usage: show SCREEN[:ARGUMENT], or show entry ID");
+  const char *name = line->word[is_entry ? 2 : 1];
+  bool ok = is_entry ? app_show_entry(stage->app, name) : app_show_screen(stage->app, name);
+  if (!ok) return err_set(err, ERR_NOT_FOUND, "no %s '%.60s'", is_entry ? "entry" : "screen", name);
   stage_settle(stage);
   return true;
 }
@@ -263,8 +265,8 @@ bool script_run(struct stage *stage, const char *path, struct err *err) {
     bool whole = text[len] != '\0' || feof(file);
     text[len] = '\0';
     bool ok = whole ? run_line(stage, text, err) : err_set(err, ERR_PARSE, "a line has more than %d bytes", LINE_MAX_BYTES - 2);
-    if (!ok) return err_prefix(err, "%s line %d", path, number);
+    if (!ok) return err_prefix(err, "%s line %d", file == stdin ? "standard input" : path, number);
     fflush(stdout);
   }
-  return true;
+  return !ferror(file) || err_set_errno(err, "cannot read script '%s'", path);
 }

@@ -184,6 +184,7 @@ bool app_show_screen(struct app *app, const char *name) {
   size_t len = strcspn(name, ":");
   for (size_t i = 0; i < COUNT_OF(screens); i++) {
     if (strlen(screens[i].name) != len || strncmp(screens[i].name, name, len) != 0) continue;
+    if (i == SCREEN_ENTRY) return name[len] && app_show_entry(app, name + len + 1);
     app->depth = 0;
     if (i != SCREEN_HOME) show(app, (enum screen_id)i, name[len] ? name + len + 1 : i == SCREEN_LIST ? "pflege" : "");
     app->dirty = true;
