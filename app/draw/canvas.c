@@ -20,6 +20,7 @@ enum {
   LEAST_IMAGE_CACHE_BYTES = 8 * 1024 * 1024,
   LARGEST_SIDE = 16384,
   PNG_LARGEST_BYTES = 1024 * 1024 * 1024,
+  STRIP_ROWS = 64,
 };
 
 struct canvas {
@@ -226,7 +227,7 @@ static bool hides(const struct command *command, struct rect rect) {
   return seen.w == rect.w && seen.h == rect.h;
 }
 
-static void draw_rect(struct canvas *canvas, struct pixels *pixels, struct rect rect, const struct commands *commands) {
+static void draw_strip(struct canvas *canvas, struct pixels *pixels, struct rect rect, const struct commands *commands) {
   size_t first = commands->count;
   while (first > 0 && !hides(&commands->items[first - 1], rect))
     first--;
@@ -235,6 +236,14 @@ static void draw_rect(struct canvas *canvas, struct pixels *pixels, struct rect 
     const struct command *command = &commands->items[i];
     const struct rect clip = rect_intersect(rect, command->clip);
     if (!rect_is_empty(rect_intersect(clip, command_ink(command)))) draw_command(canvas, pixels, clip, command);
+  }
+}
+
+/* Strip by strip, so that a box on a card on the page finds its pixels still in the processor's cache. */
+static void draw_rect(struct canvas *canvas, struct pixels *pixels, struct rect rect, const struct commands *commands) {
+  for (int y = rect.y; y < rect_bottom(rect); y += STRIP_ROWS) {
+    const int rest = rect_bottom(rect) - y;
+    draw_strip(canvas, pixels, (struct rect){rect.x, y, rect.w, rest < STRIP_ROWS ? rest : STRIP_ROWS}, commands);
   }
 }
 

@@ -1,15 +1,19 @@
 /* Faces: which font draws a character, and how wide a run is.
  *
- * One handle per file, its size set when a run is measured or rendered: a handle costs far more memory (HarfBuzz's copies of
- * the layout tables) than setting a size costs time, and both results are cached. Nothing is opened before a text needs it; the
- * table of faces says by Unicode range who may have a character, so that an emoji does not open twenty files in vain. */
+ * A handle has one size at a time, and forgets its glyphs when that changes. Three of the first font and one of each other are
+ * what memory allows (HarfBuzz copies the layout tables for each); their widths and masks are cached for good. Nothing is
+ * opened before a text needs it; the table of faces says by Unicode range who may have a character, so that an emoji does not
+ * open twenty files in vain. */
 #include "draw/fonts.h"
 
 #include <SDL_ttf.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/str.h"
@@ -23,6 +27,7 @@ enum {
   LONGEST_RUN = 512,
   FACES_PER_FONT = 2,
   LARGEST_SIZE = 1000,
+  MOST_HANDLES = 3,
   DPI = 72
 };
 
@@ -68,12 +73,22 @@ enum { FONT_COUNT = COUNT_OF(fonts_table), ICON_FACE = FONT_COUNT * FACES_PER_FO
 
 static const char icon_file[] = "material-design-icons-iconfont/MaterialIcons-Regular.ttf";
 
-struct face {
+/* A font at a size, with SDL_ttf's cache of its glyphs. */
+struct handle {
   TTF_Font *font;
   int size_px;
   bool rtl;
-  bool tried;
   uint32_t script;
+  uint64_t used;
+};
+
+struct face {
+  void *file; /* mapped, shared by the handles; NULL when it cannot be read */
+  size_t file_bytes;
+  struct handle handle[MOST_HANDLES];
+  int handles;
+  struct handle *current; /* the one that was asked for last */
+  bool tried;
 };
 
 struct width {
@@ -89,6 +104,7 @@ struct metrics {
 struct fonts {
   char folder[PATH_MAX];
   struct face face[FACE_COUNT];
+  uint64_t uses;
   struct {
     uint32_t codepoint;
     uint8_t face;
@@ -140,10 +156,17 @@ bool fonts_open(const char *folder, struct fonts **out, struct err *err) {
   return true;
 }
 
+static void close_face(struct face *face) {
+  for (int i = 0; i < face->handles; i++)
+    TTF_CloseFont(face->handle[i].font);
+  if (face->file) munmap(face->file, face->file_bytes);
+  *face = (struct face){0};
+}
+
 void fonts_close(struct fonts *fonts) {
   if (!fonts) return;
   for (int face = 0; face < FACE_COUNT; face++)
-    if (fonts->face[face].font) TTF_CloseFont(fonts->face[face].font);
+    close_face(&fonts->face[face]);
   hyphens_destroy(fonts->hyphens);
   arena_fini(&fonts->scratch);
   TTF_Quit();
@@ -157,20 +180,58 @@ struct hyphens *fonts_hyphens(struct fonts *fonts) {
   return fonts->hyphens;
 }
 
-/* The handle, opened on first use at any size; NULL when the file is missing or broken. */
+/* FreeType asks for each glyph anew: through a file that is a seek and a read each. */
+static void map_file(struct face *face, const char *path) {
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  struct stat info;
+  if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0 && info.st_size <= INT_MAX) {
+    void *file = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (file != MAP_FAILED) {
+      face->file = file;
+      face->file_bytes = (size_t)info.st_size;
+    }
+  }
+  if (fd >= 0) close(fd);
+}
+
+static TTF_Font *open_handle(struct fonts *fonts, int index, struct handle *handle) {
+  const struct face *face = &fonts->face[index];
+  SDL_RWops *stream = face->file ? SDL_RWFromConstMem(face->file, (int)face->file_bytes) : NULL;
+  *handle = (struct handle){.font = stream ? TTF_OpenFontRW(stream, 1, 1) : NULL};
+  if (!handle->font) return NULL;
+  TTF_SetFontHinting(handle->font, TTF_HINTING_LIGHT);
+  TTF_SetFontDirection(handle->font, TTF_DIRECTION_LTR);
+  if (index != ICON_FACE && fonts_table[index / FACES_PER_FONT].script)
+    TTF_SetFontScriptName(handle->font, fonts_table[index / FACES_PER_FONT].script);
+  return handle->font;
+}
+
+/* A handle at any size, opened on first use; NULL when the file is missing or broken. */
 static TTF_Font *open_face(struct fonts *fonts, int index) {
   struct face *face = &fonts->face[index];
-  if (face->tried) return face->font;
+  if (face->tried) return face->current ? face->current->font : NULL;
   face->tried = true;
   char path[PATH_MAX + 64];
   face_path(fonts, index, path, sizeof path);
-  face->font = TTF_OpenFont(path, 1);
-  if (!face->font) return NULL;
-  TTF_SetFontHinting(face->font, TTF_HINTING_LIGHT);
-  TTF_SetFontDirection(face->font, TTF_DIRECTION_LTR);
-  if (index != ICON_FACE && fonts_table[index / FACES_PER_FONT].script)
-    TTF_SetFontScriptName(face->font, fonts_table[index / FACES_PER_FONT].script);
-  return face->font;
+  map_file(face, path);
+  if (!open_handle(fonts, index, &face->handle[0])) return NULL;
+  face->handles = 1;
+  face->current = &face->handle[0];
+  return face->current->font;
+}
+
+/* The handle with that size, or a fresh one, or the one that was not used for longest. */
+static struct handle *choose_handle(struct fonts *fonts, int index, int size_px) {
+  struct face *face = &fonts->face[index];
+  struct handle *oldest = &face->handle[0];
+  for (int i = 0; i < face->handles; i++) {
+    struct handle *handle = &face->handle[i];
+    if (handle->size_px == size_px || handle->size_px == 0) return handle;
+    if (handle->used < oldest->used) oldest = handle;
+  }
+  const int most = index / FACES_PER_FONT == 0 ? MOST_HANDLES : 1; /* the first font draws nearly everything */
+  if (face->handles == most || !open_handle(fonts, index, &face->handle[face->handles])) return oldest;
+  return &face->handle[face->handles++];
 }
 
 bool fonts_warm(struct fonts *fonts) {
@@ -185,18 +246,19 @@ bool fonts_warm(struct fonts *fonts) {
 }
 
 TTF_Font *fonts_sized_face(struct fonts *fonts, int index, int size_px, bool rtl) {
-  TTF_Font *font = open_face(fonts, index);
-  struct face *face = &fonts->face[index];
-  if (!font) return NULL;
+  if (!open_face(fonts, index)) return NULL;
   if (size_px < 1) size_px = 1;
   if (size_px > LARGEST_SIZE) size_px = LARGEST_SIZE;
-  if (face->size_px != size_px) {
-    if (TTF_SetFontSizeDPI(font, size_px, DPI * FONTS_SCALE_X, DPI) != 0) return NULL;
-    face->size_px = size_px;
+  struct handle *handle = choose_handle(fonts, index, size_px);
+  fonts->face[index].current = handle;
+  handle->used = ++fonts->uses;
+  if (handle->size_px != size_px) {
+    if (TTF_SetFontSizeDPI(handle->font, size_px, DPI * FONTS_SCALE_X, DPI) != 0) return NULL;
+    handle->size_px = size_px;
   }
-  if (face->rtl != rtl) TTF_SetFontDirection(font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-  face->rtl = rtl;
-  return font;
+  if (handle->rtl != rtl) TTF_SetFontDirection(handle->font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+  handle->rtl = rtl;
+  return handle->font;
 }
 
 void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint) {
@@ -205,9 +267,10 @@ void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint) {
   const bool greek = codepoint >= 0x0370 && codepoint <= 0x03FF;
   const char *const script = cyrillic ? "Cyrl" : greek ? "Grek" : "Latn";
   const uint32_t tag = (uint32_t)script[0];
-  if (fonts->face[index].script == tag) return;
-  fonts->face[index].script = tag;
-  TTF_SetFontScriptName(fonts->face[index].font, script);
+  struct handle *handle = fonts->face[index].current;
+  if (handle->script == tag) return;
+  handle->script = tag;
+  TTF_SetFontScriptName(handle->font, script);
 }
 
 /* --- which face --- */
@@ -250,7 +313,7 @@ int fonts_face_for(struct fonts *fonts, uint32_t codepoint, bool bold, int curre
   const bool is_shared = codepoint < 0x41 || (codepoint >= 0x2000 && codepoint < 0x2070);
   const bool in_script = current != FACE_NONE && fonts_table[current / FACES_PER_FONT].script;
   if (is_shared && in_script && first != current && !(codepoint >= '0' && codepoint <= '9') && open_face(fonts, current) &&
-      TTF_GlyphIsProvided32(fonts->face[current].font, codepoint))
+      TTF_GlyphIsProvided32(open_face(fonts, current), codepoint))
     return current;
   return first;
 }
