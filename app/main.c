@@ -20,6 +20,10 @@ static bool run_kiosk(const struct options *options, struct err *err) {
   struct canvas *canvas;
   enum canvas_mode mode = options->width_px ? CANVAS_WINDOW : CANVAS_FULLSCREEN;
   bool ok = canvas_open(mode, options->width_px, options->height_px, fonts, &canvas, err);
+  if (ok && !kiosk_has_display(err)) {
+    canvas_close(canvas);
+    ok = false;
+  }
   if (ok) {
     struct clock clock;
     options_clock(options, false, &clock);

@@ -3,10 +3,12 @@
 #include "input/kiosk.h"
 
 #include "base/log.h"
+#include "base/str.h"
 #include "input/wait.h"
 
 #include <SDL.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
 enum { MOUSE_FINGER = 0, FIRST_TOUCH_FINGER = 1 };
 
@@ -23,6 +25,12 @@ void kiosk_prepare(void) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+}
+
+bool kiosk_has_display(struct err *err) {
+  const char *driver = SDL_GetCurrentVideoDriver();
+  if (getenv("SDL_VIDEODRIVER") || !str_equals(driver, "offscreen")) return true;
+  return err_set(err, ERR_IO, "no display found; pictures without one: litfass snapshot");
 }
 
 static const struct {

@@ -42,11 +42,24 @@ static void read_position(struct model *model) {
   }
 }
 
+/* The daemon hears of damage and mends it. */
+static void report_damage(const struct model *model, const struct err *why) {
+  struct err err;
+  if (why->code == ERR_CORRUPT && !reader_report_damage(model->config.cache_path, &err))
+    log_warning("cache '%s': the daemon cannot be told: %s", model->config.cache_path, err.msg);
+}
+
+/* A reader that failed is closed; the next tick opens another. */
+static void give_up_reader(struct model *model, const struct err *why) {
+  log_error("cache '%s': %s, reopening", model->config.cache_path, why->msg);
+  reader_close(TAKE(model->reader));
+  report_damage(model, why);
+}
+
 static void read_content(struct model *model) {
   struct err err;
   if (!reader_info(model->reader, &model->info, &err)) {
-    log_error("cache '%s': %s, reopening", model->config.cache_path, err.msg);
-    reader_close(TAKE(model->reader));
+    give_up_reader(model, &err);
     return;
   }
   clock_raise_floor(model->clock, model->info.newest_utc);
@@ -62,6 +75,7 @@ static bool open_reader(struct model *model) {
   }
   if (err.code != ERR_NOT_FOUND && err.code != model->trouble)
     log_error("cache '%s': %s, waiting for another", model->config.cache_path, err.msg);
+  if (err.code != model->trouble) report_damage(model, &err);
   model->trouble = err.code == ERR_NOT_FOUND ? ERR_NONE : err.code;
   return false;
 }
@@ -96,8 +110,7 @@ static bool poll_content(struct model *model) {
   bool changed;
   struct err err;
   if (!reader_poll(model->reader, &changed, &err)) {
-    log_error("cache '%s': %s, reopening", model->config.cache_path, err.msg);
-    reader_close(TAKE(model->reader));
+    give_up_reader(model, &err);
     return true;
   }
   if (changed) read_content(model);
