@@ -188,6 +188,25 @@ const char *model_hours_words(struct model *model, struct words *w, const char *
   return arena_printf(w->arena, tr(w->catalog, "Geschlossen, %s"), when_words(model, w, status.next_change, true));
 }
 
+static bool is_open(struct model *model, const char *expression) {
+  struct hours_status status;
+  return model_hours(model, expression, &status) && status.state == HOURS_OPEN;
+}
+
+struct hours_set model_open_hours(struct model *model, const char *topic, struct arena *arena) {
+  struct hours_use *uses = NULL;
+  size_t count = 0;
+  int64_t largest = 0;
+  struct err err;
+  if (!model_has_content(model) || !reader_hours(model->reader, topic, arena, &uses, &count, &err)) count = 0;
+  for (size_t i = 0; i < count; i++)
+    if (uses[i].number > largest) largest = uses[i].number;
+  unsigned char *wanted = arena_alloc(arena, (size_t)largest + 1);
+  for (size_t i = 0; i < count; i++)
+    wanted[uses[i].number] = is_open(model, uses[i].expression);
+  return (struct hours_set){wanted, (size_t)largest + 1};
+}
+
 bool model_count_open(struct model *model, const char *topic, size_t *out) {
   if (!model->trusted || !model_has_content(model)) return false;
   scoped_arena arena = {0};
@@ -196,10 +215,8 @@ bool model_count_open(struct model *model, const char *topic, size_t *out) {
   struct err err;
   if (!reader_hours(model->reader, topic, &arena, &uses, &count, &err)) return false;
   *out = 0;
-  for (size_t i = 0; i < count; i++) {
-    struct hours_status status;
-    if (model_hours(model, uses[i].expression, &status) && status.state == HOURS_OPEN) *out += uses[i].count;
-  }
+  for (size_t i = 0; i < count; i++)
+    if (is_open(model, uses[i].expression)) *out += uses[i].count;
   return true;
 }
 

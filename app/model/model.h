@@ -61,6 +61,9 @@ const char *model_hours_words(struct model *model, struct words *w, const char *
 
 /* How many services are open now; of `topic`, or all for NULL. False while the clock is not trusted. */
 bool model_count_open(struct model *model, const char *topic, size_t *out);
+/* The opening hours under which services (of `topic`, or all) are open now, for reader_query.hours; none while the clock is not
+ * trusted. Lives in the arena. */
+struct hours_set model_open_hours(struct model *model, const char *topic, struct arena *arena);
 
 /* Where an entry is: its own fields over those of the place it names. Strings live in the arena. */
 struct whereabouts {

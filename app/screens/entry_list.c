@@ -4,12 +4,6 @@
 
 enum { CHUNK = 48 };
 
-static bool is_wanted(struct entry_list *list, const struct entry *entry) {
-  struct hours_status status;
-  if (!list->open_only) return true;
-  return model_hours(list->app->model, entry->opening_hours, &status) && status.state == HOURS_OPEN;
-}
-
 _Static_assert(sizeof(struct reader_cursor) <= sizeof(struct list_cursor), "a page must be able to carry a reader's cursor");
 
 static bool is_start(const struct list_cursor *cursor) {
@@ -17,7 +11,6 @@ static bool is_start(const struct list_cursor *cursor) {
   return memcmp(cursor, &zero, sizeof zero) == 0;
 }
 
-/* Reads on until `limit` entries are found that are wanted, or there are no more. */
 static bool fetch(void *context, const struct list_cursor *cursor, size_t index UNUSED, bool backward, size_t limit,
                   struct row *rows, struct list_cursor *after, size_t *count) {
   struct entry_list *list = context;
@@ -28,14 +21,13 @@ static bool fetch(void *context, const struct list_cursor *cursor, size_t index 
   struct entry *entries = arena_array(list->app->ui.arena, CHUNK, sizeof *entries);
   struct reader_cursor *behind = arena_array(list->app->ui.arena, CHUNK, sizeof *behind);
   while (*count < limit) {
-    size_t wanted = limit - *count < CHUNK && !list->open_only ? limit - *count : CHUNK;
+    size_t wanted = limit - *count < CHUNK ? limit - *count : CHUNK;
     size_t got;
     struct err err;
     if (!reader_page(model_reader(list->app->model), &list->query, &at, backward, wanted, list->app->ui.arena, entries, behind,
                      &got, &err))
       return *count > 0;
-    for (size_t i = 0; i < got && *count < limit; i++) {
-      if (!is_wanted(list, &entries[i])) continue;
+    for (size_t i = 0; i < got; i++) {
       rows[*count] = list->make_row(list->app, &entries[i]);
       memcpy(&after[*count], &behind[i], sizeof behind[i]);
       ++*count;

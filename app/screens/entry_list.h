@@ -8,7 +8,6 @@
 struct entry_list {
   struct app *app;
   struct reader_query query;
-  bool open_only;                    /* only what is open now */
   const struct reader_cursor *start; /* where the list begins (a letter), or NULL */
   struct row (*make_row)(struct app *app, const struct entry *entry);
 };

@@ -179,7 +179,11 @@ void list_build(struct app *app, struct ui *ui, struct rect page) {
   if (model_clock_is_trusted(app->model))
     head.chips[head.count++] = filter_chip(TR(ui, "Jetzt offen"), FILTER_OPEN, view->filter);
   head.chips[head.count++] = filter_chip(TR(ui, "Stufenfrei"), FILTER_STEP_FREE, view->filter);
-  list.open_only = view->filter == FILTER_OPEN;
+  struct hours_set open;
+  if (view->filter == FILTER_OPEN) {
+    open = model_open_hours(app->model, view->id, ui->arena);
+    list.query.hours = &open;
+  }
   if (view->filter == FILTER_STEP_FREE) list.query.accessibility = ACCESS_STEP_FREE;
   const char *const empty[] = {view->filter == FILTER_OPEN ? TR(ui, "Gerade ist hier nichts geöffnet")
                                                            : TR(ui, "Hier steht noch nichts"),
@@ -190,7 +194,8 @@ void list_build(struct app *app, struct ui *ui, struct rect page) {
 void open_build(struct app *app, struct ui *ui, struct rect page) {
   struct head head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
   head.count = ways(app, SCREEN_OPEN, head.chips);
-  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE}, .open_only = true};
+  struct hours_set open = model_open_hours(app->model, NULL, ui->arena);
+  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .hours = &open}};
   const char *const empty[] = {
       TR(ui, "Gerade ist nichts geöffnet"),
       TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};

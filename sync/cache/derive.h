@@ -17,6 +17,7 @@ enum {
   FLAG_FREE = 1 << 9,
   FLAG_MODE_SHIFT = 12, /* 1 + enum offer_mode, in four bits */
   FLAG_MODE_MASK = 15 << FLAG_MODE_SHIFT,
+  FLAG_HOURS_SHIFT = 16, /* number of the opening hours in table hours, 0 for none: the writer adds it */
 };
 
 enum { FACET_NAME_MAX = 4 + 256, NEWEST_KEY_MAX = 9 + SORTKEY_MAX };

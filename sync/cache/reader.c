@@ -22,10 +22,13 @@ enum { RECOVERY_WAIT_MS = 200 };
   "(" facet " IS NULL OR EXISTS(SELECT 1 FROM list x WHERE x.facet = " facet " AND x.kind = l.kind AND x.key = l.key AND "     \
   "x.row = l.row))"
 
-/* ?1 facet, ?2 kind, ?3 key, ?4 row, ?5 flags mask, ?6 flags wanted, ?7 now, ?8 to ?10 further facets. */
+/* ?1 facet, ?2 kind, ?3 key, ?4 row, ?5 flags mask, ?6 flags wanted, ?7 now, ?8 to ?10 further facets, ?11 a byte for each
+ * number of opening hours (the flags hold it from bit 16 on). */
 #define LIST_FILTER                                                                                                            \
   "l.facet = ?1 AND l.kind = ?2 AND l.flags & ?5 = ?6 AND " IS_VISIBLE("l", "?7") " AND " IS_IN("?8") " AND " IS_IN(           \
-      "?9") " AND " IS_IN("?10")
+      "?9") " AND " IS_IN("?10") " AND (?11 IS NULL OR substr(?11, 1 + (l.flags >> 16), 1) = x'01')"
+
+_Static_assert(FLAG_HOURS_SHIFT == 16, "LIST_FILTER knows it");
 
 static const char *const sql[RS_COUNT_ALL] = {
     [RS_DATA_VERSION] = "PRAGMA data_version",
@@ -49,7 +52,8 @@ static const char *const sql[RS_COUNT_ALL] = {
     [RS_OCCURRENCES_OF] =
         "SELECT start, until FROM occurrence WHERE row = ?1 AND (until > ?2 OR start >= ?2) ORDER BY start LIMIT ?3",
     [RS_DAYS] = "SELECT day, n FROM day_count WHERE day >= ?1 AND day < ?2",
-    [RS_HOURS] = "SELECT h.expression, u.n FROM hours_use u JOIN hours h ON h.hours = u.hours WHERE u.facet = ?1 AND u.n > 0",
+    [RS_HOURS] =
+        "SELECT h.expression, u.n, h.hours FROM hours_use u JOIN hours h ON h.hours = u.hours WHERE u.facet = ?1 AND u.n > 0",
     [RS_TOPICS] = "SELECT substr(f.name, 3), c.n FROM facet f JOIN counter c ON c.facet = f.facet AND c.kind = ?1 "
                   "WHERE f.name >= 't/' AND f.name < 't0' AND c.n > 0 ORDER BY f.name",
 };

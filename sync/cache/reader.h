@@ -42,6 +42,13 @@ struct reader_info {
 };
 MUST_USE bool reader_info(struct reader *reader, struct reader_info *out, struct err *err);
 
+/* Opening hours by their number (struct hours_use): wanted[n] is 1 for those that a query asks for; wanted[0] is for
+ * services without and always there. */
+struct hours_set {
+  const unsigned char *wanted;
+  size_t count;
+};
+
 /* Which entries, in which order. Zero-initialised fields do not restrict. */
 enum reader_order {
   ORDER_NAME,   /* DIN 5007-1 sort key of the German name */
@@ -54,8 +61,9 @@ struct reader_query {
   int mode;               /* 1 + enum offer_mode; 0: all */
   bool numbers_only;
   bool free_only;
-  const char *place;    /* entries at this place id */
-  const char *provider; /* entries of this organization id */
+  const char *place;             /* entries at this place id */
+  const char *provider;          /* entries of this organization id */
+  const struct hours_set *hours; /* services that keep one of these; NULL: all */
   enum reader_order order;
   int64_t now;
 };
@@ -106,6 +114,7 @@ MUST_USE bool reader_count_days(struct reader *reader, int32_t day, size_t days,
 struct hours_use {
   const char *expression;
   size_t count;
+  int64_t number; /* from 1 on, the same as long as the content is */
 };
 MUST_USE bool reader_hours(struct reader *reader, const char *topic, struct arena *arena, struct hours_use **out, size_t *count,
                            struct err *err);

@@ -19,35 +19,41 @@ bool reader_count_days(struct reader *reader, int32_t day, size_t days, size_t *
   }
 }
 
-/* Rows of (text, number) into two growing arrays of the arena; a fresh array for each doubling, the arena forgets the old. */
-struct pairs {
+/* Rows of (text, count, number) into growing arrays of the arena; a fresh array for each doubling, the arena forgets the old.
+ */
+struct facts {
   struct arena *arena;
   const char **texts;
-  size_t *numbers;
+  size_t *counts;
+  int64_t *numbers;
   size_t count, capacity;
 };
 
-static void add_pair(struct pairs *pairs, const char *text, size_t number) {
-  if (pairs->count == pairs->capacity) {
-    size_t capacity = pairs->capacity ? 2 * pairs->capacity : 32;
-    const char **texts = arena_array(pairs->arena, capacity, sizeof *texts);
-    size_t *numbers = arena_array(pairs->arena, capacity, sizeof *numbers);
-    if (pairs->count > 0) memcpy(texts, pairs->texts, pairs->count * sizeof *texts);
-    if (pairs->count > 0) memcpy(numbers, pairs->numbers, pairs->count * sizeof *numbers);
-    pairs->texts = texts;
-    pairs->numbers = numbers;
-    pairs->capacity = capacity;
+static void add_fact(struct facts *facts, const char *text, size_t n, int64_t number) {
+  if (facts->count == facts->capacity) {
+    size_t capacity = facts->capacity ? 2 * facts->capacity : 32;
+    const char **texts = arena_array(facts->arena, capacity, sizeof *texts);
+    size_t *counts = arena_array(facts->arena, capacity, sizeof *counts);
+    int64_t *numbers = arena_array(facts->arena, capacity, sizeof *numbers);
+    if (facts->count > 0) memcpy(texts, facts->texts, facts->count * sizeof *texts);
+    if (facts->count > 0) memcpy(counts, facts->counts, facts->count * sizeof *counts);
+    if (facts->count > 0) memcpy(numbers, facts->numbers, facts->count * sizeof *numbers);
+    facts->texts = texts;
+    facts->counts = counts;
+    facts->numbers = numbers;
+    facts->capacity = capacity;
   }
-  pairs->texts[pairs->count] = arena_strdup(pairs->arena, text);
-  pairs->numbers[pairs->count++] = number;
+  facts->texts[facts->count] = arena_strdup(facts->arena, text);
+  facts->counts[facts->count] = n;
+  facts->numbers[facts->count++] = number;
 }
 
-static bool read_pairs(struct pairs *pairs, sqlite3_stmt *stmt, struct err *err) {
+static bool read_facts(struct facts *facts, sqlite3_stmt *stmt, struct err *err) {
   for (bool row = true;;) {
     if (!db_step(stmt, &row, err)) return false;
     if (!row) return true;
     const char *text = (const char *)sqlite3_column_text(stmt, 0);
-    add_pair(pairs, text ? text : "", (size_t)sqlite3_column_int64(stmt, 1));
+    add_fact(facts, text ? text : "", (size_t)sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2));
   }
 }
 
@@ -55,29 +61,29 @@ bool reader_hours(struct reader *reader, const char *topic, struct arena *arena,
                   struct err *err) {
   sqlite3_stmt *stmt;
   int64_t facet;
-  struct pairs pairs = {.arena = arena};
+  struct facts facts = {.arena = arena};
   if (!reader_facet(reader, topic ? FACET_TOPIC : FACET_ALL, topic, false, &facet, err)) return false;
   if (!reader_use(reader, RS_HOURS, &stmt, err)) return false;
   sqlite3_bind_int64(stmt, 1, facet);
-  if (!read_pairs(&pairs, stmt, err)) return false;
-  struct hours_use *uses = arena_array(arena, pairs.count, sizeof *uses);
-  for (size_t i = 0; i < pairs.count; i++)
-    uses[i] = (struct hours_use){pairs.texts[i], pairs.numbers[i]};
+  if (!read_facts(&facts, stmt, err)) return false;
+  struct hours_use *uses = arena_array(arena, facts.count, sizeof *uses);
+  for (size_t i = 0; i < facts.count; i++)
+    uses[i] = (struct hours_use){facts.texts[i], facts.counts[i], facts.numbers[i]};
   *out = uses;
-  *count = pairs.count;
+  *count = facts.count;
   return true;
 }
 
 bool reader_topics(struct reader *reader, struct arena *arena, struct topic_count **out, size_t *count, struct err *err) {
   sqlite3_stmt *stmt;
-  struct pairs pairs = {.arena = arena};
+  struct facts facts = {.arena = arena};
   if (!reader_use(reader, RS_TOPICS, &stmt, err)) return false;
   sqlite3_bind_int(stmt, 1, KIND_SERVICE);
-  if (!read_pairs(&pairs, stmt, err)) return false;
-  struct topic_count *topics = arena_array(arena, pairs.count, sizeof *topics);
-  for (size_t i = 0; i < pairs.count; i++)
-    topics[i] = (struct topic_count){pairs.texts[i], pairs.numbers[i]};
+  if (!read_facts(&facts, stmt, err)) return false;
+  struct topic_count *topics = arena_array(arena, facts.count, sizeof *topics);
+  for (size_t i = 0; i < facts.count; i++)
+    topics[i] = (struct topic_count){facts.texts[i], facts.counts[i]};
   *out = topics;
-  *count = pairs.count;
+  *count = facts.count;
   return true;
 }

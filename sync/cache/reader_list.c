@@ -126,18 +126,20 @@ static bool make_course(struct reader *reader, const struct plan *plan, int kind
   return true;
 }
 
-static void bind_filter(sqlite3_stmt *stmt, const struct plan *plan, const struct course *course, int kind, int64_t now) {
+static void bind_filter(sqlite3_stmt *stmt, const struct plan *plan, const struct course *course, int kind,
+                        const struct reader_query *query) {
   sqlite3_bind_int64(stmt, 1, course->facet);
   sqlite3_bind_int(stmt, 2, kind);
   sqlite3_bind_int64(stmt, 5, plan->mask);
   sqlite3_bind_int64(stmt, 6, plan->want);
-  if (now != READER_NO_CLOCK) sqlite3_bind_int64(stmt, 7, now);
+  if (query->now != READER_NO_CLOCK) sqlite3_bind_int64(stmt, 7, query->now);
+  if (query->hours) sqlite3_bind_blob(stmt, 11, query->hours->wanted, (int)query->hours->count, SQLITE_STATIC);
   for (size_t i = 0; i < course->further_count; i++)
     sqlite3_bind_int64(stmt, 8 + (int)i, course->further[i]);
 }
 
-static bool count_by_walk(struct reader *reader, const struct plan *plan, int kind, int64_t now, int64_t *out,
-                          struct err *err) {
+static bool count_by_walk(struct reader *reader, const struct plan *plan, int kind, const struct reader_query *query,
+                          int64_t *out, struct err *err) {
   struct course course;
   sqlite3_stmt *stmt;
   bool row;
@@ -145,7 +147,7 @@ static bool count_by_walk(struct reader *reader, const struct plan *plan, int ki
   if (!make_course(reader, plan, kind, false, &course, err)) return false;
   if (course.facet == 0) return true;
   if (!reader_use(reader, RS_COUNT, &stmt, err)) return false;
-  bind_filter(stmt, plan, &course, kind, now);
+  bind_filter(stmt, plan, &course, kind, query);
   if (!db_step(stmt, &row, err)) return false;
   *out = sqlite3_column_int64(stmt, 0);
   sqlite3_reset(stmt);
@@ -174,8 +176,8 @@ bool reader_count(struct reader *reader, const struct reader_query *query, size_
   for (int kind = 0; possible && kind < KIND_COUNT; kind++) {
     int64_t n;
     if (!(query->kinds & 1U << kind)) continue;
-    bool ok = plan.condition_count <= 1 ? count_by_counter(reader, &plan, kind, query->now, &n, err)
-                                        : count_by_walk(reader, &plan, kind, query->now, &n, err);
+    bool ok = plan.condition_count <= 1 && !query->hours ? count_by_counter(reader, &plan, kind, query->now, &n, err)
+                                                         : count_by_walk(reader, &plan, kind, query, &n, err);
     if (!ok) return false;
     total += n;
   }
@@ -192,7 +194,7 @@ static bool start_kind(struct reader *reader, const struct reader_query *query, 
   if (course.facet == 0) return true;
   enum reader_statement base = walk->backward ? RS_BACKWARD : RS_FORWARD;
   if (!reader_use(reader, base + (enum reader_statement)kind, &stmt, err)) return false;
-  bind_filter(stmt, plan, &course, kind, query->now);
+  bind_filter(stmt, plan, &course, kind, query);
   sqlite3_bind_blob(stmt, 3, cursor->key, (int)cursor->key_len, SQLITE_STATIC);
   sqlite3_bind_int64(stmt, 4, cursor->row);
   return walk_add(walk, stmt, err);

@@ -53,7 +53,8 @@ struct subject {
   int64_t row;
   const struct entry *entry;
   const struct derived *derived;
-  int sign; /* +1 put, -1 drop */
+  int sign;      /* +1 put, -1 drop */
+  int64_t hours; /* number of the opening hours; 0: none */
 };
 
 static bool write_list_row(struct writer *writer, const struct subject *s, const char *facet, bool newest, struct err *err) {
@@ -69,7 +70,7 @@ static bool write_list_row(struct writer *writer, const struct subject *s, const
                     (int)(newest ? derived->newest_len : derived->key_len), SQLITE_STATIC);
   sqlite3_bind_int64(stmt, 4, s->row);
   if (s->sign > 0) {
-    sqlite3_bind_int64(stmt, 5, derived->flags);
+    sqlite3_bind_int64(stmt, 5, derived->flags | s->hours << FLAG_HOURS_SHIFT);
     if (derived->has_from) sqlite3_bind_int64(stmt, 6, derived->visible_from);
     if (derived->has_until) sqlite3_bind_int64(stmt, 7, derived->visible_until);
   }
@@ -92,16 +93,18 @@ static bool write_lists(struct writer *writer, const struct subject *s, struct e
 
 static bool is_topic(const char *facet) { return str_starts_with(facet, "t/"); }
 
+static bool hours_number(struct writer *writer, const struct entry *entry, int64_t *out, struct err *err) {
+  *out = 0;
+  if (entry->kind != KIND_SERVICE || str_is_empty(entry->opening_hours)) return true;
+  return number_of(writer, &writer->hours_names, ST_HOURS_FIND, ST_HOURS_INSERT, entry->opening_hours, out, err);
+}
+
 static bool count_hours(struct writer *writer, const struct subject *s, struct err *err) {
-  int64_t hours;
-  if (s->entry->kind != KIND_SERVICE || str_is_empty(s->entry->opening_hours)) return true;
-  if (!number_of(writer, &writer->hours_names, ST_HOURS_FIND, ST_HOURS_INSERT, s->entry->opening_hours, &hours, err))
-    return false;
-  for (size_t i = 0; i < s->derived->facet_count; i++) {
+  for (size_t i = 0; s->hours != 0 && i < s->derived->facet_count; i++) {
     int64_t facet;
     if (s->derived->facets[i][0] != '\0' && !is_topic(s->derived->facets[i])) continue;
     if (!facet_number(writer, s->derived->facets[i], &facet, err)) return false;
-    tally_add(&writer->tally, TALLY_HOURS, facet, hours, s->sign);
+    tally_add(&writer->tally, TALLY_HOURS, facet, s->hours, s->sign);
   }
   return true;
 }
@@ -115,7 +118,8 @@ static bool count_image(struct writer *writer, const struct subject *s, struct e
   return true;
 }
 
-static bool write_derived(struct writer *writer, const struct subject *s, struct err *err) {
+static bool write_derived(struct writer *writer, struct subject *s, struct err *err) {
+  if (!hours_number(writer, s->entry, &s->hours, err)) return false;
   return write_lists(writer, s, err) && count_hours(writer, s, err) && count_image(writer, s, err);
 }
 
@@ -128,7 +132,7 @@ static bool unlist(struct writer *writer, int64_t row, const char *line, size_t 
   if (!entry_parse(line, len, &writer->arena, &entry, &why))
     return err_set(err, ERR_CORRUPT, "cache: stored line does not parse: %.120s", why.msg);
   derive(&entry, writer->zone, &writer->arena, &derived);
-  struct subject subject = {row, &entry, &derived, -1};
+  struct subject subject = {row, &entry, &derived, -1, 0};
   if (!write_derived(writer, &subject, err)) return false;
   return entry.kind != KIND_EVENT || writer_drop_occurrences(writer, row, err);
 }
@@ -143,7 +147,7 @@ struct columns {
 static bool enlist(struct writer *writer, int64_t row, const struct entry *entry, struct columns *out, struct err *err) {
   struct derived derived;
   derive(entry, writer->zone, &writer->arena, &derived);
-  struct subject subject = {row, entry, &derived, +1};
+  struct subject subject = {row, entry, &derived, +1, 0};
   *out = (struct columns){.kind = (int)entry->kind,
                           .has_from = derived.has_from,
                           .has_until = derived.has_until,

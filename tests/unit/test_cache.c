@@ -455,6 +455,31 @@ static void hours_and_topics_are_counted(void **state) {
   assert_int_equal(count, 0);
 }
 
+static void services_are_found_by_the_number_of_their_hours(void **state) {
+  struct fixture *f = *state;
+  struct hours_use *uses;
+  size_t count, rows;
+  open_writer(f);
+  LOAD(f, SERVICES);
+  open_reader(f);
+  ok(reader_hours(f->reader, "pflege", &f->arena, &uses, &count, &err));
+  assert_int_equal(count, 1);
+  assert_in_range(uses[0].number, 1, 15);
+  unsigned char wanted[16] = {0};
+  struct hours_set set = {wanted, sizeof wanted};
+  struct reader_query query = query_of(f, 1U << KIND_SERVICE);
+  query.hours = &set;
+  assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "");
+  wanted[uses[0].number] = 1;
+  assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "s2 s1");
+  ok(reader_count(f->reader, &query, &rows, &err));
+  assert_int_equal(rows, 2);
+  query.topic = "wohnen";
+  assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "s2");
+  set.count = 1; /* numbers behind the end are not asked for */
+  assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "");
+}
+
 static void a_reader_needs_content_and_a_file_of_ours(void **state) {
   struct fixture *f = *state;
   struct err refused;
@@ -609,6 +634,7 @@ int main(void) {
       TEST(the_window_moves_with_the_days),
       TEST(another_zone_expands_anew),
       TEST(hours_and_topics_are_counted),
+      TEST(services_are_found_by_the_number_of_their_hours),
       TEST(a_reader_needs_content_and_a_file_of_ours),
       TEST(newer_and_foreign_files_are_refused),
       TEST(only_one_writer_at_a_time),
