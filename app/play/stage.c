@@ -2,7 +2,7 @@
 
 #include "base/str.h"
 
-enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, PERSON_MS = 600, SCROLL_STEPS_MAX = 400 };
+enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, PERSON_MS = 600, SCROLL_STEPS_MAX = 400, CLOSELY_MS = 300000 };
 
 bool stage_open(struct stage *stage, const struct options *options, struct err *err) {
   *stage = (struct stage){.options = *options};
@@ -75,12 +75,14 @@ bool stage_settle(struct stage *stage) {
   return presented;
 }
 
+/* After the time in which something can still happen by itself (the idle question), minutes will do: a month takes a second. */
 void stage_wait(struct stage *stage, int64_t ms) {
-  while (ms > 0) {
-    int64_t step = ms < 1000 ? ms : 1000;
+  for (int64_t waited = 0; waited < ms;) {
+    int64_t step = waited < CLOSELY_MS ? 1000 : 60000;
+    if (step > ms - waited) step = ms - waited;
     clock_advance(&stage->clock, step);
     stage_settle(stage);
-    ms -= step;
+    waited += step;
   }
 }
 

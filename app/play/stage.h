@@ -33,7 +33,7 @@ MUST_USE bool stage_set_size(struct stage *stage, int width_px, int height_px, d
 /* Lets the app draw until it has nothing more to say and all pictures are there; true when something was presented. */
 bool stage_settle(struct stage *stage);
 
-/* Moves the clock on, second by second, as the kiosk's loop would see it. */
+/* Moves the clock on as the kiosk's loop would see it: second by second at first, then by minutes. */
 void stage_wait(struct stage *stage, int64_t ms);
 
 /* A tap in the middle of the node, with the pauses of a person. */
