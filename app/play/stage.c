@@ -1,5 +1,6 @@
 #include "play/stage.h"
 
+#include "base/civil.h"
 #include "base/str.h"
 
 enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, PERSON_MS = 600, SCROLL_STEPS_MAX = 400, CLOSELY_MS = 300000 };
@@ -75,10 +76,11 @@ bool stage_settle(struct stage *stage) {
   return presented;
 }
 
-/* After the time in which something can still happen by itself (the idle question), minutes will do: a month takes a second. */
+/* Every step draws a frame. After the time in which something still happens by itself (the idle question) minutes will do, and
+ * after a day hours: a month takes seconds. */
 void stage_wait(struct stage *stage, int64_t ms) {
   for (int64_t waited = 0; waited < ms;) {
-    int64_t step = waited < CLOSELY_MS ? 1000 : 60000;
+    int64_t step = waited < CLOSELY_MS ? 1000 : waited < DAY_SECONDS * 1000 ? 60000 : 3600000;
     if (step > ms - waited) step = ms - waited;
     clock_advance(&stage->clock, step);
     stage_settle(stage);
