@@ -16,10 +16,24 @@ struct arena_block {
   max_align_t data[];
 };
 
+struct arena_deferred {
+  struct arena_deferred *next;
+  void (*action)(void *context);
+  void *context;
+};
+
 void arena_init(struct arena *arena) { *arena = (struct arena){0}; }
+
+static void run_deferred(struct arena *arena) {
+  struct arena_deferred *deferred = arena->deferred;
+  arena->deferred = NULL;
+  for (; deferred; deferred = deferred->next)
+    deferred->action(deferred->context);
+}
 
 void arena_fini(struct arena *arena) {
   if (!arena) return;
+  run_deferred(arena);
   struct arena_block *block = arena->block;
   while (block) {
     struct arena_block *next = block->next;
@@ -30,6 +44,7 @@ void arena_fini(struct arena *arena) {
 }
 
 void arena_reset(struct arena *arena) {
+  run_deferred(arena);
   struct arena_block *largest = NULL;
   struct arena_block *block = arena->block;
   while (block) {
@@ -74,6 +89,12 @@ void *arena_alloc(struct arena *arena, size_t size) {
   void *memory = (char *)block->data + block->used;
   block->used += rounded;
   return memset(memory, 0, rounded);
+}
+
+void arena_defer(struct arena *arena, void (*action)(void *context), void *context) {
+  struct arena_deferred *deferred = arena_alloc(arena, sizeof *deferred);
+  *deferred = (struct arena_deferred){arena->deferred, action, context};
+  arena->deferred = deferred;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size) {

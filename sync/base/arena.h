@@ -8,11 +8,13 @@
 #include <stddef.h>
 
 struct arena_block;
+struct arena_deferred;
 
 /* Transparent so that it can live on a stack; {0} is a valid empty arena. */
 struct arena {
   struct arena_block *block;
   size_t total_bytes;
+  struct arena_deferred *deferred;
 };
 
 void arena_init(struct arena *arena);
@@ -20,6 +22,10 @@ void arena_fini(struct arena *arena);
 
 /* Empties the arena and keeps its largest block for reuse: a frame arena settles at one block. */
 void arena_reset(struct arena *arena);
+
+/* Calls `action` when the arena is emptied or freed, before its memory goes: for what its users borrow from elsewhere. `action`
+ * must not use this arena. */
+void arena_defer(struct arena *arena, void (*action)(void *context), void *context);
 
 MUST_USE void *arena_alloc(struct arena *arena, size_t size);
 MUST_USE void *arena_array(struct arena *arena, size_t count, size_t size);

@@ -158,6 +158,7 @@ bool reader_open(const char *path, struct reader **out, struct err *err) {
 
 void reader_close(struct reader *reader) {
   if (!reader) return;
+  parsed_clear(&reader->parsed);
   db_close(reader->db);
   free(reader);
 }
@@ -195,7 +196,18 @@ bool reader_poll(struct reader *reader, bool *changed, struct err *err) {
   return true;
 }
 
-bool reader_begin(struct reader *reader, struct err *err) { return db_exec(reader->db, "BEGIN", err); }
+/* The look fixes the version that the transaction sees, which may be newer than that of the last poll. */
+bool reader_begin(struct reader *reader, struct err *err) {
+  sqlite3_int64 version;
+  if (!db_exec(reader->db, "BEGIN", err)) return false;
+  if (!look(reader, &version, err)) {
+    reader_end(reader);
+    return false;
+  }
+  if (version != reader->parsed_version) parsed_clear(&reader->parsed);
+  reader->parsed_version = version;
+  return true;
+}
 
 void reader_end(struct reader *reader) {
   db_reset_all(reader->db);
@@ -236,11 +248,16 @@ bool reader_load(struct reader *reader, int64_t row, struct arena *arena, struct
   sqlite3_stmt *stmt;
   struct err why;
   bool found;
+  bool in_transaction = !sqlite3_get_autocommit(reader->db); /* else it is not known which version this is */
+  if (in_transaction && parsed_find(&reader->parsed, row, arena, out)) return true;
   if (!reader_use(reader, RS_LINE, &stmt, err)) return false;
   sqlite3_bind_int64(stmt, 1, row);
   if (!db_step(stmt, &found, err)) return false;
   if (!found) return err_set(err, ERR_CORRUPT, "cache: a list names row %lld, which is not there", (long long)row);
-  bool ok = entry_parse(sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0), arena, out, &why);
+  const char *line = sqlite3_column_blob(stmt, 0);
+  size_t len = (size_t)sqlite3_column_bytes(stmt, 0);
+  bool ok =
+      in_transaction ? parsed_add(&reader->parsed, row, line, len, arena, out, &why) : entry_parse(line, len, arena, out, &why);
   sqlite3_reset(stmt);
   return ok || err_set(err, ERR_CORRUPT, "cache: stored line does not parse: %.150s", why.msg);
 }

@@ -1,6 +1,7 @@
 /* The app's view of the cache: never writes, never waits for the writer, never reads the clock.
  *
- * Lists are walks of an index; an entry's line is parsed when its row is shown. Cost follows what is shown, not what is stored:
+ * Lists are walks of an index; an entry's line is parsed when its row is shown, and kept parsed for the next frames: what is
+ * read into an arena lives as long as that arena, even beyond the reader. Cost follows what is shown, not what is stored:
  * counts come from counters that the writer keeps. Times are wall times of the kiosk's place (base/civil.h).
  *
  * `now` hides what is not visible (visible_from, visible_until); READER_NO_CLOCK hides nothing: without a trusted clock nothing

@@ -5,6 +5,7 @@
 
 #include "cache/db.h"
 #include "cache/derive.h"
+#include "cache/parsed.h"
 #include "cache/reader.h"
 
 #include <sys/stat.h>
@@ -40,6 +41,8 @@ struct reader {
   struct stat file; /* as it was when opened: the daemon may put another in its place */
   bool immutable;   /* a folder that cannot be written, without a daemon: see connect */
   sqlite3_int64 data_version;
+  struct parsed_cache parsed; /* of parsed_version, which each transaction compares with its own */
+  sqlite3_int64 parsed_version;
 };
 
 /* The SQL of every statement, for the reader and for the test that reads their query plans. `id` + n share a text. */
@@ -55,7 +58,7 @@ MUST_USE bool reader_meta(struct reader *reader, const char *key, char *text, si
 
 MUST_USE bool reader_find_row(struct reader *reader, const char *id, int64_t *row, struct err *err);
 
-/* Parses the line of a row into the arena. */
+/* The entry of a row; lives as long as the arena. */
 MUST_USE bool reader_load(struct reader *reader, int64_t row, struct arena *arena, struct entry *out, struct err *err);
 
 /* The number of a facet; 0 when nothing ever had it. */

@@ -371,6 +371,52 @@ static void readers_see_one_version_until_they_end(void **state) {
   assert_int_equal(count_of(f, &query), 0);
 }
 
+static const char *name_of(struct fixture *f, const char *id) {
+  struct entry entry;
+  ok(reader_find(f->reader, id, &f->arena, &entry, &err));
+  return text_get(&entry.name, "de", NULL);
+}
+
+static void parsed_entries_follow_the_version_of_their_transaction(void **state) {
+  struct fixture *f = *state;
+  open_writer(f);
+  LOAD(f, "{\"id\":\"s1\",\"kind\":\"service\",\"name\":\"Alt\"}");
+  open_reader(f);
+  ok(reader_begin(f->reader, &err));
+  const char *old = name_of(f, "s1");
+  assert_ptr_equal(name_of(f, "s1"), old); /* parsed once */
+  LOAD(f, "{\"id\":\"s1\",\"kind\":\"service\",\"name\":\"Neu\"}");
+  assert_ptr_equal(name_of(f, "s1"), old);
+  reader_end(f->reader);
+  assert_string_equal(name_of(f, "s1"), "Neu");
+  ok(reader_begin(f->reader, &err)); /* without a poll in between */
+  assert_string_equal(name_of(f, "s1"), "Neu");
+  reader_end(f->reader);
+  assert_string_equal(old, "Alt");
+}
+
+static void entries_live_as_long_as_their_arena_whatever_was_read_since(void **state) {
+  enum { ENTRIES = 3 * PARSED_MAX };
+  struct fixture *f = *state;
+  char *lines[ENTRIES], id[16];
+  const char *names[ENTRIES];
+  for (int i = 0; i < ENTRIES; i++)
+    lines[i] = arena_printf(&f->arena, "{\"id\":\"s%d\",\"kind\":\"service\",\"name\":\"Name %d\"}", i, i);
+  open_writer(f);
+  load_lines(f, (const char *const *)lines, ENTRIES);
+  open_reader(f);
+  ok(reader_begin(f->reader, &err));
+  for (int round = 0; round < 2; round++)
+    for (int i = 0; i < ENTRIES; i++) {
+      snprintf(id, sizeof id, "s%d", i);
+      names[i] = name_of(f, id);
+    }
+  reader_end(f->reader);
+  reader_close(TAKE(f->reader));
+  for (int i = 0; i < ENTRIES; i++)
+    assert_string_equal(names[i], arena_printf(&f->arena, "Name %d", i));
+}
+
 static void lines_of_tomorrow_are_kept_hidden_and_counted(void **state) {
   struct fixture *f = *state;
   open_writer(f);
@@ -630,6 +676,8 @@ int main(void) {
       TEST(a_delta_changes_only_what_it_names),
       TEST(a_wrong_content_sum_commits_nothing),
       TEST(readers_see_one_version_until_they_end),
+      TEST(parsed_entries_follow_the_version_of_their_transaction),
+      TEST(entries_live_as_long_as_their_arena_whatever_was_read_since),
       TEST(lines_of_tomorrow_are_kept_hidden_and_counted),
       TEST(the_window_moves_with_the_days),
       TEST(another_zone_expands_anew),
