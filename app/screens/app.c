@@ -337,6 +337,7 @@ const struct ui *app_build(struct app *app) {
   bool needs_content = screen != SCREEN_MORE && screen != SCREEN_LANGUAGE && screen != SCREEN_SPEECH;
   if (needs_content && !model_has_content(app->model)) screen = SCREEN_WAITING;
   screens[screen].build(app, ui, page);
+  frame_footer(ui, &frame);
   if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));
   draw_focus(app, ui);
   if (reading) reader_end(model_reader(app->model));

@@ -19,8 +19,7 @@ static int draw_more(struct ui *ui, void *context, int x, int y, int width) {
   int gap = ui_gap(ui, 4);
   for (size_t i = 2; i < count; i++) { /* Start and Zurück are always in the footer */
     struct rect rect = {x, at, width, ui_mm(ui, 20)};
-    button_draw(ui, rect, buttons[i].icon, buttons[i].word, buttons[i].on ? BUTTON_FILLED : BUTTON_PLAIN, false,
-                &buttons[i].action);
+    button_draw(ui, rect, buttons[i].icon, buttons[i].word, buttons[i].look, false, &buttons[i].action);
     at += rect.h + gap;
   }
   return at - gap - y;

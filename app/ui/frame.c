@@ -1,7 +1,6 @@
 #include "ui/frame.h"
 
 #include "base/str.h"
-#include "ui/widgets.h"
 
 static int max_int(int a, int b) { return a > b ? a : b; }
 
@@ -119,10 +118,11 @@ static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
   struct label label = {.size = TEXT_BODY, .bold = true, .color = theme->on_area, .silent = true, .max_lines = 2};
   int icon_px = ui_mm(ui, 11);
   int width = ui->metrics.width_px - 2 * margin;
-  const struct text_block *block = ui_layout(ui, frame->alert, &label, width - icon_px - ui_mm(ui, 4));
+  const struct text_block *block = ui_layout(ui, frame->alert, &label, width - 2 * (icon_px + ui_mm(ui, 4)));
   struct rect box = {0, y, ui->metrics.width_px, max_int(block->height + ui_mm(ui, 5), ui_mm(ui, 18))};
   ui_box(ui, box, theme->area[AREA_ALERT], COLOR_NONE, 0, 0);
   ui_icon(ui, margin, y + (box.h - icon_px) / 2, icon_px, "warning", theme->on_area);
+  ui_icon(ui, box.w - margin - icon_px, y + (box.h - icon_px) / 2, icon_px, "chevron_right", theme->on_area);
   ui_block(ui, margin + icon_px + ui_mm(ui, 4), y + (box.h - block->height) / 2, block->width, block);
   ui_node(ui, ROLE_BUTTON, frame->alert, NULL, 0, box, &frame->alert_action);
   return box.h;
@@ -133,16 +133,19 @@ static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
 size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]) {
   size_t count = 0;
   if (!frame->is_home) {
-    out[count++] = (struct bar_button){"home", TR(ui, "Start"), action_of(ACTION_HOME, 0), true};
-    out[count++] = (struct bar_button){"arrow_back", TR(ui, "Zurück"), action_of(ACTION_BACK, 0), true};
+    out[count++] = (struct bar_button){"home", TR(ui, "Start"), action_of(ACTION_HOME, 0), BUTTON_FILLED};
+    out[count++] = (struct bar_button){"arrow_back", TR(ui, "Zurück"), action_of(ACTION_BACK, 0), BUTTON_FILLED};
   }
-  out[count++] = (struct bar_button){"translate", TR(ui, "Sprache"), action_of(ACTION_GO, frame->more_screen + 1), false};
+  out[count++] =
+      (struct bar_button){"translate", TR(ui, "Sprache"), action_of(ACTION_GO, frame->more_screen + 1), BUTTON_PLAIN};
   out[count++] = (struct bar_button){"text_fields", frame->size_step == 2 ? TR(ui, "Kleiner") : TR(ui, "Größer"),
-                                     action_of(ACTION_SIZE, 0), frame->size_step > 0};
-  out[count++] = (struct bar_button){"contrast", TR(ui, "Kontrast"), action_of(ACTION_CONTRAST, 0), frame->contrast_on};
-  out[count++] = (struct bar_button){"volume_up", TR(ui, "Vorlesen"), action_of(ACTION_GO, frame->more_screen + 2), false};
+                                     action_of(ACTION_SIZE, 0), frame->size_step > 0 ? BUTTON_ON : BUTTON_PLAIN};
+  out[count++] = (struct bar_button){"contrast", TR(ui, "Kontrast"), action_of(ACTION_CONTRAST, 0),
+                                     frame->contrast_on ? BUTTON_ON : BUTTON_PLAIN};
+  out[count++] =
+      (struct bar_button){"volume_up", TR(ui, "Vorlesen"), action_of(ACTION_GO, frame->more_screen + 2), BUTTON_PLAIN};
   out[count++] = (struct bar_button){"accessible", frame->reach_on ? TR(ui, "Höher") : TR(ui, "Tiefer"),
-                                     action_of(ACTION_REACH, 0), frame->reach_on};
+                                     action_of(ACTION_REACH, 0), frame->reach_on ? BUTTON_ON : BUTTON_PLAIN};
   return count;
 }
 
@@ -157,7 +160,8 @@ static int widest_word(struct ui *ui, const struct bar_button *buttons, size_t c
 static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < 150 ? 4 : 7)); }
 
 /* Chooses the form that fits: icon beside word, icon above word, or as many as fit and "Mehr". */
-static void footer_draw(struct ui *ui, const struct frame *frame) {
+void frame_footer(struct ui *ui, const struct frame *frame) {
+  ui->chrome = true;
   const struct theme *theme = ui->theme;
   int margin = ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui));
   int gap = ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5);
@@ -175,7 +179,8 @@ static void footer_draw(struct ui *ui, const struct frame *frame) {
   if (stacked && (above + gap) * (int)count - gap > room) {
     size_t fits = (size_t)((room + gap) / (above + gap));
     if (fits < 3) fits = 3;
-    buttons[fits - 1] = (struct bar_button){"more_horiz", TR(ui, "Mehr"), action_of(ACTION_GO, frame->more_screen), false};
+    buttons[fits - 1] =
+        (struct bar_button){"more_horiz", TR(ui, "Mehr"), action_of(ACTION_GO, frame->more_screen), BUTTON_PLAIN};
     count = fits;
   }
   int width = (room - gap * ((int)count - 1)) / (int)count;
@@ -183,7 +188,8 @@ static void footer_draw(struct ui *ui, const struct frame *frame) {
   int y = bar.y + rule + (bar.h - rule - height) / 2;
   for (size_t i = 0; i < count; i++)
     button_draw(ui, (struct rect){margin + (int)i * (width + gap), y, width, height}, buttons[i].icon, buttons[i].word,
-                buttons[i].on ? BUTTON_FILLED : BUTTON_PLAIN, stacked, &buttons[i].action);
+                buttons[i].look, stacked, &buttons[i].action);
+  ui->chrome = false;
 }
 
 struct rect frame_draw(struct ui *ui, const struct frame *frame) {
@@ -193,7 +199,6 @@ struct rect frame_draw(struct ui *ui, const struct frame *frame) {
   ui->chrome = true;
   int top = header_draw(ui, frame, 0);
   top += alert_draw(ui, frame, top);
-  footer_draw(ui, frame);
   ui->chrome = false;
   int margin = ui_mm(ui, margin_mm(ui));
   int pad = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.028, 3, 8));

@@ -3,6 +3,7 @@
 #define LITFASS_UI_FRAME_H
 
 #include "ui/ui.h"
+#include "ui/widgets.h"
 
 #include <stdbool.h>
 
@@ -21,15 +22,18 @@ struct frame {
   int more_screen; /* number of the screen behind "Mehr", for panels too narrow for all buttons */
 };
 
-/* Draws header, footer and paper; returns the rectangle of the page between them, margins taken off. */
+/* Draws paper, header and alert; returns the rectangle of the page between header and footer, margins taken off. */
 struct rect frame_draw(struct ui *ui, const struct frame *frame);
+
+/* The footer, after the page: a reader comes to the page before the buttons that every page has. */
+void frame_footer(struct ui *ui, const struct frame *frame);
 
 /* The buttons of the footer that the panel has no room for: chips of the "Mehr" screen. Returns how many. */
 struct bar_button {
   const char *icon;
   const char *word;
   struct action action;
-  bool on;
+  enum button_look look;
 };
 enum { BAR_BUTTONS_MAX = 8 };
 size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]);

@@ -201,10 +201,10 @@ static void button_beside(struct ui *ui, struct rect rect, const char *icon, con
 void button_draw(struct ui *ui, struct rect rect, const char *icon, const char *word, enum button_look look, bool stacked,
                  const struct action *action) {
   const struct theme *theme = ui->theme;
-  bool filled = (look == BUTTON_FILLED) != ui_is_pressed(ui, action);
+  bool filled = (look != BUTTON_PLAIN) != ui_is_pressed(ui, action);
   ui_box(ui, rect, filled ? theme->ink : theme->card, theme->control, card_border_mm, chip_radius_mm);
   (stacked ? button_stacked : button_beside)(ui, rect, icon, word, filled ? theme->on_ink : theme->ink);
-  ui_node(ui, ROLE_BUTTON, word, NULL, look == BUTTON_FILLED ? NODE_SELECTED : 0, rect, action);
+  ui_node(ui, ROLE_BUTTON, word, NULL, look == BUTTON_ON ? NODE_SELECTED : 0, rect, action);
 }
 
 static int chip_width(struct ui *ui, const struct chip *chip, int limit, const struct text_block **block) {

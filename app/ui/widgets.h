@@ -38,8 +38,8 @@ struct chip {
 /* Height of a row of `width`; draws it when not measuring. Name and facts wrap, nothing is cut. */
 int row_draw(struct ui *ui, int x, int y, int width, const struct row *row);
 
-/* A filled button with icon and word, both centred; `stacked` puts the word below. */
-enum button_look { BUTTON_PLAIN, BUTTON_FILLED };
+/* A button with icon and word, both centred; `stacked` puts the word below. A switch that is on looks filled and says so. */
+enum button_look { BUTTON_PLAIN, BUTTON_FILLED, BUTTON_ON };
 void button_draw(struct ui *ui, struct rect rect, const char *icon, const char *word, enum button_look look, bool stacked,
                  const struct action *action);
 
