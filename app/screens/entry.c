@@ -207,6 +207,11 @@ static int draw_when(struct ui *ui, struct detail *d, int x, int y, int width) {
   struct label strong = {.size = TEXT_STRONG, .bold = true, .color = theme->area[AREA_EVENTS]};
   struct label plain = {.size = TEXT_BODY, .color = theme->ink};
   int at = y;
+  if (d->entry.event_status != EVENT_SCHEDULED && d->next_count > 0) { /* the date that it had is not where to go */
+    struct label off = {.size = TEXT_BODY, .bold = true, .color = theme->closed};
+    at += ui_text(ui, x, at, width, TR(ui, "Dieser Termin fällt aus:"), &off);
+    strong = plain;
+  }
   int32_t today = wall_day(model_now(d->app->model));
   if (d->next_count > 0) {
     const struct occurrence *first = &d->next[0];
@@ -430,8 +435,15 @@ static int draw_right(struct ui *ui, struct detail *d, int x, int y, int width) 
   return at - y;
 }
 
+/* A page with nothing but a name would look broken. */
+static int draw_nothing_more(struct ui *ui, int x, int y, int width) {
+  struct label label = {.size = TEXT_BODY, .color = ui->theme->soft};
+  return ui_text(ui, x, y, width, TR(ui, "Mehr wissen wir dazu noch nicht. Fragen Sie gern im Stadtteilbüro nach."), &label);
+}
+
 static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int width) {
   int at = y + draw_name(ui, d, x, y, width);
+  int below_name = at;
   int status = draw_status(ui, d, x, at, width);
   at += status > 0 ? status + ui_gap(ui, 2) : 0;
   at += stack(ui, d, x, at, width, draw_telephone);
@@ -449,6 +461,7 @@ static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int wi
   int picture = draw_picture(ui, d, x, at, width);
   at += picture > 0 ? picture + ui_gap(ui, 4) : 0;
   at += draw_verified(ui, d, x, at, width);
+  if (at == below_name) at += draw_nothing_more(ui, x, at, width);
   return at - y;
 }
 

@@ -28,19 +28,40 @@ struct topics_page {
 
 struct topic_card {
   const char *icon, *name, *sub, *number;
+  enum text_size size; /* of the name, the same on all cards of a page */
   struct action action;
 };
 
+static int card_box(struct ui *ui, int width) {
+  int box = ui_gap(ui, 29);
+  return box > width / 4 ? width / 4 : box;
+}
+
+static const struct text_block *card_number(struct ui *ui, int width, const struct topic_card *card) {
+  struct label count = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->area[AREA_SERVICES], .silent = true};
+  return ui_layout(ui, card->number, &count, width);
+}
+
+static int card_words_width(struct ui *ui, int width, const struct topic_card *card) {
+  return width - 2 * ui_gap(ui, 6) - card_box(ui, width) - ui_gap(ui, 6) - card_number(ui, width, card)->width - ui_gap(ui, 4);
+}
+
+/* The largest size at which the longest word of each name fits. */
+static void size_names(struct ui *ui, int width, struct topic_card *cards, size_t count) {
+  struct label name = {.size = TEXT_ROW, .bold = true};
+  for (size_t i = 0; i < count; i++)
+    while (name.size > TEXT_BODY && ui_longest_word(ui, cards[i].name, &name) > card_words_width(ui, width, &cards[i]))
+      name.size--;
+  for (size_t i = 0; i < count; i++)
+    cards[i].size = name.size;
+}
+
 static int topic_card_draw(struct ui *ui, int x, int y, int width, int height, const struct topic_card *card) {
   const struct theme *theme = ui->theme;
-  int pad = ui_gap(ui, 6), box = ui_gap(ui, 29), gap = ui_gap(ui, 6);
-  if (box > width / 4) box = width / 4;
-  struct label count = {.size = TEXT_STRONG, .bold = true, .color = theme->area[AREA_SERVICES], .silent = true};
-  const struct text_block *number = ui_layout(ui, card->number, &count, width);
-  int words_width = width - 2 * pad - box - gap - number->width - ui_gap(ui, 4);
-  struct label name = {.size = TEXT_ROW, .bold = true, .color = theme->ink, .silent = true};
-  while (name.size > TEXT_BODY && ui_longest_word(ui, card->name, &name) > words_width)
-    name.size--;
+  int pad = ui_gap(ui, 6), box = card_box(ui, width), gap = ui_gap(ui, 6);
+  const struct text_block *number = card_number(ui, width, card);
+  int words_width = card_words_width(ui, width, card);
+  struct label name = {.size = card->size, .bold = true, .color = theme->ink, .silent = true};
   struct label sub = {.size = TEXT_META, .color = theme->soft, .silent = true};
   ui_measure_begin(ui);
   int words = ui_text(ui, 0, 0, words_width, card->name, &name) + ui_text(ui, 0, 0, words_width, card->sub, &sub);
@@ -104,6 +125,7 @@ static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
   int columns = width_mm >= 290 ? 3 : width_mm >= 190 ? 2 : 1;
   int gap = ui_gap(ui, columns == 1 ? 4.5 : 6);
   int cell = (width - (columns - 1) * gap) / columns;
+  size_names(ui, cell, cards, count);
   for (size_t first = 0; first < count; first += (size_t)columns) {
     int height = 0;
     ui_measure_begin(ui);
@@ -145,15 +167,20 @@ static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
   return title_draw(ui, x, y, width, head->title, head->area, head->chips, head->count);
 }
 
+/* What a list says that has nothing to show. */
+struct empty {
+  const char *icon, *title, *sentence;
+};
+
 static int draw_empty(struct ui *ui, void *context, int x, int y, int width) {
-  const char *const *words = context;
-  return message_draw(ui, x, y, width, "search_off", words[0], words[1]);
+  const struct empty *empty = context;
+  return message_draw(ui, x, y, width, empty->icon, empty->title, empty->sentence);
 }
 
 enum list_filter { FILTER_ALL, FILTER_OPEN, FILTER_STEP_FREE };
 
 static void show_list(struct app *app, struct ui *ui, struct rect page, struct head *head, struct entry_list *list,
-                      const char *const empty[2]) {
+                      const struct empty *empty) {
   list->app = app;
   list->query.now = model_visible_now(app->model);
   if (!list->make_row) list->make_row = row_of_entry;
@@ -185,10 +212,13 @@ void list_build(struct app *app, struct ui *ui, struct rect page) {
     list.query.hours = &open;
   }
   if (view->filter == FILTER_STEP_FREE) list.query.accessibility = ACCESS_STEP_FREE;
-  const char *const empty[] = {view->filter == FILTER_OPEN ? TR(ui, "Gerade ist hier nichts geöffnet")
-                                                           : TR(ui, "Hier steht noch nichts"),
-                               TR(ui, "Tippen Sie auf „Alle“, dann sehen Sie jedes Angebot mit seinen Zeiten.")};
-  show_list(app, ui, page, &head, &list, empty);
+  struct empty empty = {"search_off", TR(ui, "Hier steht noch nichts"),
+                        TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
+  if (view->filter == FILTER_OPEN) empty.title = TR(ui, "Gerade ist hier nichts geöffnet");
+  if (view->filter != FILTER_ALL)
+    empty.sentence = TR(ui, "Tippen Sie auf „Alle“, dann sehen Sie jedes Angebot mit seinen Zeiten.");
+  if (counted && all == 0 && view->filter == FILTER_ALL) head.count = 0; /* nothing to choose from */
+  show_list(app, ui, page, &head, &list, &empty);
 }
 
 void open_build(struct app *app, struct ui *ui, struct rect page) {
@@ -196,16 +226,21 @@ void open_build(struct app *app, struct ui *ui, struct rect page) {
   head.count = ways(app, SCREEN_OPEN, head.chips);
   struct hours_set open = model_open_hours(app->model, NULL, ui->arena);
   struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .hours = &open}};
-  const char *const empty[] = {
-      TR(ui, "Gerade ist nichts geöffnet"),
-      TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
-  show_list(app, ui, page, &head, &list, empty);
+  const struct empty empty = {"schedule", TR(ui, "Gerade ist nichts geöffnet"),
+                              TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
+  show_list(app, ui, page, &head, &list, &empty);
 }
 
 /* ---- A to Z: everything that has a name ---- */
 
 static const char *const letters[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
                                       "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
+
+/* The search field leads here, so all that somebody may look for by its name; news are found by their date. */
+enum {
+  AZ_KINDS = 1 << KIND_SERVICE | 1 << KIND_EVENT | 1 << KIND_OFFER | 1 << KIND_PROJECT | 1 << KIND_ORGANIZATION |
+             1 << KIND_PLACE | 1 << KIND_PAGE
+};
 
 struct az {
   struct head head;
@@ -244,17 +279,14 @@ void az_build(struct app *app, struct ui *ui, struct rect page) {
   struct az az = {.head = {.title = TR(ui, "Alles von A bis Z"), .area = AREA_SERVICES}, .letter = view->id};
   az.head.count = ways(app, SCREEN_AZ, az.head.chips);
   struct entry_list list = {
-      .app = app,
-      .query = {.kinds = 1U << KIND_SERVICE | 1U << KIND_EVENT | 1U << KIND_ORGANIZATION | 1U << KIND_PLACE,
-                .now = model_visible_now(app->model)},
-      .make_row = row_of_entry};
+      .app = app, .query = {.kinds = AZ_KINDS, .now = model_visible_now(app->model)}, .make_row = row_of_entry};
   struct reader_cursor start;
   struct err err;
   if (view->id[0] && reader_seek_letter(model_reader(app->model), &list.query, view->id, &start, &err)) list.start = &start;
-  const char *const empty[] = {TR(ui, "Hier steht noch nichts"), TR(ui, "Bitte wählen Sie einen anderen Buchstaben.")};
+  struct empty empty = {"search_off", TR(ui, "Hier steht noch nichts"), TR(ui, "Bitte wählen Sie einen anderen Buchstaben.")};
   struct list_source source = entry_list_source(&list, 1, row_draw);
   struct list_head title = {draw_az_head, &az};
-  page_list(ui, page, &view->scroll, &title, &source, draw_empty, (void *)empty);
+  page_list(ui, page, &view->scroll, &title, &source, draw_empty, &empty);
 }
 
 /* ---- news ---- */
@@ -263,9 +295,9 @@ void news_build(struct app *app, struct ui *ui, struct rect page) {
   struct head head = {.title = TR(ui, "Neues & Mitmachen"), .area = AREA_NEWS};
   struct entry_list list = {
       .query = {.kinds = 1U << KIND_NOTICE | 1U << KIND_SURVEY | 1U << KIND_PROJECT, .order = ORDER_NEWEST}};
-  const char *const empty[] = {TR(ui, "Zurzeit gibt es nichts Neues"),
-                               TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
-  show_list(app, ui, page, &head, &list, empty);
+  const struct empty empty = {"campaign", TR(ui, "Zurzeit gibt es nichts Neues"),
+                              TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
+  show_list(app, ui, page, &head, &list, &empty);
 }
 
 /* ---- important numbers ---- */
@@ -318,6 +350,6 @@ void numbers_build(struct app *app, struct ui *ui, struct rect page) {
   struct list_source source = {
       .context = numbers, .fetch = fetch_number, .draw_cell = row_draw, .columns = width_mm >= 320 ? 2 : 1};
   struct list_head title = {draw_head, &head};
-  const char *const empty[] = {TR(ui, "Notruf 112"), TR(ui, "Ärztlicher Dienst, wenn die Praxis zu hat: 116 117")};
-  page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, (void *)empty);
+  struct empty empty = {"call", TR(ui, "Notruf 112"), TR(ui, "Ärztlicher Dienst, wenn die Praxis zu hat: 116 117")};
+  page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, &empty);
 }

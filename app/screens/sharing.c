@@ -87,6 +87,7 @@ void sharing_build(struct app *app, struct ui *ui, struct rect page) {
     sharing.chips[sharing.count++] =
         (struct chip){NULL, TR(ui, offer_modes[mode].filter), view->filter == mode + 1, action_of(ACTION_FILTER, mode + 1)};
   }
+  if (sharing.count == 1) sharing.count = 0; /* "Alle" of nothing is no choice */
   struct entry_list list = {.app = app,
                             .query = {.kinds = 1U << KIND_OFFER, .mode = view->filter, .now = model_visible_now(app->model)},
                             .make_row = card_of_offer};
