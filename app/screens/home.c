@@ -15,6 +15,7 @@ struct home {
   struct app *app;
   struct row events[EVENTS_MAX];
   size_t event_count;
+  int32_t first_day; /* of the first event */
   struct row numbers[2];
   size_t number_count;
   struct tile tiles[4];
@@ -57,8 +58,10 @@ static void read_events(struct app *app, struct home *home) {
     return;
   for (int running = 0; running < 2; running++)
     for (size_t i = 0; i < count && home->event_count < EVENTS_MAX; i++)
-      if ((wall_day(found[i].start) < wall_day(now)) == (running == 1))
+      if ((wall_day(found[i].start) < wall_day(now)) == (running == 1)) {
+        if (home->event_count == 0) home->first_day = wall_day(found[i].start);
         home->events[home->event_count++] = row_of_occurrence(app, &found[i], true);
+      }
 }
 
 /* These two hold in all of Germany, with or without content. */
@@ -219,7 +222,9 @@ static int least_tile(struct ui *ui, const struct home *home, int width) {
 static int heading(struct ui *ui, struct home *home, int x, int y, int width) {
   struct label label = {.size = TEXT_TITLE, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING, .max_lines = 2};
   bool clock = model_clock_is_trusted(home->app->model);
-  return ui_text(ui, x, y, width, clock ? TR(ui, "Heute im Quartier") : TR(ui, "Willkommen"), &label);
+  bool today = home->event_count == 0 || home->first_day <= wall_day(model_now(home->app->model));
+  const char *words = !clock ? TR(ui, "Willkommen") : today ? TR(ui, "Heute im Quartier") : TR(ui, "Demnächst im Quartier");
+  return ui_text(ui, x, y, width, words, &label);
 }
 
 static int draw_no_events(struct ui *ui, const struct home *home, int x, int y, int width) {
@@ -244,7 +249,6 @@ static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
   int numbers = draw_numbers(ui, home, 0, 0, left);
   ui_measure_end(ui);
   int bottom = rect_bottom(page) - numbers;
-  draw_numbers(ui, home, page.x, bottom, left);
 
   int room = bottom - y - head;
   int least = ui_mm(ui, 3.5);
@@ -269,6 +273,8 @@ static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
       at += heights[i] + between;
     }
   }
+  draw_numbers(ui, home, page.x, bottom, left);
+
   int x = page.x + left + gap;
   int search = search_height(ui);
   draw_search(ui, (struct rect){x, page.y, right, search}, TR(ui, "Was suchen Sie?"));
@@ -309,6 +315,18 @@ static int draw_top(struct ui *ui, const struct home *home, int x, int y, int wi
   return rect_bottom(rect) - y;
 }
 
+/* How fresh the content is, where the header had no room to say it. */
+static int draw_freshness(struct ui *ui, const struct home *home, int x, int y, int width) {
+  const char *words = freshness_words(home->app);
+  if (!words || tree_find(&ui->tree, ROLE_STATUS, words)) return 0;
+  bool offline = model_info(home->app->model)->failing_since_utc > 0;
+  struct fact fact = {offline ? "cloud_off" : "cloud_done", words, offline ? ui->theme->closed : ui->theme->soft};
+  int gap = ui_gap(ui, 4);
+  int height = facts_draw(ui, x, y + gap, width, &fact, 1);
+  ui_node(ui, ROLE_STATUS, words, NULL, 0, (struct rect){x, y + gap, width, height}, NULL);
+  return gap + height;
+}
+
 static int draw_column(struct ui *ui, void *context, int x, int y, int width) {
   struct home *home = context;
   int gap = ui_gap(ui, 5.5);
@@ -318,9 +336,9 @@ static int draw_column(struct ui *ui, void *context, int x, int y, int width) {
   int tile = least_tile(ui, home, width);
   if (home->tile_height > tile) tile = home->tile_height;
   at += draw_tiles(ui, home, (struct rect){x, at, width, 2 * tile + ui_mm(ui, 5.5)}) + gap;
-  if (tall) return at - y + draw_numbers(ui, home, x, at, width);
-  at += draw_event_list(ui, home, x, at, width);
-  return at - y + draw_numbers(ui, home, x, at, width);
+  if (!tall) at += draw_event_list(ui, home, x, at, width);
+  at += draw_numbers(ui, home, x, at, width);
+  return at - y + draw_freshness(ui, home, x, at, width);
 }
 
 /* Where a panel is low, the tiles do without their second line before they do without each other. */

@@ -434,6 +434,92 @@ static void an_alert_stands_on_top_of_every_screen(void **state) {
   }
 }
 
+/* ---- what stands where ---- */
+
+static void look(struct fixture *f, const char *screen) {
+  assert_true(app_show_screen(f->stage.app, screen));
+  stage_settle(&f->stage);
+}
+
+static void readers_come_to_the_page_before_the_footer(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  assert_true(find(f, ROLE_LISTITEM, "Kaffee & Kuchen") < find(f, ROLE_BUTTON, "Notruf"));
+  look(f, "topics");
+  assert_true(find(f, ROLE_LISTITEM, "Pflege") < find(f, ROLE_BUTTON, "Start"));
+  assert_int_equal(find(f, ROLE_BUTTON, "Start")->state & NODE_SELECTED, 0);
+  assert_int_equal(find(f, ROLE_BUTTON, "Kontrast")->state & NODE_SELECTED, 0);
+  tap(f, ROLE_BUTTON, "Kontrast");
+  assert_int_equal(find(f, ROLE_BUTTON, "Kontrast")->state & NODE_SELECTED, NODE_SELECTED);
+}
+
+static void home_says_on_every_panel_how_fresh_it_is(void **state) {
+  static const struct {
+    int width_px, height_px;
+    double width_mm;
+  } panels[] = {{1920, 1080, 476}, {1080, 1920, 268}, {1280, 800, 217}, {800, 480, 152}};
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  for (size_t i = 0; i < COUNT_OF(panels); i++) {
+    app_resize(f->stage.app, panels[i].width_px, panels[i].height_px, panels[i].width_mm);
+    app_build(f->stage.app);
+    assert_non_null(find(f, ROLE_STATUS, "Stand: heute 08:10"));
+  }
+}
+
+static void when_nothing_is_left_today_the_heading_says_so(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
+  stage_wait(&f->stage, 4 * 3600 * 1000);
+  assert_non_null(find(f, ROLE_HEADING, "Demnächst im Quartier"));
+}
+
+static void an_empty_topic_offers_no_filter_of_nothing(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  look(f, "list:pflege");
+  assert_non_null(find(f, ROLE_BUTTON, "Alle 2"));
+  look(f, "list:kultur");
+  assert_non_null(find(f, ROLE_HEADING, "Hier steht noch nichts"));
+  assert_null(find(f, ROLE_BUTTON, "Alle"));
+  assert_null(find(f, ROLE_TEXT, "Tippen Sie auf „Alle“"));
+}
+
+static void offers_and_pages_are_found_by_their_name(void **state) {
+  struct fixture *f = *state;
+  const char *const help[] = {"{\"id\":\"so-gehts\",\"kind\":\"page\",\"name\":\"So geht's\"}"};
+  publish(f, few, COUNT_OF(few));
+  publish(f, help, 1);
+  start(f);
+  look(f, "az");
+  assert_non_null(find(f, ROLE_LISTITEM, "Bohrmaschine"));
+  tap(f, ROLE_BUTTON, "S");
+  tap(f, ROLE_LISTITEM, "So geht's");
+  assert_non_null(find(f, ROLE_HEADING, "So geht's"));
+  assert_non_null(find(f, ROLE_TEXT, "Mehr wissen wir dazu noch nicht."));
+}
+
+static void an_event_that_is_off_does_not_invite(void **state) {
+  struct fixture *f = *state;
+  const char *const events[] = {"{\"id\":\"vortrag\",\"kind\":\"event\",\"name\":\"Vortrag\",\"start\":\"2026-11-22T17:00\","
+                                "\"event_status\":\"postponed\"}"};
+  publish(f, few, COUNT_OF(few));
+  publish(f, events, 1);
+  start(f);
+  assert_true(app_show_entry(f->stage.app, "vortrag"));
+  stage_settle(&f->stage);
+  assert_true(find(f, ROLE_TEXT, "Dieser Termin fällt aus:") < find(f, ROLE_TEXT, "Morgen, Sonntag 22. November"));
+  assert_non_null(find(f, ROLE_TEXT, "Dieser Termin fällt aus:"));
+  assert_true(app_show_entry(f->stage.app, "kaffee"));
+  stage_settle(&f->stage);
+  assert_null(find(f, ROLE_TEXT, "Dieser Termin fällt aus:"));
+}
+
 /* ---- every panel ---- */
 
 struct panel {
@@ -526,6 +612,12 @@ int main(void) {
       TEST(without_content_the_board_says_so_and_new_content_appears),
       TEST(a_damaged_cache_is_said_kindly_and_a_new_one_is_taken),
       TEST(an_alert_stands_on_top_of_every_screen),
+      TEST(readers_come_to_the_page_before_the_footer),
+      TEST(home_says_on_every_panel_how_fresh_it_is),
+      TEST(when_nothing_is_left_today_the_heading_says_so),
+      TEST(an_empty_topic_offers_no_filter_of_nothing),
+      TEST(offers_and_pages_are_found_by_their_name),
+      TEST(an_event_that_is_off_does_not_invite),
       TEST(every_screen_fits_every_panel_in_every_size),
       TEST(all_icons_exist_in_the_font),
   };
