@@ -77,7 +77,8 @@ static bool connect(struct writer *writer, struct err *err) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int version;
   if (sqlite3_open_v2(writer->path, &writer->db, flags, NULL) != SQLITE_OK)
-    return writer->db ? db_fail(writer->db, err) : err_set(err, ERR_INTERNAL, "cache: out of memory");
+    return writer->db ? db_fail(writer->db, err) || err_prefix(err, "'%.120s'", writer->path)
+                      : err_set(err, ERR_INTERNAL, "cache: out of memory");
   sqlite3_extended_result_codes(writer->db, 1);
   sqlite3_busy_timeout(writer->db, 5000);
   /* A foreign file is refused before anything of it changes. */

@@ -3,6 +3,7 @@
 
 #include "base/compiler.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -29,6 +30,14 @@ static void print_help(void) {
   puts("\nlitfass-sync COMMAND --help says more. --version prints the version.");
 }
 
+/* Results go through stdout's buffer: a full disk behind `> file` shows only here. */
+static int run_command(const struct command *command, int argc, char **argv) {
+  int code = command->run(argc, argv);
+  if ((fflush(stdout) == 0 && !ferror(stdout)) || code != EX_OK) return code;
+  fprintf(stderr, "litfass-sync %s: cannot write the output: %s\n", command->name, strerror(errno));
+  return EX_IOERR;
+}
+
 int command_run(int argc, char **argv) {
   if (argc < 2) {
     fputs("litfass-sync: which command? see --help\n", stderr);
@@ -43,7 +52,7 @@ int command_run(int argc, char **argv) {
     return EX_OK;
   }
   for (size_t i = 0; i < COUNT_OF(commands); i++)
-    if (strcmp(commands[i].name, argv[1]) == 0) return commands[i].run(argc - 1, argv + 1);
+    if (strcmp(commands[i].name, argv[1]) == 0) return run_command(&commands[i], argc - 1, argv + 1);
   fprintf(stderr, "litfass-sync: '%.40s' is not a command, see --help\n", argv[1]);
   return EX_USAGE;
 }

@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "base/str.h"
+#include "client/options.h"
 #include "feed/hours.h"
 
 #include <getopt.h>
@@ -96,7 +97,7 @@ static bool read_arguments(int argc, char **argv, struct hours_question *questio
   optind = 0;
   opterr = 0;
   while ((option = getopt_long(argc, argv, "", options, &index)) != -1) {
-    if (option == '?') return err_set(err, ERR_USAGE, "unknown option or missing value: '%.60s'", argv[optind - 1]);
+    if (option == '?') return err_set(err, ERR_USAGE, "unknown option or missing value: '%.60s'", options_stumble(argc, argv));
     if (!read_option(option, question))
       return err_set(err, ERR_USAGE, "bad value '%.60s' for --%s", optarg, options[index].name);
   }

@@ -98,13 +98,22 @@ static int on_option(struct reading *reading, int option, const char *value) {
     case OPT_JSON: reading->out->is_json = true; return OPTIONS_GO_ON;
     case OPT_PRINT: reading->is_print = true; return OPTIONS_GO_ON;
     case OPT_HELP: reading->is_help = true; return OPTIONS_GO_ON;
-    default: return EX_USAGE; /* getopt has said why */
+    default: return EX_USAGE;
   }
+}
+
+/* Within "-abc" getopt_long stays on the word until its last letter. */
+const char *options_stumble(int argc, char **argv) {
+  bool is_cluster =
+      optopt > ' ' && optind < argc && argv[optind][0] == '-' && argv[optind][1] != '-' && argv[optind][1] && argv[optind][2];
+  return argv[is_cluster ? optind : optind - 1];
 }
 
 static int read_options(struct reading *reading, int argc, char **argv) {
   optind = 0;
+  opterr = 0;
   for (int option; (option = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
+    if (option == '?') return bad(reading, "unknown option or missing value: '%.60s'", options_stumble(argc, argv));
     int code = on_option(reading, option, optarg);
     if (code != OPTIONS_GO_ON) return code;
   }
@@ -119,7 +128,6 @@ static int read_file(const struct reading *reading, int argc, char **argv) {
   opterr = 0;
   for (int option; (option = getopt_long(argc, argv, "", long_options, NULL)) != -1;)
     if (option == OPT_CONFIG) path = optarg;
-  opterr = 1;
   conf_set_defaults(keys, COUNT_OF(keys), &reading->out->config);
   if (!path || conf_load(path, keys, COUNT_OF(keys), &reading->out->config, &err)) return OPTIONS_GO_ON;
   fprintf(stderr, "litfass-sync %s: %s\n", reading->command, err.msg);

@@ -27,4 +27,7 @@ enum { OPTIONS_GO_ON = -1 };
  * --print-config, and after one line on standard error for what is wrong. `about` is the first paragraph of --help. */
 int options_read(int argc, char **argv, const char *about, unsigned needs, struct sync_options *out);
 
+/* The word that getopt_long has just called unknown or incomplete. */
+const char *options_stumble(int argc, char **argv);
+
 #endif

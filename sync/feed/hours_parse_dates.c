@@ -261,6 +261,8 @@ static bool parse_year_member(struct hours_parser *parser, struct hours_years *y
     years->to = parser->at->value;
     if (years->to < years->from) return hours_fail(parser, parser->at, "the range runs backwards");
     parser->at++;
+  } else if (hours_is_symbol(parser->at, '/')) { /* "2026/2": every second year from then on */
+    years->to = 9999;
   }
   return parse_step(parser, &years->step, 100);
 }

@@ -3,9 +3,10 @@
 
 enum { OFFSET_DAYS_MAX = 31, EVERY_NTH = 31 };
 
-/* "1. Montag", "1. und 3. Montag" */
+/* "1. Montag", "1. und 3. Montag"; "letzten" comes here as "-1." */
 static const struct hours_token *skip_ordinals(const struct hours_token *token) {
   for (;; token++) {
+    if (hours_is_symbol(token, '-')) token++;
     if (!hours_is_number(token, 1, 5) || !hours_is_symbol(&token[1], '.')) return NULL;
     token += 2;
     if (token->kind == TOKEN_WEEKDAY) return token;
@@ -88,8 +89,11 @@ static bool parse_ordinals(struct hours_parser *parser, struct hours_days *days)
   const struct hours_token *weekday = skip_ordinals(parser->at);
   days->kind = HOURS_DAY_NTH;
   days->weekdays = 1U << weekday->value;
-  for (; parser->at < weekday; parser->at++)
-    if (parser->at->kind == TOKEN_NUMBER) add_nth(days, parser->at->value);
+  int sign = 1;
+  for (; parser->at < weekday; parser->at++) {
+    if (parser->at->kind == TOKEN_NUMBER) add_nth(days, sign * parser->at->value);
+    sign = hours_is_symbol(parser->at, '-') ? -1 : 1;
+  }
   parser->at++;
   return true;
 }

@@ -611,6 +611,7 @@ class SyncTest(unittest.TestCase):
         self.assertIn("line 3", done.stderr)
         for more in (["--clock", "yesterday"], ["--timezone", "Mars/Olympus"], ["--land", "XX"], ["--colour"], ["extra"]):
             self.expect(USAGE, "", more=more)
+        self.expect(USAGE, "litfass-sync once: unknown option or missing value: '--colour'", more=["--colour"])
         self.expect(USAGE, "64 hex digits", key="12ab")
         printed = subprocess.run([SYNC, "run", "--print-config"], capture_output=True, text=True).stdout
         settings.write_text(printed)

@@ -62,6 +62,13 @@ static void each_face_answers(void **state UNUSED) {
       {"Mo --from 2026-11-23 --to 2026-11-23 --local moon", EX_USAGE, "litfass-sync hours: bad value 'moon' for --local\n"},
       {"Mo --from 2026-11-23 --to 2026-11-23 --lat 91", EX_USAGE, "litfass-sync hours: bad value '91' for --lat\n"},
       {"Mo --from 1926-11-23 --to 2026-11-23", EX_USAGE, "litfass-sync hours: --from and --to are more than 20 years apart\n"},
+      {"'-Fr 10:00-12:00' --from 2026-11-23 --to 2026-11-23", EX_USAGE,
+       "litfass-sync hours: unknown option or missing value: '-Fr 10:00-12:00'\n"},
+      {"'2026/2 Jan 1 10:00-11:00' --from 2027-01-01 --to 2030-12-31", EX_OK,
+       "Ab 2026 (alle 2 Jahre) am 1. Januar 10:00 bis 11:00 Uhr\nSa  2028-01-01T10:00  2028-01-01T11:00  open\n"
+       "Di  2030-01-01T10:00  2030-01-01T11:00  open\n"},
+      {"24/7 --from 2026-11-23 --to 2026-11-23 2>&1 >/dev/full #", EX_IOERR,
+       "litfass-sync hours: cannot write the output: No space left on device\n"},
       {"Mo --from 2026-11-23 --to 2026-11-23 --often", EX_USAGE,
        "litfass-sync hours: unknown option or missing value: '--often'\n"},
   };
