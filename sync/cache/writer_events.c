@@ -150,5 +150,5 @@ bool writer_move_window(struct writer *writer, int64_t now, struct err *err) {
   }
   return writer_set_number(writer, "window_from", writer->window_from, err) &&
          writer_set_number(writer, "window_to", writer->window_to, err) && writer_set_text(writer, "zone", writer->zone, err) &&
-         writer_set_text(writer, "program", LITFASS_VERSION, err);
+         writer_set_text(writer, "program", WRITER_PROGRAM, err);
 }

@@ -42,7 +42,7 @@ static void load_field(struct writer *writer, const char *key, sqlite3_stmt *stm
   if (str_equals(key, "window_from")) writer->window_from = sqlite3_column_int64(stmt, 1);
   if (str_equals(key, "window_to")) writer->window_to = sqlite3_column_int64(stmt, 1);
   if (str_equals(key, "zone") && !str_equals(text, writer->zone)) writer->stale = true;
-  if (str_equals(key, "program") && !str_equals(text, LITFASS_VERSION)) writer->stale = true;
+  if (str_equals(key, "program") && !str_equals(text, WRITER_PROGRAM)) writer->stale = true;
 }
 
 bool writer_load_meta(struct writer *writer, struct err *err) {

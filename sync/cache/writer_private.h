@@ -10,6 +10,10 @@
 #include "cache/writer.h"
 #include "feed/manifest.h"
 
+/* Who derived the rows; a writer that finds another derives them anew. The number rises with changes of derive.c, expand.c or
+ * writer_put.c between two versions. */
+#define WRITER_PROGRAM LITFASS_VERSION " (2)"
+
 enum statement {
   ST_META_SET,
   ST_ENTRY_FIND,
