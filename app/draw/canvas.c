@@ -15,7 +15,7 @@
 #include "draw/canvas_internal.h"
 
 enum {
-  MASK_CACHE_BYTES = 6 * 1024 * 1024,
+  MASK_CACHE_BYTES = 5 * 1024 * 1024,
   CORNER_CACHE_BYTES = 512 * 1024,
   LEAST_IMAGE_CACHE_BYTES = 8 * 1024 * 1024,
   LARGEST_SIDE = 16384,

@@ -85,7 +85,9 @@ static bool open_as(struct reader *reader, bool immutable, struct err *err) {
   sqlite3_busy_timeout(reader->db, RECOVERY_WAIT_MS);
   sqlite3_db_config(reader->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_db_config(reader->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  if (!db_exec(reader->db, "PRAGMA query_only = 1; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY", err))
+  if (!db_exec(reader->db,
+               "PRAGMA query_only = 1; PRAGMA wal_autocheckpoint = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1000",
+               err))
     return false;
   if (!schema_check(reader->db, &version, err)) return false;
   if (version == 0) return err_set(err, ERR_NOT_FOUND, "cache '%s' has no content yet", reader->path);
