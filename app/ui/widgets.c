@@ -302,7 +302,7 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
 
 static int tile_pad(const struct ui *ui, int width) {
   int pad = ui_mm(ui, 8.5);
-  return width < ui_mm(ui, 100) && pad > width / 12 ? width / 12 : pad;
+  return width < ui_mm(ui, 100) && pad > width / 15 ? width / 15 : pad;
 }
 
 static bool titles_fit(struct ui *ui, int inner, const struct tile *tiles, size_t count, enum text_size size, bool one_line) {
@@ -331,7 +331,7 @@ struct tile_words {
 
 static struct tile_words tile_words(struct ui *ui, int inner, const struct tile *tile, enum text_size size, struct color ink) {
   struct label title = {.size = size, .bold = true, .color = ink, .silent = true};
-  struct label sub = {.size = TEXT_META, .color = ink, .silent = true};
+  struct label sub = {.size = size < TEXT_META ? size : TEXT_META, .color = ink, .silent = true};
   struct tile_words words = {.title = ui_layout(ui, tile->title, &title, inner)};
   if (!str_is_empty(tile->sub)) words.sub = ui_layout(ui, tile->sub, &sub, inner);
   words.height = words.title->height + (words.sub ? words.sub->height : 0);
