@@ -273,6 +273,18 @@ static int draw_place(struct ui *ui, struct detail *d, int x, int y, int width) 
   return at - y;
 }
 
+/* An address of mail or web, which nobody may hyphenate: it breaks before its dots and its @. */
+static int address_line(struct ui *ui, int x, int y, int width, const char *icon, const char *address) {
+  struct label label = {.size = TEXT_META, .color = ui->theme->ink, .lang = "zxx"}; /* BCP 47: not of any language */
+  scoped_buf parts;
+  buf_init(&parts, 4000);
+  for (const char *c = address; *c; c++) {
+    if (c > address && (*c == '.' || *c == '@')) buf_adds(&parts, "\u200b");
+    buf_addc(&parts, *c);
+  }
+  return icon_line(ui, x, y, width, icon, arena_strdup(ui->arena, buf_text(&parts)), &label);
+}
+
 static int draw_contact(struct ui *ui, struct detail *d, int x, int y, int width) {
   const struct entry *e = &d->entry;
   struct label plain = {.size = TEXT_META, .color = ui->theme->ink};
@@ -284,14 +296,14 @@ static int draw_contact(struct ui *ui, struct detail *d, int x, int y, int width
     at += icon_line(ui, x, at, width, "groups", ui_printf(ui, TR(ui, "Anbieter: %s"), name), &plain);
   }
   if (e->contact_name && !e->telephone) at += icon_line(ui, x, at, width, "person", e->contact_name, &plain);
-  if (e->email) at += icon_line(ui, x, at, width, "mail", e->email, &plain);
+  if (e->email) at += address_line(ui, x, at, width, "mail", e->email);
   if (e->url) {
     const char *url = str_starts_with(e->url, "https://")  ? e->url + 8
                       : str_starts_with(e->url, "http://") ? e->url + 7
                                                            : e->url;
     size_t len = strlen(url);
     if (len > 0 && url[len - 1] == '/') len--;
-    at += icon_line(ui, x, at, width, "language", arena_strndup(ui->arena, url, len), &plain);
+    at += address_line(ui, x, at, width, "language", arena_strndup(ui->arena, url, len));
   }
   const char *booking = text_get(&e->booking, d->words.lang, NULL);
   if (booking) at += icon_line(ui, x, at, width, "how_to_reg", booking, &plain);

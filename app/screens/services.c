@@ -46,14 +46,29 @@ static int card_words_width(struct ui *ui, int width, const struct topic_card *c
   return width - 2 * ui_gap(ui, 6) - card_box(ui, width) - ui_gap(ui, 6) - card_number(ui, width, card)->width - ui_gap(ui, 4);
 }
 
-/* The largest size at which the longest word of each name fits. */
-static void size_names(struct ui *ui, int width, struct topic_card *cards, size_t count) {
-  struct label name = {.size = TEXT_ROW, .bold = true};
+static bool names_fit(struct ui *ui, int width, const struct topic_card *cards, size_t count, enum text_size size) {
+  struct label name = {.size = size, .bold = true};
   for (size_t i = 0; i < count; i++)
-    while (name.size > TEXT_BODY && ui_longest_word(ui, cards[i].name, &name) > card_words_width(ui, width, &cards[i]))
-      name.size--;
+    if (ui_longest_word(ui, cards[i].name, &name) > card_words_width(ui, width, &cards[i])) return false;
+  return true;
+}
+
+static int column_width(struct ui *ui, int width, int columns) {
+  return (width - (columns - 1) * ui_gap(ui, columns == 1 ? 4.5 : 6)) / columns;
+}
+
+/* As many columns as leave the names whole, then the largest size at which they are. */
+static int fit_names(struct ui *ui, int width, struct topic_card *cards, size_t count) {
+  double width_mm = width / ui->metrics.px_per_mm / ui->metrics.text_scale;
+  int columns = width_mm >= 290 ? 3 : width_mm >= 190 ? 2 : 1;
+  while (columns > 1 && !names_fit(ui, column_width(ui, width, columns), cards, count, TEXT_BODY))
+    columns--;
+  enum text_size size = TEXT_ROW;
+  while (size > TEXT_BODY && !names_fit(ui, column_width(ui, width, columns), cards, count, size))
+    size--;
   for (size_t i = 0; i < count; i++)
-    cards[i].size = name.size;
+    cards[i].size = size;
+  return columns;
 }
 
 static int topic_card_draw(struct ui *ui, int x, int y, int width, int height, const struct topic_card *card) {
@@ -121,11 +136,9 @@ static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
   int at = y + title_draw(ui, x, y, width, TR(ui, "Hilfe & Dienste"), AREA_SERVICES, chips, chip_count);
   struct topic_card *cards = arena_array(ui->arena, CARDS_MAX, sizeof *cards);
   size_t count = collect_cards(page, cards);
-  double width_mm = width / ui->metrics.px_per_mm / ui->metrics.text_scale;
-  int columns = width_mm >= 290 ? 3 : width_mm >= 190 ? 2 : 1;
+  int columns = fit_names(ui, width, cards, count);
   int gap = ui_gap(ui, columns == 1 ? 4.5 : 6);
-  int cell = (width - (columns - 1) * gap) / columns;
-  size_names(ui, cell, cards, count);
+  int cell = column_width(ui, width, columns);
   for (size_t first = 0; first < count; first += (size_t)columns) {
     int height = 0;
     ui_measure_begin(ui);

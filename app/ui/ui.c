@@ -128,21 +128,27 @@ int ui_text(struct ui *ui, int x, int y, int width, const char *text, const stru
   return block->height;
 }
 
-/* The tree speaks as a person would: no-break spaces are spaces, soft hyphens are nothing. */
+/* The tree speaks as a person would: no-break spaces are spaces, marks of where to break are nothing. */
 static const char *plain_words(struct ui *ui, const char *text) {
-  static const char no_break[] = "\u00a0", soft_hyphen[] = "\u00ad";
-  if (!text || (!strstr(text, no_break) && !strstr(text, soft_hyphen))) return text;
+  static const struct { const char *mark, *spoken; } marks[] = {{"\u00a0", " "}, {"\u00ad", ""}, {"\u200b", ""}};
+  bool has_mark = false;
+  for (size_t i = 0; text && i < COUNT_OF(marks); i++)
+    has_mark = has_mark || strstr(text, marks[i].mark);
+  if (!has_mark) return text;
   char *plain = arena_alloc(ui->arena, strlen(text) + 1);
   char *out = plain;
   while (*text) {
-    bool space = str_starts_with(text, no_break);
-    if (space || str_starts_with(text, soft_hyphen)) {
-      if (space) *out++ = ' ';
-      text += 2;
-    } else {
+    size_t i = 0;
+    while (i < COUNT_OF(marks) && !str_starts_with(text, marks[i].mark))
+      i++;
+    if (i == COUNT_OF(marks)) {
       *out++ = *text++;
+    } else {
+      text += strlen(marks[i].mark);
+      if (*marks[i].spoken) *out++ = *marks[i].spoken;
     }
   }
+  *out = '\0';
   return plain;
 }
 

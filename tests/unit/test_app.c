@@ -504,6 +504,34 @@ static void offers_and_pages_are_found_by_their_name(void **state) {
   assert_non_null(find(f, ROLE_TEXT, "Mehr wissen wir dazu noch nicht."));
 }
 
+static void an_address_is_broken_but_never_hyphenated(void **state) {
+  struct fixture *f = *state;
+  const char *const lines[] = {
+      "{\"id\":\"x\",\"kind\":\"service\",\"name\":\"Beratung\",\"topics\":[\"pflege\"],\"telephone\":\"+49 30 23125 410\","
+      "\"email\":\"nachbarschaftshilfe@koordinierungsstelle.example\"}"};
+  publish(f, lines, 1);
+  start(f);
+  app_resize(f->stage.app, 1920, 1080, 345);
+  assert_true(app_show_entry(f->stage.app, "x"));
+  const struct ui *ui = app_build(f->stage.app);
+  assert_non_null(find(f, ROLE_TEXT, "nachbarschaftshilfe@koordinierungsstelle.example"));
+  struct label label = {.size = TEXT_META, .lang = "zxx"};
+  const struct text_block *block =
+      ui_layout(&f->stage.app->ui, "nachbarschaftshilfe\u200b@koordinierungsstelle", &label, ui_mm(ui, 90));
+  assert_int_equal(block->lines, 2);
+}
+
+static void topics_show_their_names_whole(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  look(f, "topics");
+  assert_int_equal(find(f, ROLE_LISTITEM, "Wohnen")->rect.y, find(f, ROLE_LISTITEM, "Betreuung")->rect.y);
+  app_resize(f->stage.app, 1920, 1080, 345); /* three columns would break "Betreuung" */
+  app_build(f->stage.app);
+  assert_true(find(f, ROLE_LISTITEM, "Wohnen")->rect.y < find(f, ROLE_LISTITEM, "Betreuung")->rect.y);
+}
+
 static void an_event_that_is_off_does_not_invite(void **state) {
   struct fixture *f = *state;
   const char *const events[] = {"{\"id\":\"vortrag\",\"kind\":\"event\",\"name\":\"Vortrag\",\"start\":\"2026-11-22T17:00\","
@@ -617,6 +645,8 @@ int main(void) {
       TEST(when_nothing_is_left_today_the_heading_says_so),
       TEST(an_empty_topic_offers_no_filter_of_nothing),
       TEST(offers_and_pages_are_found_by_their_name),
+      TEST(an_address_is_broken_but_never_hyphenated),
+      TEST(topics_show_their_names_whole),
       TEST(an_event_that_is_off_does_not_invite),
       TEST(every_screen_fits_every_panel_in_every_size),
       TEST(all_icons_exist_in_the_font),
