@@ -113,6 +113,7 @@ static bool wal_is_empty(const struct reader *reader) {
  * then but a daemon that starts later, and reader_poll notices that. */
 static bool connect(struct reader *reader, struct err *err) {
   if (stat(reader->path, &reader->file) != 0) return err_set_errno(err, "cannot read cache '%s'", reader->path);
+  if (!S_ISREG(reader->file.st_mode)) return err_set(err, ERR_IO, "cache '%.160s' is not a file", reader->path);
   struct err why;
   if (open_as(reader, false, &why)) return true;
   disconnect(reader);

@@ -39,6 +39,8 @@ struct import {
   size_t picture_count, picture_capacity;
 };
 
+static const char image_field[] = "image.asset";
+
 static void *grow(void *items, size_t count, size_t *capacity, size_t size) {
   if (count < *capacity) return items;
   *capacity = *capacity ? *capacity * 2 : 64;
@@ -134,6 +136,7 @@ static bool put_entry(struct import *import, const struct lines *lines, const st
         arena_printf(&import->arena, "'%s' stood in a line above already, this one counts", entry->id));
   add_reference(import, lines, "location", entry->location.place);
   add_reference(import, lines, "provider", entry->provider);
+  add_reference(import, lines, image_field, entry->image_asset);
   import->result.imported++;
   import->result.changed += changed;
   return true;
@@ -181,11 +184,20 @@ static bool take_file(struct import *import, const char *name, struct err *err) 
   }
 }
 
+static bool is_there(const struct import *import, const struct reference *reference, bool *there, struct err *err) {
+  char name[96], path[PATH_MAX];
+  if (reference->field != image_field) return store_has(import->hub->store, reference->id, there, err);
+  snprintf(name, sizeof name, "feed/asset/%s", reference->id);
+  if (!hub_path(import->hub->dir, name, path, err)) return false;
+  *there = fs_exists(path);
+  return true;
+}
+
 static bool check_references(struct import *import, struct err *err) {
   for (size_t i = 0; i < import->reference_count; i++) {
     const struct reference *reference = &import->references[i];
     bool there;
-    if (!store_has(import->hub->store, reference->id, &there, err)) return false;
+    if (!is_there(import, reference, &there, err)) return false;
     if (there) continue;
     scoped_arena arena = {0};
     import->listener->on_warning(import->listener->user, reference->file, reference->line,
@@ -220,7 +232,7 @@ static bool take_all(struct import *import, const char *const *files, size_t cou
   if (import->result.rejected > 0) return true;
   if (import->replace && !store_drop_unmarked(store, &unmarked, err)) return false;
   import->result.dropped += unmarked;
-  return check_references(import, err) && write_pictures(import, err) && store_commit(store, err);
+  return write_pictures(import, err) && check_references(import, err) && store_commit(store, err);
 }
 
 bool import_files(struct hub *hub, const char *const *files, size_t count, bool replace, const struct import_listener *listener,

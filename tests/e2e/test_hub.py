@@ -232,6 +232,11 @@ class Import(HubTest):
         self.assertIn("line 1: warning: field 'provider': there is no 'verein'", result.stderr)
         self.assertNotIn("haus", result.stderr)
 
+    def test_a_picture_that_the_hub_does_not_have_is_warned_about(self):
+        asset = "0" * 64 + ".png"
+        result = self.hub("import", "-", stdin=page("a", image={"asset": asset, "alt": "A"}))
+        self.assertIn(f"line 1: warning: field 'image.asset': there is no '{asset}'", result.stderr)
+
     def test_of_two_lines_with_one_id_the_last_counts_with_a_warning(self):
         result = self.hub("import", "-", stdin=page("a", name="Erst") + "\n" + page("a", name="Dann"))
         self.assertIn("line 2: warning: 'a' stood in a line above already", result.stderr)

@@ -613,6 +613,13 @@ class SyncTest(unittest.TestCase):
             self.expect(USAGE, "", more=more)
         self.expect(USAGE, "litfass-sync once: unknown option or missing value: '--colour'", more=["--colour"])
         self.expect(USAGE, "64 hex digits", key="12ab")
+        folder = self.scratch / "folder"
+        folder.mkdir()
+        for command in ("once", "status"):
+            done = subprocess.run([SYNC, command, "--feed", self.peer.url, "--key", self.root.hex, "--cache", folder],
+                                  capture_output=True, text=True)
+            self.assertEqual(done.returncode, 74, done.stderr)
+            self.assertIn(str(folder), done.stderr)
         printed = subprocess.run([SYNC, "run", "--print-config"], capture_output=True, text=True).stdout
         settings.write_text(printed)
         self.expect(OK, more=["--config", settings])
