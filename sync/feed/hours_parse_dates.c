@@ -253,16 +253,14 @@ bool hours_parse_dates(struct hours_parser *parser, struct hours_rule *rule) {
 static bool parse_year_member(struct hours_parser *parser, struct hours_years *years) {
   years->from = years->to = parser->at->value;
   parser->at++;
-  if (hours_take_symbol(parser, '+')) {
-    years->to = 9999;
-  } else if (hours_is_symbol(parser->at, '-')) {
+  if (hours_is_symbol(parser->at, '-')) {
     parser->at++;
     if (!is_year(parser->at)) return hours_fail(parser, parser->at, "a year is expected here");
     years->to = parser->at->value;
     if (years->to < years->from) return hours_fail(parser, parser->at, "the range runs backwards");
     parser->at++;
-  } else if (hours_is_symbol(parser->at, '/')) { /* "2026/2": every second year from then on */
-    years->to = 9999;
+  } else if (hours_take_symbol(parser, '+') || hours_is_symbol(parser->at, '/')) {
+    years->to = 9999; /* "2026+", and "2026/2": every second year from then on */
   }
   return parse_step(parser, &years->step, 100);
 }
