@@ -424,17 +424,23 @@ static int stack(struct ui *ui, struct detail *d, int x, int y, int width, block
   return height > 0 ? height + ui_gap(ui, 4.5) : 0;
 }
 
-static int draw_left(struct ui *ui, struct detail *d, int x, int y, int width) {
-  int at = y + draw_name(ui, d, x, y, width);
-  at += draw_language_note(ui, d, x, at, width);
-  at += draw_summary(ui, d, x, at, width);
-  at += stack(ui, d, x, at, width, draw_when);
-  at += stack(ui, d, x, at, width, draw_hours);
+/* Hours, facts and prose: the same in both layouts. */
+static int draw_body(struct ui *ui, struct detail *d, int x, int y, int width) {
+  int at = y + stack(ui, d, x, y, width, draw_hours);
   at += draw_chips(ui, d, x, at, width);
   at += stack(ui, d, x, at, width, draw_phases);
   at += stack(ui, d, x, at, width, draw_questions);
   int prose = draw_description(ui, d, x, at, width);
   at += prose > 0 ? prose + ui_gap(ui, 4) : 0;
+  return at - y;
+}
+
+static int draw_left(struct ui *ui, struct detail *d, int x, int y, int width) {
+  int at = y + draw_name(ui, d, x, y, width);
+  at += draw_language_note(ui, d, x, at, width);
+  at += draw_summary(ui, d, x, at, width);
+  at += stack(ui, d, x, at, width, draw_when);
+  at += draw_body(ui, d, x, at, width);
   at += draw_verified(ui, d, x, at, width);
   return at - y;
 }
@@ -463,12 +469,7 @@ static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int wi
   at += draw_language_note(ui, d, x, at, width);
   at += draw_summary(ui, d, x, at, width);
   at += stack(ui, d, x, at, width, draw_place);
-  at += stack(ui, d, x, at, width, draw_hours);
-  at += draw_chips(ui, d, x, at, width);
-  at += stack(ui, d, x, at, width, draw_phases);
-  at += stack(ui, d, x, at, width, draw_questions);
-  int prose = draw_description(ui, d, x, at, width);
-  at += prose > 0 ? prose + ui_gap(ui, 4) : 0;
+  at += draw_body(ui, d, x, at, width);
   at += stack(ui, d, x, at, width, draw_contact);
   int picture = draw_picture(ui, d, x, at, width);
   at += picture > 0 ? picture + ui_gap(ui, 4) : 0;

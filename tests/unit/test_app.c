@@ -106,6 +106,14 @@ static const char *const few[] = {
     "{\"id\":\"bohrer\",\"kind\":\"offer\",\"mode\":\"lend\",\"side\":\"offer\",\"name\":\"Bohrmaschine\"}",
 };
 
+/* The board with a few entries of each kind. */
+static struct fixture *open_board(void **state) {
+  struct fixture *f = *state;
+  publish(f, few, COUNT_OF(few));
+  start(f);
+  return f;
+}
+
 static const struct node *find(struct fixture *f, enum role role, const char *name) {
   return tree_find(&f->stage.app->ui.tree, role, name);
 }
@@ -124,9 +132,7 @@ static struct point middle(const struct node *node) {
 /* ---- finding a number ---- */
 
 static void the_right_number_is_three_taps_away(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   tap(f, ROLE_BUTTON, "Hilfe & Dienste");
   tap(f, ROLE_LISTITEM, "Pflege");
   tap(f, ROLE_LISTITEM, "Pflegestützpunkt Süd");
@@ -141,9 +147,7 @@ static void the_right_number_is_three_taps_away(void **state) {
 /* ---- fingers ---- */
 
 static void sliding_off_a_button_cancels(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   struct point at = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
   app_pointer_down(app, 1, at.x, at.y);
@@ -155,9 +159,7 @@ static void sliding_off_a_button_cancels(void **state) {
 }
 
 static void a_trembling_or_slow_finger_still_taps(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   struct point at = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
   app_pointer_down(app, 1, at.x, at.y);
@@ -170,9 +172,7 @@ static void a_trembling_or_slow_finger_still_taps(void **state) {
 }
 
 static void a_tap_just_outside_counts_for_the_nearest_target(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   const struct node *node = find(f, ROLE_BUTTON, "Hilfe & Dienste");
   const struct ui *ui = &f->stage.app->ui;
   int x = node->rect.x + node->rect.w / 2;
@@ -182,9 +182,7 @@ static void a_tap_just_outside_counts_for_the_nearest_target(void **state) {
 }
 
 static void a_second_finger_or_palm_changes_nothing(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   struct point first = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
   struct point second = middle(find(f, ROLE_BUTTON, "Teilen & Tauschen"));
@@ -199,9 +197,7 @@ static void a_second_finger_or_palm_changes_nothing(void **state) {
 }
 
 static void a_double_tap_acts_once(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   struct point at = middle(find(f, ROLE_BUTTON, "Größer"));
   for (int i = 0; i < 2; i++) {
@@ -215,9 +211,7 @@ static void a_double_tap_acts_once(void **state) {
 }
 
 static void touching_shows_at_once(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct point at = middle(find(f, ROLE_BUTTON, "Hilfe & Dienste"));
   app_pointer_down(f->stage.app, 1, at.x, at.y);
   assert_true(stage_settle(&f->stage)); /* something was presented */
@@ -226,9 +220,7 @@ static void touching_shows_at_once(void **state) {
 /* ---- keys ---- */
 
 static void every_control_is_reached_by_next_and_done_by_ok(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   size_t controls = 0;
   for (size_t i = 0; i < app->ui.tree.count; i++)
@@ -323,9 +315,7 @@ static void dragging_follows_the_finger_and_stops_at_the_ends(void **state) {
 /* ---- time ---- */
 
 static void an_unanswered_question_brings_home_and_defaults_back(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   tap(f, ROLE_BUTTON, "Kontrast");
   tap(f, ROLE_BUTTON, "Hilfe & Dienste");
@@ -342,9 +332,7 @@ static void an_unanswered_question_brings_home_and_defaults_back(void **state) {
 }
 
 static void nothing_changes_and_nothing_is_drawn_while_nobody_touches(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   clock_set_wall(&f->stage.clock, wall("2026-11-21T14:32:01"));
   stage_settle(&f->stage);
   size_t before = canvas_stats(f->stage.canvas).frames_presented;
@@ -355,9 +343,7 @@ static void nothing_changes_and_nothing_is_drawn_while_nobody_touches(void **sta
 }
 
 static void a_clock_before_the_content_is_not_shown_and_expires_nothing(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   stage_set_clock(&f->stage, wall("1970-01-01T01:00"));
   assert_null(find(f, ROLE_TEXT, "01:00"));
   assert_null(find(f, ROLE_TEXT, "1970"));
@@ -442,9 +428,7 @@ static void look(struct fixture *f, const char *screen) {
 }
 
 static void readers_come_to_the_page_before_the_footer(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   assert_true(find(f, ROLE_LISTITEM, "Kaffee & Kuchen") < find(f, ROLE_BUTTON, "Notruf"));
   look(f, "topics");
   assert_true(find(f, ROLE_LISTITEM, "Pflege") < find(f, ROLE_BUTTON, "Start"));
@@ -459,9 +443,7 @@ static void home_says_on_every_panel_how_fresh_it_is(void **state) {
     int width_px, height_px;
     double width_mm;
   } panels[] = {{1920, 1080, 476}, {1080, 1920, 268}, {1280, 800, 217}, {800, 480, 152}};
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   for (size_t i = 0; i < COUNT_OF(panels); i++) {
     app_resize(f->stage.app, panels[i].width_px, panels[i].height_px, panels[i].width_mm);
     app_build(f->stage.app);
@@ -470,18 +452,14 @@ static void home_says_on_every_panel_how_fresh_it_is(void **state) {
 }
 
 static void when_nothing_is_left_today_the_heading_says_so(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
   stage_wait(&f->stage, 4 * 3600 * 1000);
   assert_non_null(find(f, ROLE_HEADING, "Demnächst im Quartier"));
 }
 
 static void an_empty_topic_offers_no_filter_of_nothing(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   look(f, "list:pflege");
   assert_non_null(find(f, ROLE_BUTTON, "Alle 2"));
   look(f, "list:kultur");
@@ -522,9 +500,7 @@ static void an_address_is_broken_but_never_hyphenated(void **state) {
 }
 
 static void topics_show_their_names_whole(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   look(f, "topics");
   assert_int_equal(find(f, ROLE_LISTITEM, "Wohnen")->rect.y, find(f, ROLE_LISTITEM, "Betreuung")->rect.y);
   app_resize(f->stage.app, 1920, 1080, 345); /* three columns would break "Betreuung" */
@@ -585,9 +561,7 @@ static void check_panel(struct fixture *f, const struct panel *panel, const char
 static void every_screen_fits_every_panel_in_every_size(void **state) {
   static const struct panel panels[] = {{1920, 1080, 476}, {1080, 1920, 268}, {1920, 1080, 345},
                                         {1280, 800, 217},  {800, 480, 152},   {3840, 2160, 708}};
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   struct err err = {0};
   for (size_t p = 0; p < COUNT_OF(panels); p++) {
@@ -606,9 +580,7 @@ static void every_screen_fits_every_panel_in_every_size(void **state) {
 }
 
 static void all_icons_exist_in_the_font(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
+  struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   for (size_t i = 0; app_screen_name(i); i++) {
     assert_true(i == SCREEN_ENTRY ? app_show_entry(app, "kaffee") : app_show_screen(app, app_screen_name(i)));
