@@ -276,7 +276,7 @@ static void fill_alert(struct app *app, struct frame *frame) {
     return;
   const struct view *view = app_view(app);
   if (view->screen == SCREEN_ENTRY && str_equals(view->id, entry.id)) return;
-  frame->alert = text_get(&entry.name, app->settings.lang, NULL);
+  frame->alert = text_get(&entry.name, app->settings.lang, &frame->alert_lang);
   frame->alert_action = action_with_id(ACTION_ENTRY, 0, entry.id);
 }
 

@@ -305,7 +305,7 @@ static int draw_contact(struct ui *ui, struct detail *d, int x, int y, int width
     if (len > 0 && url[len - 1] == '/') len--;
     at += address_line(ui, x, at, width, "language", arena_strndup(ui->arena, url, len));
   }
-  const char *booking = text_get(&e->booking, d->words.lang, NULL);
+  const char *booking = text_get(&e->booking, d->words.lang, &plain.lang);
   if (booking) at += icon_line(ui, x, at, width, "how_to_reg", booking, &plain);
   return at - y;
 }
@@ -369,7 +369,7 @@ static int draw_phases(struct ui *ui, struct detail *d, int x, int y, int width)
     const struct theme *theme = ui->theme;
     struct label label = {.size = TEXT_BODY, .bold = phase->state == PHASE_ACTIVE, .color = theme->ink};
     if (phase->state == PHASE_ACTIVE) label.color = theme->area[AREA_NEWS];
-    const char *name = text_get(&phase->name, d->words.lang, NULL);
+    const char *name = text_get(&phase->name, d->words.lang, &label.lang);
     at += icon_line(ui, x, at, width, icons[phase->state],
                     ui_printf(ui, "%s: %s", name ? name : "", TR(ui, states[phase->state])), &label) +
           ui_mm(ui, 1.5);
@@ -382,10 +382,11 @@ static int draw_questions(struct ui *ui, struct detail *d, int x, int y, int wid
   struct label head = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->area[AREA_NEWS]};
   struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
   int at = y + ui_text(ui, x, y, width, TR(ui, "Darum geht es:"), &head) + ui_gap(ui, 2);
-  for (size_t i = 0; i < d->entry.question_count; i++)
-    at += ui_text(ui, x, at, width, ui_printf(ui, "%zu. %s", i + 1, text_get(&d->entry.questions[i].text, d->words.lang, NULL)),
-                  &label) +
-          ui_mm(ui, 2);
+  for (size_t i = 0; i < d->entry.question_count; i++) {
+    struct label question = label;
+    const char *text = text_get(&d->entry.questions[i].text, d->words.lang, &question.lang);
+    at += ui_text(ui, x, at, width, ui_printf(ui, "%zu. %s", i + 1, text), &question) + ui_mm(ui, 2);
+  }
   at += ui_text(ui, x, at, width, TR(ui, "Fragebögen liegen im Stadtteilbüro aus."), &label);
   return at - y;
 }
@@ -412,8 +413,10 @@ static int draw_picture(struct ui *ui, struct detail *d, int x, int y, int width
   int height = width * 56 / 100;
   struct rect rect = {x, y, width, height};
   ui_picture(ui, rect, arena_strdup(ui->arena, path), 6, 15);
-  const char *alt = text_get(&d->entry.image_alt, d->words.lang, NULL);
+  const char *lang = NULL;
+  const char *alt = text_get(&d->entry.image_alt, d->words.lang, &lang);
   ui_node(ui, ROLE_IMAGE, alt ? alt : "", NULL, 0, rect, NULL);
+  ui_node_lang(ui, lang);
   return height;
 }
 

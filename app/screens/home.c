@@ -165,6 +165,7 @@ static void draw_number(struct ui *ui, struct rect rect, const struct row *row, 
   ui_block(ui, at + icon_px + 2 * between + blocks.name->width, base - blocks.number->baseline, blocks.number->width,
            blocks.number);
   ui_node(ui, ROLE_BUTTON, row->title, row->number, 0, rect, &action);
+  ui_node_lang(ui, row->lang);
 }
 
 /* Side by side where they fit, in the largest digits that do. */

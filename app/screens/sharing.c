@@ -62,6 +62,7 @@ static int card_draw(struct ui *ui, int x, int y, int width, const struct row *r
   facts_draw(ui, x + pad, at, inner, row->facts, row->fact_count);
   const char *facts = facts_words(ui, row->facts, row->fact_count);
   ui_node(ui, ROLE_LISTITEM, row->title, facts ? ui_printf(ui, "%s, %s", row->tag, facts) : row->tag, 0, rect, &row->action);
+  ui_node_lang(ui, row->lang);
   return height;
 }
 

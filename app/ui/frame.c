@@ -125,6 +125,7 @@ static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
   ui_icon(ui, box.w - margin - icon_px, y + (box.h - icon_px) / 2, icon_px, "chevron_right", theme->on_area);
   ui_block(ui, margin + icon_px + ui_mm(ui, 4), y + (box.h - block->height) / 2, block->width, block);
   ui_node(ui, ROLE_BUTTON, frame->alert, NULL, 0, box, &frame->alert_action);
+  ui_node_lang(ui, frame->alert_lang);
   return box.h;
 }
 

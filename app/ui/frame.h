@@ -15,6 +15,7 @@ struct frame {
   const char *date_short; /* "Sa 21.11." */
   const char *time;       /* "14:32" */
   const char *alert;      /* a notice that takes the top of every screen, or NULL */
+  const char *alert_lang; /* BCP 47 */
   struct action alert_action;
   bool is_home; /* without Start and Zurück */
   bool contrast_on, reach_on;

@@ -128,6 +128,8 @@ void tree_dump_json(const struct tree *tree, struct buf *out) {
       dump_string(node->value, out);
     else
       buf_adds(out, "null");
+    buf_adds(out, ",\"lang\":");
+    dump_string(node->lang ? node->lang : "und", out);
     buf_addf(out, ",\"state\":[%s%s%s]", node->state & NODE_SELECTED ? "\"selected\"" : "",
              (node->state & NODE_SELECTED) && (node->state & NODE_OFFSCREEN) ? "," : "",
              node->state & NODE_OFFSCREEN ? "\"offscreen\"" : "");

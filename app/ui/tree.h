@@ -34,6 +34,7 @@ struct node {
   enum role role;
   const char *name;     /* never NULL */
   const char *value;    /* what stands beside the name: "Jetzt geöffnet, bis 16:00"; NULL where there is none */
+  const char *lang;     /* BCP 47, what the name is written in ("zxx": no language, an address); the value is the interface's */
   unsigned state;       /* enum node_state */
   struct rect rect;     /* pixels; may lie outside the screen when scrolled away */
   struct rect hit;      /* the part that a finger can reach; empty when NODE_OFFSCREEN */
@@ -62,7 +63,7 @@ const struct node *tree_hit(const struct tree *tree, int x, int y, int slack_px)
  * with it, then one that contains it (for ROLE_TEXT any node's name or value counts). NULL when there is none. */
 const struct node *tree_find(const struct tree *tree, enum role role, const char *name);
 
-/* {"nodes":[{"role","name","value","state","rect":[x,y,w,h]}]} */
+/* {"nodes":[{"role","name","value","lang","state","rect":[x,y,w,h]}]} */
 void tree_dump_json(const struct tree *tree, struct buf *out);
 
 #endif

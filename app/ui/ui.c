@@ -122,9 +122,10 @@ int ui_text(struct ui *ui, int x, int y, int width, const char *text, const stru
   if (str_is_empty(text)) return 0;
   const struct text_block *block = ui_layout(ui, text, label, width);
   ui_block(ui, x, y, width, block);
-  if (!label->silent)
-    ui_node(ui, label->role == ROLE_HEADING ? ROLE_HEADING : ROLE_TEXT, text, NULL, 0,
-            (struct rect){x, y, width, block->height}, NULL);
+  if (label->silent) return block->height;
+  ui_node(ui, label->role == ROLE_HEADING ? ROLE_HEADING : ROLE_TEXT, text, NULL, 0, (struct rect){x, y, width, block->height},
+          NULL);
+  ui_node_lang(ui, label->lang);
   return block->height;
 }
 
@@ -158,11 +159,15 @@ void ui_node(struct ui *ui, enum role role, const char *name, const char *value,
   rect = mirrored(ui, rect);
   name = plain_words(ui, name);
   value = str_is_empty(value) ? NULL : plain_words(ui, value);
-  struct node node = {.role = role, .name = name, .value = value, .state = state, .rect = rect};
+  struct node node = {.role = role, .name = name, .value = value, .lang = ui->lang, .state = state, .rect = rect};
   if (action) node.action = *action;
   node.hit = rect_intersect(rect, ui->clip);
   if (rect_is_empty(node.hit)) node.state |= NODE_OFFSCREEN;
   tree_add(&ui->tree, node);
+}
+
+void ui_node_lang(struct ui *ui, const char *lang) {
+  if (!ui->measuring && lang && ui->tree.count > 0) ui->tree.nodes[ui->tree.count - 1].lang = lang;
 }
 
 bool ui_is_pressed(const struct ui *ui, const struct action *action) {

@@ -80,9 +80,11 @@ void ui_block(struct ui *ui, int x, int y, int width, const struct text_block *b
 /* Draws text wrapped into `width`, adds its node unless silent, and returns the height. NULL or "" takes no space. */
 int ui_text(struct ui *ui, int x, int y, int width, const char *text, const struct label *label);
 
-/* Adds a node; the rectangle is mirrored and clipped here. */
+/* Adds a node, its name in the interface's language; the rectangle is mirrored and clipped here. */
 void ui_node(struct ui *ui, enum role role, const char *name, const char *value, unsigned state, struct rect rect,
              const struct action *action);
+/* The name of the node that was just added is written in `lang`: for reading aloud. NULL leaves it. */
+void ui_node_lang(struct ui *ui, const char *lang);
 
 bool ui_is_pressed(const struct ui *ui, const struct action *action);
 

@@ -167,6 +167,7 @@ int row_draw(struct ui *ui, int x, int y, int width, const struct row *row) {
   if (row->number) value = value ? ui_printf(ui, "%s, %s", row->number, value) : row->number;
   if (row->tag) value = value ? ui_printf(ui, "%s, %s", row->tag, value) : row->tag;
   ui_node(ui, ROLE_LISTITEM, row->title, value, 0, box, &row->action);
+  ui_node_lang(ui, row->lang);
   return height;
 }
 
