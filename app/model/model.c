@@ -6,7 +6,6 @@
 #include "base/zone.h"
 #include "model/hours_table.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { REOPEN_EVERY_MS = 1000 };
@@ -21,7 +20,7 @@ struct model {
   int64_t minute; /* wall minute last seen */
   bool trusted;
   bool located; /* position of the kiosk is known */
-  double latitude, longitude;
+  struct position position;
   int64_t reopen_at_ms;
   enum err_code trouble;
 };
@@ -29,16 +28,14 @@ struct model {
 static void read_position(struct model *model) {
   const struct model_config *config = &model->config;
   model->located = config->has_position;
-  model->latitude = config->latitude;
-  model->longitude = config->longitude;
+  model->position = (struct position){config->latitude, config->longitude};
   if (model->located || !model->reader || str_is_empty(config->place)) return;
   scoped_arena arena = {0};
   struct entry entry;
   struct err err;
   if (reader_find(model->reader, config->place, &arena, &entry, &err) && entry.has_location && entry.location.has_position) {
     model->located = true;
-    model->latitude = entry.location.latitude;
-    model->longitude = entry.location.longitude;
+    model->position = (struct position){entry.location.latitude, entry.location.longitude};
   }
 }
 
@@ -222,15 +219,9 @@ bool model_count_open(struct model *model, const char *topic, size_t *out) {
 
 /* ---- places ---- */
 
-int walk_minutes(double from_latitude, double from_longitude, double to_latitude, double to_longitude) {
-  const double radian = acos(-1) / 180;
-  const double earth_m = 6371000, detour = 1.3, m_per_minute = 4000.0 / 60;
-  double a = sin((to_latitude - from_latitude) * radian / 2);
-  double b = sin((to_longitude - from_longitude) * radian / 2);
-  double h = a * a + cos(from_latitude * radian) * cos(to_latitude * radian) * b * b;
-  double metres = 2 * earth_m * asin(sqrt(h < 1 ? h : 1)) * detour;
-  double minutes = ceil(metres / m_per_minute - 0.05);
-  return minutes < 1 ? 1 : minutes > 9999 ? 9999 : (int)minutes;
+bool model_position(const struct model *model, struct position *out) {
+  if (model->located) *out = model->position;
+  return model->located;
 }
 
 static const char *town_of(struct words *w, const struct location *location) {
@@ -246,8 +237,12 @@ static void take_location(struct model *model, struct words *w, const struct loc
   if (location->street) out->street = location->street;
   if (location->locality || location->postal_code) out->town = town_of(w, location);
   if (note) out->note = note;
-  if (location->has_position && model->located)
-    out->walk_minutes = walk_minutes(model->latitude, model->longitude, location->latitude, location->longitude);
+  if (!location->has_position) return;
+  out->has_position = true;
+  out->position = (struct position){location->latitude, location->longitude};
+  if (!model->located) return;
+  out->metres = way_metres(model->position, out->position);
+  out->walk_minutes = way_minutes(out->metres);
 }
 
 struct whereabouts model_where(struct model *model, struct words *w, const struct entry *entry) {
@@ -269,6 +264,7 @@ struct whereabouts model_where(struct model *model, struct words *w, const struc
     }
   }
   if (entry->has_location) take_location(model, w, &entry->location, &out);
+  if (out.is_here) out.metres = 0;
   if (out.is_here || out.walk_minutes == 1) out.walk_minutes = 0; /* a minute away is here */
   return out;
 }

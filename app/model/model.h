@@ -8,6 +8,7 @@
 #include "cache/reader.h"
 #include "feed/entry.h"
 #include "feed/hours.h"
+#include "model/way.h"
 #include "model/words.h"
 
 #include <stdbool.h>
@@ -74,10 +75,13 @@ struct whereabouts {
   const char *note;   /* "Zimmer 12" */
   bool is_here;       /* the kiosk's own place */
   int walk_minutes;   /* 0: not known, or here */
+  bool has_position;
+  struct position position;
+  double metres; /* from the kiosk as the crow flies; 0: not known, or here */
 };
 struct whereabouts model_where(struct model *model, struct words *w, const struct entry *entry);
 
-/* Minutes on foot for a distance as the crow flies: a detour factor of 1.3 at 4 km/h, the pace of somebody older. */
-int walk_minutes(double from_latitude, double from_longitude, double to_latitude, double to_longitude);
+/* Where the kiosk stands: as the INI file says, else as its place entry does. False: nobody has said it. */
+bool model_position(const struct model *model, struct position *out);
 
 #endif

@@ -93,10 +93,44 @@ static void telephone_numbers_are_shown_as_they_are_dialled(void **state) {
 }
 
 static void walks_are_those_of_somebody_older(void **state UNUSED) {
-  /* 0.0036 degrees of latitude are 400 m as the crow flies: 520 m of street, 8 minutes at 4 km/h. */
-  assert_int_equal(walk_minutes(48.77, 9.18, 48.7736, 9.18), 8);
-  assert_int_equal(walk_minutes(48.77, 9.18, 48.77, 9.18), 1);
-  assert_int_equal(walk_minutes(90, 0, -90, 0), 9999);
+  /* 400 m as the crow flies: 520 m of street, 8 minutes at 4 km/h. */
+  assert_int_equal(way_minutes(400), 8);
+  assert_int_equal(way_minutes(0), 1);
+  assert_int_equal(way_minutes(2e7), 9999);
+}
+
+static void distances_and_directions_are_those_of_the_geographers(void **state UNUSED) {
+  /* GeographicLib's geodesics (WGS 84); a sphere is up to 0.6 % off. */
+  static const struct {
+    struct position from, to;
+    double metres, bearing;
+  } cases[] = {
+      {{48.77, 9.18}, {48.7736, 9.18}, 400.3, 0},           {{52.5163, 13.3777}, {52.5219, 13.4133}, 2496, 75.5},
+      {{48.7758, 9.1829}, {48.1374, 11.5755}, 190664, 111}, {{0, 179.999}, {0, -179.999}, 222.6, 90},
+      {{48.77, 9.18}, {48.77, 9.1759}, 301.5, 270},         {{48.7736, 9.18}, {48.77, 9.18}, 400.3, 180},
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    double metres = way_metres(cases[i].from, cases[i].to);
+    assert_true(metres > cases[i].metres * 0.994 && metres < cases[i].metres * 1.006);
+    double turn = way_bearing(cases[i].from, cases[i].to) - cases[i].bearing;
+    assert_true(turn > -0.5 && turn < 0.5);
+  }
+  assert_true(way_metres((struct position){90, 0}, (struct position){-90, 0}) > 2e7);
+  assert_true(way_metres(cases[0].from, cases[0].from) == 0);
+}
+
+static void distances_are_said_as_roughly_as_they_are_known(void **state) {
+  static const struct {
+    double metres;
+    const char *words;
+  } cases[] = {{0, "10 m"},    {84, "80 m"},     {96, "100 m"},    {449, "450 m"},  {974, "950 m"},   {976, "1 km"},
+               {1049, "1 km"}, {1151, "1,2 km"}, {9940, "9,9 km"}, {9960, "10 km"}, {14499, "14 km"}, {190700, "191 km"}};
+  for (size_t i = 0; i < COUNT_OF(cases); i++)
+    assert_string_equal(way_distance_words(*state, cases[i].metres), cases[i].words);
+  assert_string_equal(way_direction_words(*state, 359.9), "in Richtung Norden");
+  assert_string_equal(way_direction_words(*state, 22.6), "in Richtung Nordosten");
+  assert_string_equal(way_direction_words(*state, 270), "in Richtung Westen");
+  assert_string_equal(way_minutes_words(*state, 1), "1 Minute zu Fuß");
 }
 
 int main(void) {
@@ -107,6 +141,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(weekdays_are_gathered, set_up, tear_down),
       cmocka_unit_test_setup_teardown(telephone_numbers_are_shown_as_they_are_dialled, set_up, tear_down),
       cmocka_unit_test(walks_are_those_of_somebody_older),
+      cmocka_unit_test(distances_and_directions_are_those_of_the_geographers),
+      cmocka_unit_test_setup_teardown(distances_are_said_as_roughly_as_they_are_known, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

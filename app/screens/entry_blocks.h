@@ -1,0 +1,34 @@
+/* The blocks that the page of one entry is made of: each draws one thing that the entry says, or nothing when it says nothing.
+ */
+#ifndef LITFASS_SCREENS_ENTRY_BLOCKS_H
+#define LITFASS_SCREENS_ENTRY_BLOCKS_H
+
+#include "screens/app.h"
+#include "screens/rows.h"
+
+/* An entry, read once for the frame. */
+struct detail {
+  struct app *app;
+  struct entry entry;
+  struct words words;
+  struct whereabouts where;
+  enum area area;
+  const char *lang_used; /* of the texts, when it is not the visitor's */
+  struct occurrence next[4];
+  size_t next_count;
+  bool wide;
+};
+
+/* Draws at x, y in `width` and returns the height: 0 when the entry has no such thing. */
+typedef int block_draw(struct ui *ui, struct detail *d, int x, int y, int width);
+
+block_draw block_name, block_language_note, block_summary, block_description; /* entry_name.c */
+block_draw block_verified, block_picture;
+block_draw block_status, block_hours, block_when;       /* entry_time.c; the status is the first line of the hours */
+block_draw block_telephone, block_place, block_contact; /* entry_contact.c */
+block_draw block_facts, block_phases, block_questions;  /* entry_facts.c */
+
+/* Words behind an icon that stands beside their first line. */
+int icon_line(struct ui *ui, int x, int y, int width, const char *icon, const char *text, const struct label *label);
+
+#endif

@@ -1,0 +1,81 @@
+/* Facts as chips; the phases of a project, the questions of a survey. */
+#include "screens/entry_blocks.h"
+
+#include "base/str.h"
+
+static const char *language_words(struct ui *ui, const struct string_list *tags) {
+  static const struct {
+    const char *tag, *name;
+  } names[] = {{"de", "Deutsch"},   {"en", "English"},   {"tr", "Türkçe"},   {"uk", "Українська"},
+               {"ar", "العربية"},   {"ru", "Русский"},   {"pl", "Polski"},   {"it", "Italiano"},
+               {"es", "Español"},   {"fr", "Français"},  {"el", "Ελληνικά"}, {"hr", "Hrvatski"},
+               {"sr", "Srpski"},    {"ro", "Română"},    {"fa", "فارسی"},    {"ku", "Kurdî"},
+               {"pt", "Português"}, {"bg", "Български"}, {"sq", "Shqip"},    {"dgs", N_("Gebärdensprache")}};
+  const char *words = NULL;
+  for (size_t i = 0; i < tags->count; i++) {
+    const char *name = tags->items[i];
+    for (size_t k = 0; k < COUNT_OF(names); k++)
+      if (str_equals(names[k].tag, name)) name = TR(ui, names[k].name);
+    words = words ? ui_printf(ui, TR(ui, "%s, %s"), words, name) : name;
+  }
+  return words;
+}
+
+int block_facts(struct ui *ui, struct detail *d, int x, int y, int width) {
+  static const struct {
+    unsigned bit;
+    const char *icon, *words;
+  } access[] = {
+      {ACCESS_STEP_FREE, "accessible", N_("Stufenfrei")},
+      {ACCESS_TOILET, "wc", N_("Barrierefreie Toilette")},
+      {ACCESS_HEARING_LOOP, "hearing", N_("Höranlage")},
+      {ACCESS_SIGN_LANGUAGE, "sign_language", N_("Gebärdensprache")},
+      {ACCESS_PARKING, "local_parking", N_("Behindertenparkplatz")},
+      {ACCESS_ASSISTANCE_DOG, "pets", N_("Assistenzhund willkommen")},
+      {ACCESS_QUIET, "volume_off", N_("Ruhiger Ort")},
+  };
+  struct chip chips[COUNT_OF(access) + 3];
+  size_t count = 0;
+  const struct entry *e = &d->entry;
+  for (size_t i = 0; i < COUNT_OF(access); i++)
+    if (e->accessibility & access[i].bit)
+      chips[count++] = (struct chip){.icon = access[i].icon, .text = TR(ui, access[i].words)};
+  if (e->languages.count > 0) chips[count++] = (struct chip){.icon = "translate", .text = language_words(ui, &e->languages)};
+  const char *price = text_get(&e->price, d->words.lang, NULL);
+  if (price || e->free) chips[count++] = (struct chip){.icon = "euro", .text = price ? price : TR(ui, "Kostenlos")};
+  if (count == 0) return 0;
+  return chips_draw(ui, x, y, width, chips, count, false, NULL) + ui_gap(ui, 5);
+}
+
+int block_phases(struct ui *ui, struct detail *d, int x, int y, int width) {
+  static const char *const icons[] = {
+      [PHASE_DONE] = "check_circle", [PHASE_ACTIVE] = "play_circle", [PHASE_PLANNED] = "schedule"};
+  static const char *const states[] = {
+      [PHASE_DONE] = N_("abgeschlossen"), [PHASE_ACTIVE] = N_("läuft gerade"), [PHASE_PLANNED] = N_("geplant")};
+  int at = y;
+  for (size_t i = 0; i < d->entry.phase_count; i++) {
+    const struct phase *phase = &d->entry.phases[i];
+    const struct theme *theme = ui->theme;
+    struct label label = {.size = TEXT_BODY, .bold = phase->state == PHASE_ACTIVE, .color = theme->ink};
+    if (phase->state == PHASE_ACTIVE) label.color = theme->area[AREA_NEWS];
+    const char *name = text_get(&phase->name, d->words.lang, &label.lang);
+    at += icon_line(ui, x, at, width, icons[phase->state],
+                    ui_printf(ui, "%s: %s", name ? name : "", TR(ui, states[phase->state])), &label) +
+          ui_mm(ui, 1.5);
+  }
+  return at - y;
+}
+
+int block_questions(struct ui *ui, struct detail *d, int x, int y, int width) {
+  if (d->entry.question_count == 0) return 0;
+  struct label head = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->area[AREA_NEWS]};
+  struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
+  int at = y + ui_text(ui, x, y, width, TR(ui, "Darum geht es:"), &head) + ui_gap(ui, 2);
+  for (size_t i = 0; i < d->entry.question_count; i++) {
+    struct label question = label;
+    const char *text = text_get(&d->entry.questions[i].text, d->words.lang, &question.lang);
+    at += ui_text(ui, x, at, width, ui_printf(ui, "%zu. %s", i + 1, text), &question) + ui_mm(ui, 2);
+  }
+  at += ui_text(ui, x, at, width, TR(ui, "Fragebögen liegen im Stadtteilbüro aus."), &label);
+  return at - y;
+}
