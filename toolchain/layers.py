@@ -9,13 +9,14 @@ from fnmatch import fnmatch
 
 # folder of a file -> what it may include of ours. The longest folder that fits counts.
 APP_VIEW_OF_SYNC = ["base/*", "feed/entry.h", "feed/hours.h", "feed/recurrence.h", "feed/recurrence_text.h",
-                    "feed/holidays.h", "feed/text.h", "cache/reader.h", "cache/search.h"]
+                    "feed/holidays.h", "feed/text.h", "cache/reader.h", "cache/search.h", "spool/*"]
 LAYERS = {
     "sync/base/": ["base/*"],
     "sync/feed/": ["base/*", "feed/*"],
     "sync/cache/": ["base/*", "feed/*", "cache/*"],
-    "sync/client/": ["base/*", "feed/*", "cache/*", "client/*"],
-    "sync/hub/": ["base/*", "feed/*", "cache/*", "hub/*"],
+    "sync/spool/": ["base/*", "feed/stamp.h", "spool/*"],
+    "sync/client/": ["base/*", "feed/*", "cache/*", "spool/*", "client/*"],
+    "sync/hub/": ["base/*", "feed/*", "cache/*", "spool/message.h", "hub/*"],
     "app/draw/": ["base/*", "draw/*"],
     "app/ui/": ["base/*", "draw/*", "ui/*", "i18n/*"],
     "app/": APP_VIEW_OF_SYNC + ["draw/*", "ui/*", "input/*", "model/*", "screens/*", "speech/*", "i18n/*", "play/*", "options.h"],

@@ -1,11 +1,11 @@
 /* How the cache is, for people and for monitoring. Reads beside a running daemon and writes nothing. */
 #include "client/command.h"
 
-#include "base/civil.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "cache/health.h"
 #include "client/options.h"
+#include "feed/stamp.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -38,16 +38,10 @@ static void make_report(const struct sync_options *options, struct report *out) 
   out->expired = info->expires_utc != 0 && utc >= info->expires_utc;
 }
 
-/* RFC 3339: UTC is a wall clock too. */
-static void format_stamp(int64_t utc, char out[WALL_TEXT_SIZE + 1]) {
-  wall_format(utc, out);
-  memcpy(out + strlen(out), "Z", 2);
-}
-
 static json_t *stamp(int64_t utc) {
-  char text[WALL_TEXT_SIZE + 1];
+  char text[STAMP_TEXT_SIZE];
   if (utc == 0) return json_null();
-  format_stamp(utc, text);
+  stamp_format(utc, text);
   return json_string(text);
 }
 
@@ -86,9 +80,9 @@ static void print_age(int64_t seconds) {
 }
 
 static void print_stamp(const char *label, int64_t utc) {
-  char text[WALL_TEXT_SIZE + 1];
+  char text[STAMP_TEXT_SIZE];
   if (utc == 0) return;
-  format_stamp(utc, text);
+  stamp_format(utc, text);
   printf("%-13s %s\n", label, text);
 }
 
