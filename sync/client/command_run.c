@@ -3,10 +3,12 @@
 #include "client/command.h"
 
 #include "base/civil.h"
+#include "base/compiler.h"
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "cache/damage.h"
+#include "client/mail.h"
 #include "client/schedule.h"
 #include "client/session.h"
 
@@ -52,6 +54,7 @@ struct daemon {
   struct sync_options options;
   struct session session;
   struct damage_watch watch;
+  struct mail mail;
   sigset_t while_asleep;
   int64_t next_poll_ms, next_check_ms; /* elapsed time */
 };
@@ -98,6 +101,15 @@ static void poll_now(struct daemon *daemon) {
   if (ok && (result.way != UPDATE_NONE || failures > 0)) log_success(daemon, &result);
 }
 
+static void mail_now(struct daemon *daemon) {
+  sigset_t blocked;
+  sigprocmask(SIG_SETMASK, &daemon->while_asleep, &blocked);
+  mail_run(&daemon->mail, writer_info(daemon->session.writer), chance());
+  sigprocmask(SIG_SETMASK, &blocked, NULL);
+}
+
+static int64_t sooner(int64_t a, int64_t b) { return a < b ? a : b; }
+
 static bool check_now(struct daemon *daemon, struct err *err) {
   daemon->next_check_ms = now_ms(daemon) + DAY_MS;
   return session_check(&daemon->session, err);
@@ -109,14 +121,14 @@ static int64_t until_midnight_ms(const struct daemon *daemon) {
 
 /* Wall time may be set while we sleep, so midnight is looked for at least every hour. */
 static void sleep_until_due(struct daemon *daemon) {
-  int64_t due = daemon->next_poll_ms < daemon->next_check_ms ? daemon->next_poll_ms : daemon->next_check_ms;
-  int64_t left = due - now_ms(daemon);
-  if (left > until_midnight_ms(daemon)) left = until_midnight_ms(daemon);
-  if (left > LONGEST_SLEEP_MS) left = LONGEST_SLEEP_MS;
+  int64_t due = sooner(sooner(daemon->next_poll_ms, daemon->next_check_ms), mail_due_ms(&daemon->mail));
+  int64_t left = sooner(due - now_ms(daemon), sooner(until_midnight_ms(daemon), LONGEST_SLEEP_MS));
   if (left <= 0) return;
   struct timespec time = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
-  struct pollfd watch = {.fd = damage_watch_fd(&daemon->watch), .events = POLLIN};
-  if (ppoll(&watch, 1, &time, &daemon->while_asleep) < 0 && errno != EINTR) log_warning("sleep: %s", strerror(errno));
+  struct pollfd watches[] = {{.fd = damage_watch_fd(&daemon->watch), .events = POLLIN},
+                             {.fd = mail_fd(&daemon->mail), .events = POLLIN}};
+  if (ppoll(watches, COUNT_OF(watches), &time, &daemon->while_asleep) < 0 && errno != EINTR)
+    log_warning("sleep: %s", strerror(errno));
 }
 
 static bool serve(struct daemon *daemon, struct err *err) {
@@ -129,21 +141,35 @@ static bool serve(struct daemon *daemon, struct err *err) {
     }
     if (!session_top_up(&daemon->session, err)) log_warning("top-up: %s", err->msg);
     if (poll_asked || now_ms(daemon) >= daemon->next_poll_ms) poll_now(daemon);
+    if (!stop_asked) mail_now(daemon);
     if (now_ms(daemon) >= daemon->next_check_ms && !check_now(daemon, err)) return false;
     if (!stop_asked) sleep_until_due(daemon);
   }
   return true;
 }
 
+static bool open_all(struct daemon *daemon, struct err *err) {
+  const struct sync_config *config = &daemon->options.config;
+  struct mail_config mail = {.hub = config->hub,
+                             .device_key_file = config->device_key_file,
+                             .spool = config->spool,
+                             .heartbeat_s = config->heartbeat_s};
+  if (!session_open(&daemon->session, &daemon->options, &stop_asked, err)) return false;
+  if (mail_open(&daemon->mail, &mail, daemon->session.http, &daemon->options.clock, chance(), err)) return true;
+  session_close(&daemon->session);
+  return false;
+}
+
 int command_run_daemon(int argc, char **argv) {
   struct daemon daemon = {0};
   struct err err;
-  int code = options_read(argc, argv, "Keeps the cache up to date until it is told to stop (SIGTERM). SIGHUP: look at once.",
-                          OPTIONS_NEED_FEED | OPTIONS_NEED_CACHE, &daemon.options);
+  int code = options_read(
+      argc, argv, "Keeps the cache up to date and sends messages until it is told to stop (SIGTERM). SIGHUP: look at once.",
+      OPTIONS_NEED_FEED | OPTIONS_NEED_CACHE, &daemon.options);
   if (code != OPTIONS_GO_ON) return code;
   if (sodium_init() < 0) return EX_SOFTWARE;
   catch_signals(&daemon.while_asleep);
-  if (!session_open(&daemon.session, &daemon.options, &stop_asked, &err)) {
+  if (!open_all(&daemon, &err)) {
     log_error("%s", err.msg);
     return err_exit_code(err.code);
   }
@@ -153,6 +179,7 @@ int command_run_daemon(int argc, char **argv) {
   bool ok = serve(&daemon, &err);
   if (!ok) log_error("%s", err.msg);
   damage_watch_close(&daemon.watch);
+  mail_close(&daemon.mail);
   session_close(&daemon.session);
   if (ok) log_info("stopped");
   return ok ? EX_OK : err_exit_code(err.code);

@@ -6,6 +6,7 @@
 #include "cache/health.h"
 #include "client/options.h"
 #include "feed/stamp.h"
+#include "spool/spool.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -16,6 +17,7 @@ struct report {
   const char *state; /* ok, offline, empty, damaged */
   struct cache_health health;
   struct err err; /* what is wrong with the file, when something is */
+  struct spool_tally spool;
   bool expired;
   int64_t age_s; /* since the last confirmation; -1: never */
 };
@@ -27,6 +29,14 @@ static const char *state_of(const struct report *report, bool readable) {
   return report->health.info.failing_since_utc != 0 ? "offline" : "ok";
 }
 
+/* A spool that cannot be read holds nothing that could be counted; the daemon's log has more. */
+static void count_spool(const struct sync_options *options, struct spool_tally *out) {
+  struct spool spool;
+  struct err ignored;
+  if (!spool_init(&spool, options->config.spool, &ignored) || !spool_count(&spool, out, &ignored))
+    *out = (struct spool_tally){0};
+}
+
 static void make_report(const struct sync_options *options, struct report *out) {
   *out = (struct report){.age_s = -1};
   bool readable = cache_health_read(options->config.cache, true, &out->health, &out->err);
@@ -34,6 +44,7 @@ static void make_report(const struct sync_options *options, struct report *out) 
   const struct reader_info *info = &out->health.info;
   int64_t utc = clock_utc(&options->clock);
   out->state = state_of(out, readable);
+  count_spool(options, &out->spool);
   if (info->checked_utc != 0) out->age_s = utc > info->checked_utc ? utc - info->checked_utc : 0;
   out->expired = info->expires_utc != 0 && utc >= info->expires_utc;
 }
@@ -63,6 +74,9 @@ static void print_json(const struct report *report) {
                       report->health.last_error[0] ? json_string(report->health.last_error) : json_null());
   json_object_set_new(object, "cache", report->err.code == ERR_NONE ? json_string("ok") : json_string(report->err.msg));
   json_object_set_new(object, "bytes", json_integer(report->health.bytes));
+  json_object_set_new(object, "spool_waiting", json_integer((json_int_t)report->spool.waiting));
+  json_object_set_new(object, "spool_bytes", json_integer(report->spool.bytes));
+  json_object_set_new(object, "spool_refused", json_integer((json_int_t)report->spool.refused));
   json_dumpf(object, stdout, JSON_COMPACT);
   putchar('\n');
   json_decref(object);
@@ -101,6 +115,8 @@ static void print_text(const struct report *report) {
   }
   print_stamp("failing since", info->failing_since_utc);
   if (report->health.last_error[0]) printf("%-13s %s\n", "last error", report->health.last_error);
+  if (report->spool.waiting + report->spool.refused > 0)
+    printf("%-13s %zu waiting, %zu refused\n", "spool", report->spool.waiting, report->spool.refused);
   printf("%-13s %s\n", "cache", report->err.code == ERR_NONE ? "ok" : report->err.msg);
 }
 

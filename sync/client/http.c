@@ -16,6 +16,7 @@ enum {
   REDIRECTS_MAX = 3,
   HEADERS_MAX = 64 * 1024,
   RETRY_AFTER_MAX_S = 3600,
+  POST_ANSWER_MAX = 64 * 1024,
 };
 
 struct http {
@@ -31,7 +32,12 @@ struct http {
 /* One transfer, as the callbacks see it. */
 struct transfer {
   struct http *http;
-  const struct http_request *request;
+  int64_t max_bytes;
+  const char *etag;      /* of a GET; NULL or "": none */
+  http_data_fn *on_data; /* gets the body of a 200 */
+  void *user;
+  const struct http_post *post; /* NULL for a GET */
+  char *answer;                 /* of a POST, whatever its status */
   struct http_response *response;
   int64_t body_bytes;
   size_t header_bytes;
@@ -121,20 +127,32 @@ struct http_totals http_totals(const struct http *http) {
 
 static bool is_stopped(const struct http *http) { return http->stop && *http->stop; }
 
+/* Adds what fits, fit for a line of a log. */
+static void note_answer(char *answer, const char *data, size_t len) {
+  size_t used = strlen(answer);
+  for (; len > 0 && used + 1 < HTTP_ANSWER_SIZE; data++, len--)
+    answer[used++] = *data >= ' ' && *data <= '~' ? *data : ' ';
+  answer[used] = '\0';
+}
+
 static size_t on_body(char *data, size_t size, size_t count, void *user) {
   struct transfer *transfer = user;
   size_t len = size * count;
   transfer->body_bytes += (int64_t)len;
   transfer->http->totals.bytes += (int64_t)len;
-  if (transfer->body_bytes > transfer->request->max_bytes) {
-    err_set(transfer->err, ERR_TOO_BIG, "the answer has more than %lld bytes", (long long)transfer->request->max_bytes);
+  if (transfer->body_bytes > transfer->max_bytes) {
+    err_set(transfer->err, ERR_TOO_BIG, "the answer has more than %lld bytes", (long long)transfer->max_bytes);
     transfer->refused = true;
     return 0;
+  }
+  if (transfer->answer) {
+    note_answer(transfer->answer, data, len);
+    return len;
   }
   long status = 0;
   curl_easy_getinfo(transfer->http->curl, CURLINFO_RESPONSE_CODE, &status);
   if (status != 200) return len; /* the page of an error or a redirect */
-  if (transfer->request->on_data(transfer->request->user, data, len, transfer->err)) return len;
+  if (transfer->on_data(transfer->user, data, len, transfer->err)) return len;
   transfer->refused = true;
   return 0;
 }
@@ -209,24 +227,42 @@ static bool explain(const struct transfer *transfer, CURLcode result, const char
   return err_set(err, ERR_NETWORK, "%s", details[0] ? details : curl_easy_strerror(result));
 }
 
+static struct curl_slist *add_header(struct curl_slist *headers, const char *name, const char *value) {
+  char line[HTTP_ANSWER_SIZE + 128];
+  if (str_is_empty(value)) return headers;
+  snprintf(line, sizeof line, "%s: %s", name, value);
+  headers = curl_slist_append(headers, line);
+  ASSERT(headers != NULL);
+  return headers;
+}
+
+static struct curl_slist *post_headers(CURL *curl, const struct http_post *post) {
+  char bearer[HTTP_ANSWER_SIZE];
+  struct curl_slist *headers = add_header(NULL, "Content-Type", "application/json");
+  headers = add_header(headers, "Idempotency-Key", post->idempotency_key);
+  if (!str_is_empty(post->bearer)) {
+    snprintf(bearer, sizeof bearer, "Bearer %s", post->bearer);
+    headers = add_header(headers, "Authorization", bearer);
+  }
+  curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post->body);
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)post->len);
+  return headers;
+}
+
 /* One request without redirects. */
 static bool transfer_once(struct transfer *transfer, const char *url, struct err *err) {
   struct http *http = transfer->http;
   char details[CURL_ERROR_SIZE] = "";
-  char condition[HTTP_ETAG_SIZE + 32];
-  struct curl_slist *headers = NULL;
   if (is_stopped(http)) return err_set(err, ERR_NETWORK, "stopped");
   curl_easy_reset(http->curl);
   set_limits(http);
   set_callbacks(http->curl, transfer);
   curl_easy_setopt(http->curl, CURLOPT_URL, url);
   curl_easy_setopt(http->curl, CURLOPT_ERRORBUFFER, details);
-  if (!str_is_empty(transfer->request->etag)) {
-    snprintf(condition, sizeof condition, "If-None-Match: %s", transfer->request->etag);
-    headers = curl_slist_append(NULL, condition);
-    ASSERT(headers != NULL);
-    curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
-  }
+  struct curl_slist *headers =
+      transfer->post ? post_headers(http->curl, transfer->post) : add_header(NULL, "If-None-Match", transfer->etag);
+  if (headers) curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
   http->totals.requests++;
   CURLcode result = curl_easy_perform(http->curl);
   curl_slist_free_all(headers);
@@ -263,7 +299,13 @@ bool http_get(struct http *http, const struct http_request *request, struct http
   if (!str_copy(url, sizeof url, request->url)) return err_set(err, ERR_USAGE, "address too long");
   for (int redirects = 0;; redirects++) {
     *out = (struct http_response){0};
-    struct transfer transfer = {.http = http, .request = request, .response = out, .err = err};
+    struct transfer transfer = {.http = http,
+                                .max_bytes = request->max_bytes,
+                                .etag = request->etag,
+                                .on_data = request->on_data,
+                                .user = request->user,
+                                .response = out,
+                                .err = err};
     if (!transfer_once(&transfer, url, err)) return false;
     if (!is_redirect(out->status)) break;
     if (redirects == REDIRECTS_MAX) return err_set(err, ERR_NETWORK, "more than %d redirects", REDIRECTS_MAX);
@@ -271,4 +313,16 @@ bool http_get(struct http *http, const struct http_request *request, struct http
   }
   if (out->status == 200 || (out->status == 304 && !str_is_empty(request->etag))) return true;
   return err_set(err, ERR_NETWORK, "HTTP %d", out->status);
+}
+
+bool http_post(struct http *http, const struct http_post *post, struct http_response *out, char answer[HTTP_ANSWER_SIZE],
+               struct err *err) {
+  *out = (struct http_response){0};
+  answer[0] = '\0';
+  if (!http_check_url(post->url, err)) return false;
+  struct transfer transfer = {
+      .http = http, .max_bytes = POST_ANSWER_MAX, .post = post, .answer = answer, .response = out, .err = err};
+  if (!transfer_once(&transfer, post->url, err)) return false;
+  if (out->status >= 200 && out->status < 300) return true;
+  return err_set(err, ERR_NETWORK, "HTTP %d%s%s", out->status, answer[0] ? ": " : "", answer);
 }

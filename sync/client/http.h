@@ -1,4 +1,4 @@
-/* HTTP GET for the sync and nothing else. The only file that includes curl.
+/* HTTP for the sync: GET of the feed's files, POST of messages, and nothing else. The only file that includes curl.
  *
  * Every transfer has a cap on its bytes (counted in the write callback: curl 7.88 does not apply MAXFILESIZE to chunked
  * bodies), a limit for connecting (10 s), for stalling (below 1 kB/s for 30 s) and for the whole job. https with TLS 1.2 or
@@ -54,6 +54,21 @@ struct http_response {
 
 /* 200 and 304 are success. ERR_NETWORK for every other answer and for none, ERR_TOO_BIG beyond the cap. */
 MUST_USE bool http_get(struct http *http, const struct http_request *request, struct http_response *out, struct err *err);
+
+struct http_post {
+  const char *url;
+  const void *body; /* JSON */
+  size_t len;
+  const char *bearer;          /* sent as Authorization; NULL or "": none */
+  const char *idempotency_key; /* draft-ietf-httpapi-idempotency-key-header-07 */
+};
+
+enum { HTTP_ANSWER_SIZE = 200 };
+
+/* 2xx is success; redirects are not followed. `answer` gets the beginning of what the server said, printable ASCII on one line,
+ * for logs. ERR_NETWORK for every other answer (out->status tells which) and for none. */
+MUST_USE bool http_post(struct http *http, const struct http_post *post, struct http_response *out,
+                        char answer[HTTP_ANSWER_SIZE], struct err *err);
 
 /* What has gone over the wire since http_create: bodies, and requests including those that failed. */
 struct http_totals {

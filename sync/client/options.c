@@ -31,17 +31,37 @@ static const struct conf_key keys[] = {
     TEXT("feed", "ca_file", ca_file, "", "certificates to trust instead of the system's (PEM file)"),
     TEXT("feed", "pin", pin, "", "public key that the server must have: sha256//…"),
     TEXT("cache", "path", cache, "/var/lib/litfass/cache.db", "the cache; its pictures and files of its own lie beside it"),
+    TEXT("hub", "url", hub, "", "address of the hub for messages: https://…/; empty: none are sent"),
+    TEXT("hub", "device_key_file", device_key_file, "", "file with the key under which the hub knows this screen"),
+    {"hub", "heartbeat_s", CONF_INT, offsetof(struct sync_config, heartbeat_s), 0, "3600", 0, 86400,
+     "seconds between two signs of life to the hub; 0: none"},
+    TEXT("spool", "path", spool, "/var/lib/litfass/spool", "folder in which messages wait for the hub"),
     TEXT("place", "timezone", zone, "Europe/Berlin", "IANA time zone of the place"),
     TEXT("place", "land", land, "BW", "Bundesland of the place, for holidays"),
 };
 
-enum { OPT_CONFIG = 1, OPT_FEED, OPT_KEY, OPT_CACHE, OPT_JSON, OPT_CLOCK, OPT_LAND, OPT_ZONE, OPT_PRINT, OPT_HELP };
+enum {
+  OPT_CONFIG = 1,
+  OPT_FEED,
+  OPT_KEY,
+  OPT_CACHE,
+  OPT_JSON,
+  OPT_CLOCK,
+  OPT_LAND,
+  OPT_ZONE,
+  OPT_PRINT,
+  OPT_HELP,
+  OPT_HUB,
+  OPT_SPOOL
+};
 
 static const struct option long_options[] = {
     {"config", required_argument, NULL, OPT_CONFIG},
     {"feed", required_argument, NULL, OPT_FEED},
     {"key", required_argument, NULL, OPT_KEY},
     {"cache", required_argument, NULL, OPT_CACHE},
+    {"hub", required_argument, NULL, OPT_HUB},
+    {"spool", required_argument, NULL, OPT_SPOOL},
     {"json", no_argument, NULL, OPT_JSON},
     {"clock", required_argument, NULL, OPT_CLOCK},
     {"land", required_argument, NULL, OPT_LAND},
@@ -56,6 +76,8 @@ static const char *const option_help =
     "  --feed URL       base address of the feed\n"
     "  --key HEX        root key of the feed, 64 hex digits\n"
     "  --cache FILE     the cache\n"
+    "  --hub URL        where messages go\n"
+    "  --spool DIR      where they wait\n"
     "  --timezone ZONE  IANA zone of the place (Europe/Berlin)\n"
     "  --land LAND      Bundesland of the place (BW)\n"
     "  --clock T        as if it were T now (YYYY-MM-DDTHH:MM, local)\n"
@@ -92,6 +114,8 @@ static int on_option(struct reading *reading, int option, const char *value) {
     case OPT_FEED: return set_text(reading, config->feed, sizeof config->feed, value);
     case OPT_KEY: return set_text(reading, config->key, sizeof config->key, value);
     case OPT_CACHE: return set_text(reading, config->cache, sizeof config->cache, value);
+    case OPT_HUB: return set_text(reading, config->hub, sizeof config->hub, value);
+    case OPT_SPOOL: return set_text(reading, config->spool, sizeof config->spool, value);
     case OPT_LAND: return set_text(reading, config->land, sizeof config->land, value);
     case OPT_ZONE: return set_text(reading, config->zone, sizeof config->zone, value);
     case OPT_CLOCK: reading->clock = value; return OPTIONS_GO_ON;

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 4096 + 512, MESSAGES_MAX = 1000, BYTES_MAX = 4 * 1024 * 1024, NUMBER_DIGITS = 12 };
+enum { PATH_SIZE = 4096 + 512, MESSAGES_MAX = 1000, HEARTBEATS_MAX = 24, BYTES_MAX = 4 * 1024 * 1024, NUMBER_DIGITS = 12 };
 
 static void close_folder(DIR **folder) {
   if (*folder) closedir(*folder);
@@ -21,7 +21,7 @@ static void close_folder(DIR **folder) {
 #define scoped_folder CLEANUP(close_folder) DIR *
 
 bool spool_init(struct spool *spool, const char *folder, struct err *err) {
-  *spool = (struct spool){.max_messages = MESSAGES_MAX, .max_bytes = BYTES_MAX};
+  *spool = (struct spool){.max_messages = MESSAGES_MAX, .max_heartbeats = HEARTBEATS_MAX, .max_bytes = BYTES_MAX};
   return str_copy(spool->folder, sizeof spool->folder, folder) || err_set(err, ERR_CONFIG, "spool: the path is too long");
 }
 
@@ -125,19 +125,35 @@ static const struct spool_item *least(const struct spool_item *items, size_t cou
   return least;
 }
 
+/* What waits and what comes, against the bounds. */
+struct load {
+  size_t messages, heartbeats;
+  int64_t bytes;
+};
+
+static void load_add(struct load *load, enum message_kind kind, int64_t bytes, int sign) {
+  load->messages += (size_t)sign;
+  load->heartbeats += kind == MESSAGE_HEARTBEAT ? (size_t)sign : 0;
+  load->bytes += sign * bytes;
+}
+
+static bool fits(const struct spool *spool, const struct load *load) {
+  return load->messages <= spool->max_messages && load->bytes <= spool->max_bytes && load->heartbeats <= spool->max_heartbeats;
+}
+
 static bool make_room(const struct spool *spool, enum message_kind kind, int64_t bytes, const struct spool_item *items,
                       size_t count, struct arena *arena, struct err *err) {
-  size_t left = count;
+  struct load load = {0};
   bool *gone = arena_array(arena, count ? count : 1, sizeof *gone);
+  load_add(&load, kind, bytes, 1);
   for (size_t i = 0; i < count; i++)
-    bytes += items[i].bytes;
-  while (left + 1 > spool->max_messages || bytes > spool->max_bytes) {
+    load_add(&load, items[i].kind, items[i].bytes, 1);
+  while (!fits(spool, &load)) {
     const struct spool_item *item = least(items, count, kind, gone);
-    if (!item) return err_set(err, ERR_TOO_BIG, "spool '%s' is full: %zu messages wait for the hub", spool->folder, left);
+    if (!item) return err_set(err, ERR_TOO_BIG, "spool '%s' is full: %zu messages wait for the hub", spool->folder, count);
     if (!remove_item(spool, item, err)) return false;
     gone[item - items] = true;
-    bytes -= item->bytes;
-    left--;
+    load_add(&load, item->kind, item->bytes, -1);
   }
   return true;
 }

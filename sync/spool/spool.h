@@ -17,11 +17,11 @@ enum { SPOOL_NAME_SIZE = 80, SPOOL_REFUSED_MAX = 100 };
 
 struct spool {
   char folder[4096];
-  size_t max_messages;
+  size_t max_messages, max_heartbeats;
   int64_t max_bytes;
 };
 
-/* Fills in the folder and the usual bounds: 1,000 messages, 4 MiB. Touches no disk. */
+/* Fills in the folder and the usual bounds: 1,000 messages, 24 of them heartbeats, 4 MiB. Touches no disk. */
 MUST_USE bool spool_init(struct spool *spool, const char *folder, struct err *err);
 
 struct spool_item {

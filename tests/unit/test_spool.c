@@ -188,6 +188,12 @@ static void bytes_are_bounded_too(void **state UNUSED) {
   assert_string_equal(waiting(), "heartbeat 2, heartbeat 3");
 }
 
+static void old_heartbeats_are_nobodys_interest(void **state UNUSED) {
+  spool.max_heartbeats = 2;
+  assert_true(put(MESSAGE_HEARTBEAT, 1) && put(MESSAGE_COUNTS, 2) && put(MESSAGE_HEARTBEAT, 3) && put(MESSAGE_HEARTBEAT, 4));
+  assert_string_equal(waiting(), "counts 2, heartbeat 3, heartbeat 4");
+}
+
 static void refused_messages_are_kept_with_the_reason(void **state UNUSED) {
   scoped_arena arena = {0};
   scoped_buf text;
@@ -269,6 +275,7 @@ int main(void) {
       TEST(heartbeats_make_room_first_then_counts),
       TEST(a_visitors_words_never_make_room),
       TEST(bytes_are_bounded_too),
+      TEST(old_heartbeats_are_nobodys_interest),
       TEST(refused_messages_are_kept_with_the_reason),
       TEST(refused_messages_are_bounded),
       TEST(foreign_files_are_left_alone),
