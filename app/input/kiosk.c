@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "cache/shown.h"
 #include "input/wait.h"
 
 #include <SDL.h>
@@ -18,6 +19,7 @@ struct kiosk {
   double panel_mm;
   bool running;
   bool failed;
+  int64_t shown_version; /* as the daemon knows it */
   struct err *err;
 };
 
@@ -106,6 +108,17 @@ static bool work_ahead(struct kiosk *kiosk) {
   return true;
 }
 
+/* Tells the daemon, and through it the hub, which version people really see. */
+static void note_shown(struct kiosk *kiosk) {
+  struct app *app = kiosk->app;
+  struct err err;
+  int64_t version = model_has_content(app->model) ? model_info(app->model)->version : 0;
+  if (version == kiosk->shown_version) return;
+  kiosk->shown_version = version;
+  struct shown shown = {.version = version, .utc = clock_is_trusted(app->clock) ? clock_utc(app->clock) : 0};
+  if (!shown_write(app->config.model.cache_path, &shown, &err)) log_warning("%s", err.msg);
+}
+
 bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct err *err) {
   struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = panel_mm, .running = true, .err = err};
   struct rect size = canvas_rect(canvas);
@@ -116,6 +129,7 @@ bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct e
     bool busy = true;
     if (app_tick(app)) {
       canvas_show(canvas, &app_build(app)->commands);
+      note_shown(&kiosk);
       /* The bench reads this line: CLOCK_MONOTONIC is the same for all processes. */
       if (first) log_info("first frame after %" PRId64 " ms of uptime", clock_elapsed_ms(app->clock));
       first = false;

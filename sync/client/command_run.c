@@ -153,6 +153,7 @@ static bool open_all(struct daemon *daemon, struct err *err) {
   struct mail_config mail = {.hub = config->hub,
                              .device_key_file = config->device_key_file,
                              .spool = config->spool,
+                             .cache = config->cache,
                              .heartbeat_s = config->heartbeat_s};
   if (!session_open(&daemon->session, &daemon->options, &stop_asked, err)) return false;
   if (mail_open(&daemon->mail, &mail, daemon->session.http, &daemon->options.clock, chance(), err)) return true;

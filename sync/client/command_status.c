@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "cache/health.h"
+#include "cache/shown.h"
 #include "client/options.h"
 #include "feed/stamp.h"
 #include "spool/spool.h"
@@ -18,6 +19,7 @@ struct report {
   struct cache_health health;
   struct err err; /* what is wrong with the file, when something is */
   struct spool_tally spool;
+  struct shown shown; /* version 0: no board has shown anything yet */
   bool expired;
   int64_t age_s; /* since the last confirmation; -1: never */
 };
@@ -38,6 +40,7 @@ static void count_spool(const struct sync_options *options, struct spool_tally *
 }
 
 static void make_report(const struct sync_options *options, struct report *out) {
+  struct err ignored;
   *out = (struct report){.age_s = -1};
   bool readable = cache_health_read(options->config.cache, true, &out->health, &out->err);
   if (readable) out->err = (struct err){0};
@@ -45,6 +48,7 @@ static void make_report(const struct sync_options *options, struct report *out) 
   int64_t utc = clock_utc(&options->clock);
   out->state = state_of(out, readable);
   count_spool(options, &out->spool);
+  if (!shown_read(options->config.cache, &out->shown, &ignored)) out->shown = (struct shown){0};
   if (info->checked_utc != 0) out->age_s = utc > info->checked_utc ? utc - info->checked_utc : 0;
   out->expired = info->expires_utc != 0 && utc >= info->expires_utc;
 }
@@ -74,6 +78,8 @@ static void print_json(const struct report *report) {
                       report->health.last_error[0] ? json_string(report->health.last_error) : json_null());
   json_object_set_new(object, "cache", report->err.code == ERR_NONE ? json_string("ok") : json_string(report->err.msg));
   json_object_set_new(object, "bytes", json_integer(report->health.bytes));
+  json_object_set_new(object, "shown_version", report->shown.version ? json_integer(report->shown.version) : json_null());
+  json_object_set_new(object, "shown_since", stamp(report->shown.utc));
   json_object_set_new(object, "spool_waiting", json_integer((json_int_t)report->spool.waiting));
   json_object_set_new(object, "spool_bytes", json_integer(report->spool.bytes));
   json_object_set_new(object, "spool_refused", json_integer((json_int_t)report->spool.refused));
@@ -115,6 +121,7 @@ static void print_text(const struct report *report) {
   }
   print_stamp("failing since", info->failing_since_utc);
   if (report->health.last_error[0]) printf("%-13s %s\n", "last error", report->health.last_error);
+  if (report->shown.version > 0) printf("%-13s %" PRId64 "\n", "on display", report->shown.version);
   if (report->spool.waiting + report->spool.refused > 0)
     printf("%-13s %zu waiting, %zu refused\n", "spool", report->spool.waiting, report->spool.refused);
   printf("%-13s %s\n", "cache", report->err.code == ERR_NONE ? "ok" : report->err.msg);

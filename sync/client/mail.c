@@ -4,6 +4,7 @@
 #include "base/fs.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "cache/shown.h"
 #include "client/schedule.h"
 #include "feed/stamp.h"
 
@@ -53,7 +54,7 @@ static void open_watch(struct mail *mail) {
 
 bool mail_open(struct mail *mail, const struct mail_config *config, struct http *http, const struct clock *clock, double chance,
                struct err *err) {
-  *mail = (struct mail){.http = http, .clock = clock, .watch = -1};
+  *mail = (struct mail){.http = http, .clock = clock, .cache = config->cache, .watch = -1};
   if (str_is_empty(config->hub)) return true;
   if (!set_url(mail, config->hub, err) || !spool_init(&mail->spool, config->spool, err)) return false;
   if (!str_is_empty(config->device_key_file) &&
@@ -91,13 +92,16 @@ static json_t *stamp(int64_t utc) {
 
 static char *heartbeat_body(const struct mail *mail, const struct writer_info *info) {
   struct spool_tally tally = {0};
+  struct shown shown;
   struct err ignored;
+  if (!shown_read(mail->cache, &shown, &ignored)) shown = (struct shown){0};
   if (!spool_count(&mail->spool, &tally, &ignored)) log_warning("%s", ignored.msg);
-  json_t *body = json_pack("{s:s,s:I,s:o,s:o,s:o,s:s,s:s,s:I,s:I}", "program", LITFASS_VERSION, "version",
-                           (json_int_t)info->version, "published", stamp(info->published_utc), "checked",
-                           stamp(info->checked_utc), "failing_since", stamp(info->failing_since_utc), "last_error",
-                           info->last_error, "clock", clock_is_trusted(mail->clock) ? "trusted" : "not trusted", "waiting",
-                           (json_int_t)tally.waiting, "refused", (json_int_t)tally.refused);
+  json_t *body = json_pack("{s:s,s:I,s:I,s:o,s:o,s:o,s:o,s:s,s:s,s:I,s:I}", "program", LITFASS_VERSION, "version",
+                           (json_int_t)info->version, "shown_version", (json_int_t)shown.version, "shown_since",
+                           stamp(shown.utc), "published", stamp(info->published_utc), "checked", stamp(info->checked_utc),
+                           "failing_since", stamp(info->failing_since_utc), "last_error", info->last_error, "clock",
+                           clock_is_trusted(mail->clock) ? "trusted" : "not trusted", "waiting", (json_int_t)tally.waiting,
+                           "refused", (json_int_t)tally.refused);
   char *text = json_dumps(body, JSON_COMPACT);
   json_decref(body);
   ASSERT(text != NULL);

@@ -83,6 +83,7 @@ class Display(Neighbourhood):
         news = self.snapshot("--screen", "home")
         self.assertGreater(self.differs_in(home, news), 2 * SAME)
         self.until_shown(news, "the new event")
+        until(lambda: self.status()["shown_version"] == 2, "the daemon's side to know which version is on display")
         self.assertEqual(board.end(), 0, board.said())
 
 

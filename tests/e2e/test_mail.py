@@ -143,7 +143,7 @@ class MailTest(unittest.TestCase):
         message = bodies[0]
         self.assertEqual((message["format"], message["kind"]), ("litfass-message/1", "heartbeat"))
         self.assertRegex(message["made"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
-        self.assertLessEqual({"program", "version", "published", "checked", "failing_since", "last_error", "clock", "waiting", "refused"},
+        self.assertLessEqual({"program", "version", "shown_version", "shown_since", "published", "checked", "failing_since", "last_error", "clock", "waiting", "refused"},
                              set(message["body"]))
 
     def test_a_message_that_the_hub_refuses_is_put_aside_with_its_words_and_the_rest_goes_on(self):

@@ -191,7 +191,7 @@ class SyncTest(unittest.TestCase):
         self.feed.write_manifest()
         self.expect(OK)
         self.assertEqual(self.peer.paths(), ["feed.json"])
-        self.assertEqual(self.status()["expires"], "2036-12-24T10:00Z")
+        self.assertEqual(self.status()["expires"], "2036-12-24T10:00:00Z")
         self.expect(OK)
         self.assertEqual(self.peer.log[0][1], 304)
 

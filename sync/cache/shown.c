@@ -1,0 +1,37 @@
+#include "cache/shown.h"
+
+#include "base/buf.h"
+#include "base/fs.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { PATH_SIZE = 4096 + 16, TEXT_MAX = 64 };
+
+bool shown_write(const char *cache, const struct shown *shown, struct err *err) {
+  char path[PATH_SIZE];
+  char temporary[PATH_SIZE + 8];
+  if (snprintf(path, sizeof path, "%s.shown", cache) >= (int)sizeof path) return err_set(err, ERR_IO, "path too long");
+  snprintf(temporary, sizeof temporary, "%s.new", path);
+  FILE *file = fopen(temporary, "we");
+  if (!file) return err_set_errno(err, "cannot create '%s'", temporary);
+  bool ok = fprintf(file, "%" PRId64 " %" PRId64 "\n", shown->version, shown->utc) > 0;
+  ok = fclose(file) == 0 && ok;
+  if (!ok || rename(temporary, path) != 0) return err_set_errno(err, "cannot write '%s'", path);
+  return true;
+}
+
+bool shown_read(const char *cache, struct shown *out, struct err *err) {
+  char path[PATH_SIZE];
+  int used = 0;
+  scoped_buf text;
+  buf_init(&text, TEXT_MAX);
+  if (snprintf(path, sizeof path, "%s.shown", cache) >= (int)sizeof path) return err_set(err, ERR_IO, "path too long");
+  if (!fs_read(path, &text, err)) return false;
+  errno = 0;
+  if (sscanf(buf_text(&text), "%" SCNd64 " %" SCNd64 "\n%n", &out->version, &out->utc, &used) != 2 || used == 0 || errno != 0 ||
+      out->version < 0 || out->utc < 0)
+    return err_set(err, ERR_CORRUPT, "'%s' is none of ours", path);
+  return true;
+}
