@@ -172,6 +172,10 @@ static const char *open_words(struct model *model, struct words *w, const struct
       w->arena, long_form ? tr(w->catalog, "Jetzt geöffnet, noch bis %s") : tr(w->catalog, "Jetzt geöffnet, bis %s"), until);
 }
 
+static const char *comment_words(struct words *w, const char *comment) {
+  return arena_strdup(w->arena, hours_comment(w->lang, comment));
+}
+
 const char *model_hours_words(struct model *model, struct words *w, const char *expression, bool long_form,
                               enum hours_state *state) {
   struct hours_status status;
@@ -179,8 +183,8 @@ const char *model_hours_words(struct model *model, struct words *w, const char *
   *state = status.state;
   if (status.state == HOURS_OPEN) return open_words(model, w, &status, long_form);
   if (status.state == HOURS_UNKNOWN)
-    return status.comment ? arena_strdup(w->arena, status.comment) : tr(w->catalog, "Bitte nachfragen");
-  if (!status.has_next) return status.comment ? arena_strdup(w->arena, status.comment) : tr(w->catalog, "Geschlossen");
+    return status.comment ? comment_words(w, status.comment) : tr(w->catalog, "Bitte nachfragen");
+  if (!status.has_next) return status.comment ? comment_words(w, status.comment) : tr(w->catalog, "Geschlossen");
   if (status.next_state == HOURS_UNKNOWN) return tr(w->catalog, "Geschlossen");
   return arena_printf(w->arena, tr(w->catalog, "Geschlossen, %s"), when_words(model, w, status.next_change, true));
 }

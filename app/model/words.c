@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define W(text) tr(w->catalog, text)
+enum { HOURS_WORDS_MAX = 4000 };
+
 #define NBSP "\u00a0"
 
 const char *words_weekday(struct words *w, int weekday) {
@@ -170,4 +172,13 @@ const char *words_telephone(struct words *w, const char *telephone) {
       word++;
   }
   return out;
+}
+
+const char *words_hours(struct words *w, const struct hours *hours, const char **used) {
+  scoped_buf text;
+  buf_init(&text, HOURS_WORDS_MAX);
+  bool is_said = hours_describe(hours, w->lang, &text);
+  if (!is_said) hours_text(hours, &text);
+  if (used) *used = is_said ? w->lang : "de";
+  return arena_strdup(w->arena, buf_text(&text));
 }

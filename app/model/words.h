@@ -3,6 +3,7 @@
 #define LITFASS_MODEL_WORDS_H
 
 #include "base/arena.h"
+#include "feed/hours.h"
 #include "i18n/catalog.h"
 
 #include <stdint.h>
@@ -33,9 +34,8 @@ const char *words_age(struct words *w, int64_t wall, int64_t now);
 /* A span of time of an event: "15:00 bis 17:00 Uhr", "ganztägig", "Fr 20.11. 18:00 bis So 22.11. 12:00". */
 const char *words_span(struct words *w, int64_t start, int64_t end, bool date_only);
 
-/* The door table of feed/hours (hours_week) is German; this gives its fixed phrases and the public holidays in the language.
- * What a caretaker wrote as a comment stays as it is. */
-const char *words_door(struct words *w, const char *german);
+/* Opening hours as a sentence; German where the language has no phrase for them. `*used` (may be NULL) gets the language. */
+const char *words_hours(struct words *w, const struct hours *hours, const char **used);
 
 /* "+49 30 23125 410" as it is dialled here, held together by no-break spaces: "030 23125 410". Numbers of other countries keep
  * their "+". */

@@ -19,8 +19,8 @@ static int draw_week_line(struct ui *ui, struct detail *d, int x, int y, int wid
                           const struct hours_line *line) {
   struct label label = {.size = TEXT_BODY, .bold = line->covers_today, .color = ui->theme->ink};
   const char *days = words_weekdays(&d->words, line->weekdays);
-  const char *times = words_door(&d->words, line->times);
-  if (!str_is_empty(line->note)) times = ui_printf(ui, "%s (%s)", times, words_door(&d->words, line->note));
+  const char *times = line->times;
+  if (!str_is_empty(line->note)) times = ui_printf(ui, "%s (%s)", times, line->note);
   /* All spans of a table run the same way, also beside a German comment: U+200F makes the line right-to-left. */
   if (ui->rtl) times = ui_printf(ui, "\u200f%s", times);
   if (label_width > width * 45 / 100) { /* too narrow for two columns */
@@ -41,13 +41,11 @@ int block_hours(struct ui *ui, struct detail *d, int x, int y, int width) {
   struct hours_line *lines;
   size_t count;
   if (!model_clock_is_trusted(model)) {
-    scoped_buf text;
-    buf_init(&text, 2000);
-    hours_text(hours, &text);
     struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
-    return at - y + ui_text(ui, x, at, width, arena_strdup(ui->arena, buf_text(&text)), &label);
+    const char *text = words_hours(&d->words, hours, &label.lang);
+    return at - y + ui_text(ui, x, at, width, text, &label);
   }
-  hours_week(hours, model_hours_place(model), wall_day(model_now(model)), ui->arena, &lines, &count);
+  hours_week(hours, model_hours_place(model), wall_day(model_now(model)), d->words.lang, ui->arena, &lines, &count);
   struct label label = {.size = TEXT_BODY, .bold = true};
   int label_width = 0;
   for (size_t i = 0; i < count; i++) {

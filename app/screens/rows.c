@@ -103,12 +103,8 @@ static struct row row_of_offer(struct app *app, const struct entry *entry) {
   row.tag = T(entry->side == SIDE_OFFER ? offer_modes[entry->mode].offers : offer_modes[entry->mode].wants);
   struct words w = app_words(app);
   const struct hours *hours = str_is_empty(entry->opening_hours) ? NULL : model_hours_parsed(app->model, entry->opening_hours);
-  if (hours && str_starts_with(w.lang, "de")) {
-    scoped_buf text;
-    buf_init(&text, 400);
-    hours_text(hours, &text);
-    if (text.len > 0 && text.len < 60) add_fact(&row, "schedule", arena_strdup(app->ui.arena, buf_text(&text)), COLOR_NONE);
-  }
+  const char *when = hours ? words_hours(&w, hours, NULL) : NULL;
+  if (when && utf8_length(when) < 60) add_fact(&row, "schedule", when, COLOR_NONE);
   add_place(app, &row, entry, false);
   return row;
 }

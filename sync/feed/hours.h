@@ -61,7 +61,17 @@ MUST_USE bool hours_intervals(const struct hours *hours, const struct hours_plac
 /* The expression in plain German, as a person would write it on a door. */
 void hours_text(const struct hours *hours, struct buf *out);
 
-/* The coming seven days from `day` as a table for the door: days with equal times share a line.
+/* The same in `lang` (a BCP 47 tag: de, de-simple, en, tr, uk, ar). Holidays and the usual comments ("nach Vereinbarung") are
+ * translated, what else a caretaker wrote stays as it is; in Arabic it stands between U+2068 and U+2069. False, with `out` as
+ * before, for other languages and for what the language has no phrase for: show hours_text then. */
+bool hours_describe(const struct hours *hours, const char *lang, struct buf *out);
+
+/* A comment of hours_at or hours_intervals in `lang`: translated when it is one of the usual ones, else as it is. Borrowed from
+ * the comment or static. */
+const char *hours_comment(const char *lang, const char *comment);
+
+/* The coming seven days from `day` as a table for the door, in `lang` as in hours_describe (German for other languages): days
+ * with equal times share a line.
  * label "Mo, Di, Do", times "8:00–12:00, 14:00–16:00" or "geschlossen"; covers_today marks the line with `day` in it;
  * note is a comment or the name of the holiday, or NULL. Lives in the arena. */
 struct hours_line {
@@ -70,7 +80,7 @@ struct hours_line {
   const char *note;
   bool covers_today;
 };
-void hours_week(const struct hours *hours, const struct hours_place *place, int32_t day, struct arena *arena,
+void hours_week(const struct hours *hours, const struct hours_place *place, int32_t day, const char *lang, struct arena *arena,
                 struct hours_line **out, size_t *count);
 
 #endif

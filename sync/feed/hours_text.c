@@ -1,72 +1,90 @@
-/* The whole expression as a German sentence, as on a door. */
-#include "feed/hours_german.h"
+/* The whole expression as a sentence, as on a door. */
+#include "feed/hours_language.h"
 
 #include <string.h>
+
+enum { SENTENCE_BYTES_MAX = 64 * 1024, COMMENT_BYTES_MAX = 2 * HOURS_TEXT_MAX };
 
 /* Separates the parts of a rule by single spaces. */
 static void add_space(struct buf *out, size_t start) {
   if (out->len > start) buf_addc(out, ' ');
 }
 
-static void add_selectors(const struct hours_rule *rule, struct buf *out, size_t start) {
-  if (rule->years) hours_german_years(rule->years, out);
+static void say_selectors(struct hours_saying *saying, const struct hours_rule *rule, size_t start) {
+  struct buf *out = saying->out;
+  if (rule->years) {
+    add_space(out, start);
+    hours_say_years(saying, rule->years);
+  }
   if (rule->dates) {
     add_space(out, start);
-    hours_german_dates(rule->dates, out);
+    hours_say_dates(saying, rule->dates);
   }
   if (rule->weeks) {
     add_space(out, start);
-    hours_german_weeks(rule->weeks, out);
+    hours_say_weeks(saying, rule->weeks);
   }
   if (rule->holidays) {
     add_space(out, start);
-    hours_german_days(rule->holidays, out);
+    hours_say_days(saying, rule->holidays);
   }
   if (rule->days) {
     add_space(out, start);
-    hours_german_days(rule->days, out);
+    hours_say_days(saying, rule->days);
   }
+}
+
+static void say_comment(struct hours_saying *saying, const char *phrase, const char *comment) {
+  scoped_buf own;
+  buf_init(&own, COMMENT_BYTES_MAX);
+  hours_say(saying, phrase, 0, hours_known(saying->language, comment, &own), "");
 }
 
 /* What the rule says behind its times: nothing for plain opening hours. */
-static void add_state(const struct hours_rule *rule, struct buf *out, size_t start) {
+static void say_state(struct hours_saying *saying, const struct hours_rule *rule, size_t start) {
+  const struct hours_language *words = saying->language;
   if (rule->state == HOURS_CLOSED) {
-    add_space(out, start);
-    buf_adds(out, "geschlossen");
+    add_space(saying->out, start);
+    hours_say(saying, words->closed, 0, "", "");
   } else if (rule->state == HOURS_OPEN && !rule->times) {
-    add_space(out, start);
-    buf_adds(out, hours_rule_has_dates(rule) && !rule->is_always ? "ganztägig geöffnet" : "rund um die Uhr geöffnet");
+    add_space(saying->out, start);
+    hours_say(saying, hours_rule_has_dates(rule) && !rule->is_always ? words->open_all_day : words->open_always, 0, "", "");
   } else if (rule->state == HOURS_UNKNOWN) {
-    add_space(out, start);
-    buf_adds(out, rule->comment ? rule->comment : "nicht sicher bekannt");
+    add_space(saying->out, start);
+    if (rule->comment)
+      say_comment(saying, "@", rule->comment);
+    else
+      hours_say(saying, words->unknown, 0, "", "");
     return;
   }
   if (!rule->comment) return;
-  add_space(out, start);
-  buf_addf(out, "(%s)", rule->comment);
+  add_space(saying->out, start);
+  say_comment(saying, "(@)", rule->comment);
 }
 
-static void add_rule(const struct hours_rule *rule, struct buf *out) {
-  size_t start = out->len;
-  if (rule->join == HOURS_JOIN_FALLBACK) buf_adds(out, "sonst");
-  add_selectors(rule, out, start);
+static void say_rule(struct hours_saying *saying, const struct hours_rule *rule) {
+  size_t start = saying->out->len;
+  if (rule->join == HOURS_JOIN_FALLBACK) hours_say(saying, saying->language->otherwise, 0, "", "");
+  say_selectors(saying, rule, start);
   if (rule->times) {
-    add_space(out, start);
-    hours_german_times(rule->times, out);
+    add_space(saying->out, start);
+    hours_say_times(saying, rule->times);
   }
-  add_state(rule, out, start);
+  say_state(saying, rule, start);
 }
 
-/* "täglich" at the start becomes "Täglich". Our own words start with ASCII letters; comments stay as they are. */
-static void capitalize(struct buf *out, size_t start) {
-  if (out->len > start && out->data[start] >= 'a' && out->data[start] <= 'z') out->data[start] -= 'a' - 'A';
-}
-
-void hours_text(const struct hours *hours, struct buf *out) {
-  size_t start = out->len;
+bool hours_describe(const struct hours *hours, const char *lang, struct buf *out) {
+  const struct hours_language *language = hours_language_find(lang);
+  if (!language) return false;
+  scoped_buf sentence;
+  buf_init(&sentence, SENTENCE_BYTES_MAX);
+  struct hours_saying saying = {.language = language, .out = &sentence};
   for (const struct hours_rule *rule = hours->rules; rule; rule = rule->next) {
-    if (rule != hours->rules) buf_adds(out, "; ");
-    add_rule(rule, out);
+    if (rule != hours->rules) buf_adds(&sentence, language->semicolon);
+    say_rule(&saying, rule);
   }
-  capitalize(out, start);
+  phrase_capitalize(&sentence, 0, language->lang);
+  return !saying.failed && !sentence.overflowed && buf_adds(out, buf_text(&sentence));
 }
+
+void hours_text(const struct hours *hours, struct buf *out) { hours_describe(hours, "de", out); /* German has every phrase */ }

@@ -1,10 +1,15 @@
 /* The coming week as a table for the door. What runs past midnight is written on the day where it starts. */
 #include "base/str.h"
-#include "feed/hours_rule.h"
+#include "feed/hours_language.h"
 
 #include <string.h>
 
-enum { DAYS = 7, TEXT_MAX = 2000, NOTE_MAX = 2000 };
+enum { DAYS = 7, TEXT_MAX = 2000, NOTE_MAX = 2000, PIECE_MAX = 200 };
+
+struct door_day {
+  const struct hours_language *words;
+  struct buf times, note;
+};
 
 static const struct hours_segment *first_segment(const struct hours_day_plan *plan) { return &plan->segments[0]; }
 
@@ -25,19 +30,24 @@ static bool runs_over(const struct hours_day_plan *evening, const struct hours_d
 
 static void add_time(int minutes, struct buf *out) { buf_addf(out, "%d:%02d", minutes / 60, minutes % 60); }
 
-static void add_span(const struct hours_segment *segment, int to, bool is_longer, struct buf *out) {
-  if (out->len > 0) buf_adds(out, ", ");
+static const char *list_comma(const struct door_day *door) { return door->words->rtl ? "، " : ", "; }
+
+static void add_span(struct door_day *door, const struct hours_segment *segment, int to, bool is_longer) {
+  const struct hours_language *words = door->words;
+  scoped_buf time, span;
+  buf_init(&time, PIECE_MAX);
+  buf_init(&span, PIECE_MAX);
+  add_time(segment->from, &time);
   if (segment->is_open_end) {
-    buf_adds(out, "ab ");
-    add_time(segment->from, out);
+    phrase_fill(&span, words->door_since, 0, buf_text(&time), "");
   } else if (segment->from == 0 && to == HOURS_MINUTES) {
-    buf_adds(out, "rund um die Uhr");
+    buf_adds(&span, words->all_day);
   } else {
-    add_time(segment->from, out);
-    buf_adds(out, "–");
-    add_time(to, out);
+    buf_addf(&span, "%s–", buf_text(&time));
+    add_time(to, &span);
   }
-  if (is_longer) buf_adds(out, " oder länger");
+  if (door->times.len > 0) buf_adds(&door->times, list_comma(door));
+  phrase_fill(&door->times, is_longer ? words->longer : "@", 0, buf_text(&span), "");
 }
 
 static bool is_guess(const struct hours_segment *segment) {
@@ -61,14 +71,21 @@ static const char *comment_otherwise(const struct hours_day_plan *plan) {
   return has_open ? comment : NULL;
 }
 
-struct door_day {
-  struct buf times, note;
-};
+/* `phrase` has '@' for the note. */
+static void add_note(struct door_day *door, const char *phrase, const char *german) {
+  if (!german) return;
+  scoped_buf own;
+  buf_init(&own, NOTE_MAX);
+  const char *note = hours_known(door->words, german, &own);
+  if (strstr(buf_text(&door->note), note)) return;
+  if (door->note.len > 0) buf_adds(&door->note, list_comma(door));
+  phrase_fill(&door->note, phrase, 0, note, "");
+}
 
-static void add_note(struct door_day *door, const char *note) {
-  if (!note || strstr(buf_text(&door->note), note)) return;
-  if (door->note.len > 0) buf_adds(&door->note, ", ");
-  buf_adds(&door->note, note);
+static void add_unknown(struct door_day *door, const char *comment) {
+  scoped_buf own;
+  buf_init(&own, NOTE_MAX);
+  buf_adds(&door->times, comment ? hours_known(door->words, comment, &own) : door->words->unknown);
 }
 
 static void write_segments(struct door_day *door, const struct hours_day_plan plans[3], bool skips_unknown) {
@@ -85,10 +102,10 @@ static void write_segments(struct door_day *door, const struct hours_day_plan pl
     const char *comment = is_guess(segment) ? segment->rule->comment : hours_segment_comment(segment);
     bool is_whole_day = segment->from == 0 && to == HOURS_MINUTES;
     if (state == HOURS_UNKNOWN && is_whole_day)
-      buf_adds(&door->times, comment ? comment : "nicht sicher bekannt");
+      add_unknown(door, comment);
     else
-      add_span(segment, to, is_longer, &door->times);
-    if (!is_whole_day || state == HOURS_OPEN) add_note(door, comment);
+      add_span(door, segment, to, is_longer);
+    if (!is_whole_day || state == HOURS_OPEN) add_note(door, "@", comment);
     if (is_longer) i++;
   }
 }
@@ -100,13 +117,13 @@ static void write_day(struct door_day *door, const struct hours *hours, const st
   const char *otherwise = comment_otherwise(&plans[1]);
   write_segments(door, plans, otherwise != NULL);
   if (door->times.len == 0) {
-    buf_adds(&door->times, "geschlossen");
+    buf_adds(&door->times, door->words->closed);
     for (size_t i = 0; i < plans[1].count; i++)
       if (hours_segment_state(&plans[1].segments[i]) == HOURS_CLOSED)
-        add_note(door, hours_segment_comment(&plans[1].segments[i]));
+        add_note(door, "@", hours_segment_comment(&plans[1].segments[i]));
   }
-  if (otherwise) buf_addf(&door->note, "%ssonst %s", door->note.len ? ", " : "", otherwise);
-  add_note(door, holiday_find(place->land, place->local_holidays, day));
+  add_note(door, door->words->door_otherwise, otherwise);
+  add_note(door, "@", holiday_find(place->land, place->local_holidays, day));
 }
 
 static struct hours_line *find_line(struct hours_line *lines, size_t count, const char *times, const char *note) {
@@ -115,13 +132,15 @@ static struct hours_line *find_line(struct hours_line *lines, size_t count, cons
   return NULL;
 }
 
-void hours_week(const struct hours *hours, const struct hours_place *place, int32_t day, struct arena *arena,
+void hours_week(const struct hours *hours, const struct hours_place *place, int32_t day, const char *lang, struct arena *arena,
                 struct hours_line **out, size_t *count) {
+  const struct hours_language *words = hours_language_find(lang);
+  if (!words) words = hours_language_find("de");
   *out = arena_array(arena, DAYS, sizeof **out);
   *count = 0;
   for (int weekday = MONDAY; weekday <= SUNDAY; weekday++) {
     int32_t on = day + (weekday - (int)day_weekday(day) + DAYS) % DAYS;
-    struct door_day door;
+    struct door_day door = {.words = words};
     buf_init(&door.times, TEXT_MAX);
     buf_init(&door.note, NOTE_MAX);
     write_day(&door, hours, place, on);

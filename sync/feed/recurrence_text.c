@@ -113,22 +113,6 @@ static struct habit find_habit(const struct recurrence *recurrence, const struct
   return habit;
 }
 
-/* False when the language has no such phrase. */
-static bool fill(struct buf *out, const char *phrase, int64_t number, const char *first, const char *second) {
-  if (!phrase) return false;
-  for (; *phrase; phrase++) {
-    if (*phrase == '#')
-      buf_addf(out, "%lld", (long long)number);
-    else if (*phrase == '@')
-      buf_adds(out, first);
-    else if (*phrase == '$')
-      buf_adds(out, second);
-    else
-      buf_addc(out, *phrase);
-  }
-  return true;
-}
-
 static void add_separator(struct buf *out, const struct recurrence_words *words, int index, int count) {
   if (index > 0) buf_adds(out, index == count - 1 ? words->and : words->comma);
 }
@@ -167,7 +151,7 @@ static void say_nth_weekday(struct buf *out, const struct recurrence_words *word
   buf_init(&ordinals, PIECE_BYTES_MAX);
   list_names(&ordinals, words, habit->ordinals,
              words->ordinals[words->feminine_weekdays >> weekday & 1 ? FEMININE : MASCULINE]);
-  fill(out, words->nth_weekday, 0, buf_text(&ordinals), words->weekdays_on[weekday]);
+  phrase_fill(out, words->nth_weekday, 0, buf_text(&ordinals), words->weekdays_on[weekday]);
 }
 
 /* The list or name that the phrase of the shape has its '@' for. */
@@ -216,13 +200,13 @@ static bool say_habit(struct buf *out, const struct recurrence_words *words, con
   buf_init(&detail, PIECE_BYTES_MAX);
   say_detail(&detail, words, habit);
   const char *phrase = whole_phrase(words, habit);
-  if (phrase) return fill(out, phrase, 0, buf_text(&detail), "") && !detail.overflowed;
-  if (!fill(out, words->every[frequencies[habit->shape]][words->plural(habit->interval)], habit->interval, "", ""))
+  if (phrase) return phrase_fill(out, phrase, 0, buf_text(&detail), "") && !detail.overflowed;
+  if (!phrase_fill(out, words->every[frequencies[habit->shape]][words->plural(habit->interval)], habit->interval, "", ""))
     return false;
   if (habit->shape == SHAPE_DAILY) return true;
   const char *month_of = habit->month > 0 ? words->months_of[habit->month - 1] : "";
   buf_addc(out, ' ');
-  return fill(out, on_phrase(words, habit), habit->month_day, buf_text(&detail), month_of) && !detail.overflowed;
+  return phrase_fill(out, on_phrase(words, habit), habit->month_day, buf_text(&detail), month_of) && !detail.overflowed;
 }
 
 bool recurrence_describe(const struct recurrence *recurrence, const char *lang, struct buf *out) {

@@ -7,20 +7,6 @@
 
 #include <string.h>
 
-static enum plural plural_one_many(int64_t n) { return n == 1 ? PLURAL_ONE : PLURAL_MANY; }
-
-/* кожні 2 тижні, кожні 5 тижнів; 21 would need another word for "every" and has no phrase. */
-static enum plural plural_ukrainian(int64_t n) {
-  int64_t ones = n % 10, tens = n / 10 % 10;
-  if (n == 1) return PLURAL_ONE;
-  if (ones == 1 && tens != 1) return PLURAL_TWO;
-  return ones >= 2 && ones <= 4 && tens != 1 ? PLURAL_FEW : PLURAL_MANY;
-}
-
-static enum plural plural_arabic(int64_t n) {
-  return n == 1 ? PLURAL_ONE : n == 2 ? PLURAL_TWO : n <= 10 ? PLURAL_FEW : PLURAL_MANY;
-}
-
 static const char *ending_german(int month_day UNUSED) { return "."; }
 static const char *ending_ukrainian(int month_day UNUSED) { return "-го"; }
 static const char *ending_none(int month_day UNUSED) { return ""; }
@@ -43,7 +29,7 @@ static const char *ending_turkish(int month_day) {
 static const struct recurrence_words tables[] = {
     {
         .lang = "de",
-        .plural = plural_one_many,
+        .plural = plural_german,
         .day_ending = ending_german,
         .every = {{[PLURAL_ONE] = "täglich", [PLURAL_MANY] = "alle # Tage"},
                   {[PLURAL_MANY] = "alle # Wochen"},
@@ -71,7 +57,7 @@ static const struct recurrence_words tables[] = {
     },
     {
         .lang = "en",
-        .plural = plural_one_many,
+        .plural = plural_german,
         .day_ending = ending_english,
         .every = {{[PLURAL_ONE] = "every day", [PLURAL_MANY] = "every # days"},
                   {[PLURAL_MANY] = "every # weeks"},
@@ -99,7 +85,7 @@ static const struct recurrence_words tables[] = {
     },
     {
         .lang = "tr",
-        .plural = plural_one_many,
+        .plural = plural_german,
         .day_ending = ending_turkish,
         .every = {{[PLURAL_ONE] = "her gün", [PLURAL_MANY] = "# günde bir"},
                   {[PLURAL_MANY] = "# haftada bir"},
@@ -133,12 +119,12 @@ static const struct recurrence_words tables[] = {
                   {[PLURAL_FEW] = "кожні # тижні", [PLURAL_MANY] = "кожні # тижнів"},
                   {[PLURAL_ONE] = "щомісяця", [PLURAL_FEW] = "кожні # місяці", [PLURAL_MANY] = "кожні # місяців"},
                   {[PLURAL_ONE] = "щороку", [PLURAL_FEW] = "кожні # роки", [PLURAL_MANY] = "кожні # років"}},
-        .workdays = "у будні (з понеділка до п'ятниці)",
+        .workdays = "у будні (з понеділка до пʼятниці)",
         .comma = ", ",
         .and = " і ",
         .weekly = "@",
-        .weekdays_every = {"щопонеділка", "щовівторка", "щосереди", "щочетверга", "щоп'ятниці", "щосуботи", "щонеділі"},
-        .weekdays_on = {"понеділок", "вівторок", "середу", "четвер", "п'ятницю", "суботу", "неділю"},
+        .weekdays_every = {"щопонеділка", "щовівторка", "щосереди", "щочетверга", "щопʼятниці", "щосуботи", "щонеділі"},
+        .weekdays_on = {"понеділок", "вівторок", "середу", "четвер", "пʼятницю", "суботу", "неділю"},
         .on_weekdays = {"у @", "у @", "у @"},
         .on_month_days = {"@ числа", "@ числа", "@ числа"},
         .on_last_day = "в останній день",
@@ -185,9 +171,13 @@ static const struct recurrence_words tables[] = {
 };
 
 const struct recurrence_words *recurrence_words_find(const char *lang) {
-  if (!lang) return NULL;
-  size_t len = strcspn(lang, "-_");
-  for (size_t i = 0; i < COUNT_OF(tables); i++)
-    if (strncmp(tables[i].lang, lang, len) == 0 && tables[i].lang[len] == '\0') return &tables[i];
-  return NULL;
+  const struct recurrence_words *best = NULL;
+  int best_match = 0;
+  for (size_t i = 0; i < COUNT_OF(tables); i++) {
+    int match = phrase_lang_match(tables[i].lang, lang);
+    if (match <= best_match) continue;
+    best = &tables[i];
+    best_match = match;
+  }
+  return best;
 }

@@ -1,14 +1,13 @@
 /* The words that feed/recurrence_text puts together, one table per language. To add a language: a table in recurrence_words.c.
  *
- * In templates '#' stands for a number, '@' for a list or name, '$' for a second name. NULL: cannot be said in this language.
- */
+ * Phrases are those of feed/phrase. NULL: cannot be said in this language. */
 #ifndef LITFASS_FEED_RECURRENCE_WORDS_H
 #define LITFASS_FEED_RECURRENCE_WORDS_H
 
+#include "feed/phrase.h"
+
 #include <stdint.h>
 
-enum plural { PLURAL_ONE, PLURAL_TWO, PLURAL_FEW, PLURAL_MANY, PLURAL_COUNT };
-enum gender { MASCULINE, FEMININE, GENDER_COUNT };
 enum ordinal { ORDINAL_LAST = 4, ORDINAL_COUNT }; /* 0 to 3: first to fourth */
 
 struct recurrence_words {

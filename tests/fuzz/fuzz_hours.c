@@ -43,7 +43,8 @@ static void check_intervals(const struct hours *hours, const struct hours_place 
   }
 }
 
-static void check_words(const struct hours *hours, const struct hours_place *place) {
+/* German can say everything. */
+static void check_language(const struct hours *hours, const struct hours_place *place, const char *lang) {
   scoped_buf text;
   scoped_arena arena;
   struct hours_line *lines;
@@ -52,14 +53,21 @@ static void check_words(const struct hours *hours, const struct hours_place *pla
   struct err err;
   buf_init(&text, SAID_MAX);
   arena_init(&arena);
-  hours_text(hours, &text);
-  ASSERT(buf_ok(&text, &err) && text.len > 0);
-  hours_week(hours, place, FIRST_DAY, &arena, &lines, &count);
+  bool is_said = hours_describe(hours, lang, &text);
+  ASSERT(is_said || strcmp(lang, "de") != 0);
+  ASSERT(buf_ok(&text, &err) && is_said == (text.len > 0));
+  hours_week(hours, place, FIRST_DAY, lang, &arena, &lines, &count);
   for (size_t i = 0; i < count; i++) {
     ASSERT((weekdays & lines[i].weekdays) == 0 && lines[i].times[0] != '\0');
     weekdays |= lines[i].weekdays;
   }
   ASSERT(weekdays == 0x7F);
+}
+
+static void check_words(const struct hours *hours, const struct hours_place *place) {
+  static const char *const languages[] = {"de", "de-simple", "en", "tr", "uk", "ar"};
+  for (size_t i = 0; i < COUNT_OF(languages); i++)
+    check_language(hours, place, languages[i]);
   for (size_t i = 0; i < hours_warning_count(hours); i++)
     ASSERT(hours_warning(hours, i) != NULL);
 }

@@ -280,7 +280,7 @@ static void the_week_groups_equal_days_monday_first(void **state UNUSED) {
     arena_init(&arena);
     buf_init(&text, 4096);
     assert_true(day_parse(cases[i].day, &day));
-    hours_week(hours, &place, day, &arena, &lines, &count);
+    hours_week(hours, &place, day, "de", &arena, &lines, &count);
     for (size_t n = 0; n < count; n++)
       buf_addf(&text, "%u%s: %s%s%s%s\n", lines[n].weekdays, lines[n].covers_today ? "*" : "", lines[n].times,
                lines[n].note ? " (" : "", lines[n].note ? lines[n].note : "", lines[n].note ? ")" : "");

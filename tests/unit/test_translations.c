@@ -61,39 +61,10 @@ static void spans_and_weekdays_follow_it_too(void **state UNUSED) {
         (const char *const[]){"Mo–Do, So", "Mon–Thu, Sun", "Pzt–Per, Paz", "Пн–Чт, Нд", "الإثنين–الخميس، الأحد"});
 }
 
-static void the_door_table_is_translated_but_not_its_comments(void **state UNUSED) {
-  static const struct {
-    const char *german, *english;
-  } cases[] = {
-      {"geschlossen", "closed"},
-      {"rund um die Uhr", "day and night"},
-      {"8:00–12:00, 14:00–16:00", "8:00–12:00, 14:00–16:00"},
-      {"ab 17:00", "from 17:00"},
-      {"9:00–17:00 oder länger", "9:00–17:00 or later"},
-      {"9:00–12:00, ab 17:00", "9:00–12:00, from 17:00"},
-      {"sonst nach Vereinbarung", "otherwise by appointment"},
-      {"Bitte klingeln, Karfreitag", "Bitte klingeln, Good Friday"},
-      {" oder länger", " oder länger"},
-      {"", ""},
-  };
-  struct catalog *catalog;
-  struct err err;
-  assert_true(catalog_open(LANG_FOLDER, "en", &catalog, &err));
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    scoped_arena arena = {0};
-    struct words german = {.lang = "de", .arena = &arena};
-    struct words english = {.catalog = catalog, .lang = "en", .arena = &arena};
-    assert_string_equal(words_door(&german, cases[i].german), cases[i].german);
-    assert_string_equal(words_door(&english, cases[i].german), cases[i].english);
-  }
-  catalog_close(catalog);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(dates_follow_the_habit_of_the_language),
       cmocka_unit_test(spans_and_weekdays_follow_it_too),
-      cmocka_unit_test(the_door_table_is_translated_but_not_its_comments),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
