@@ -4,18 +4,25 @@
 #include "base/str.h"
 #include "base/zone.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+enum { SPOTS_IN_DEGREE = 100000 };
+
 static const char *const facet_prefix[] = {
-    [FACET_ALL] = "",      [FACET_TOPIC] = "t/",  [FACET_PLACE] = "p/", [FACET_PROVIDER] = "o/", [FACET_MODE] = "m/",
-    [FACET_ACCESS] = "a/", [FACET_NUMBERS] = "n", [FACET_FREE] = "f",   [FACET_IMAGE] = "i/",
+    [FACET_ALL] = "",        [FACET_TOPIC] = "t/",  [FACET_PLACE] = "p/",  [FACET_PROVIDER] = "o/",
+    [FACET_MODE] = "m/",     [FACET_ACCESS] = "a/", [FACET_NUMBERS] = "n", [FACET_FREE] = "f",
+    [FACET_LANGUAGE] = "l/", [FACET_SPOT] = "@",    [FACET_NOWHERE] = "w", [FACET_IMAGE] = "i/",
 };
 
 bool facet_name(enum facet facet, const char *value, bool newest, char out[FACET_NAME_MAX]) {
   int len = snprintf(out, FACET_NAME_MAX, "%s%s%s", newest ? ">" : "", facet_prefix[facet], value ? value : "");
   return len < FACET_NAME_MAX;
 }
+
+bool facet_is_topical(const char *facet) { return facet[0] == '\0' || str_starts_with(facet, "t/"); }
 
 bool derive_has_newest(enum entry_kind kind) {
   return kind == KIND_NOTICE || kind == KIND_PROJECT || kind == KIND_SURVEY || kind == KIND_OFFER;
@@ -56,9 +63,34 @@ static void add_facet(struct derived *out, const char **facets, struct arena *ar
   facets[out->facet_count++] = arena_strdup(arena, name);
 }
 
+bool spot_position(const char *name, double *latitude, double *longitude) {
+  char *end;
+  if (name[0] != '@') return false;
+  *latitude = (double)strtol(name + 1, &end, 10) / SPOTS_IN_DEGREE;
+  *longitude = (double)strtol(end + 1, NULL, 10) / SPOTS_IN_DEGREE;
+  return true;
+}
+
+/* Services say where they are: at a place, at a position of their own (to a metre), or nowhere. */
+static void set_spot(const struct entry *entry, const char **facets, struct arena *arena, struct derived *out) {
+  const struct location *at = &entry->location;
+  char name[FACET_NAME_MAX], position[32];
+  if (entry->kind != KIND_SERVICE) return;
+  if (entry->has_location && at->place && facet_name(FACET_PLACE, at->place, false, name)) {
+    out->spot = arena_strdup(arena, name);
+  } else if (entry->has_location && at->has_position) {
+    snprintf(position, sizeof position, "%ld,%ld", lround(at->latitude * SPOTS_IN_DEGREE),
+             lround(at->longitude * SPOTS_IN_DEGREE));
+    add_facet(out, facets, arena, FACET_SPOT, position);
+    out->spot = facets[out->facet_count - 1];
+  } else {
+    add_facet(out, facets, arena, FACET_NOWHERE, NULL);
+  }
+}
+
 static void set_facets(const struct entry *entry, struct arena *arena, struct derived *out) {
   enum { OTHERS = 16 };
-  const char **facets = arena_array(arena, entry->topics.count + OTHERS, sizeof *facets);
+  const char **facets = arena_array(arena, entry->topics.count + entry->languages.count + OTHERS, sizeof *facets);
   char number[16];
   out->facets = facets;
   add_facet(out, facets, arena, FACET_ALL, NULL);
@@ -76,6 +108,9 @@ static void set_facets(const struct entry *entry, struct arena *arena, struct de
   }
   if (entry->numbers) add_facet(out, facets, arena, FACET_NUMBERS, NULL);
   if (entry->free) add_facet(out, facets, arena, FACET_FREE, NULL);
+  for (size_t i = 0; i < entry->languages.count; i++)
+    add_facet(out, facets, arena, FACET_LANGUAGE, entry->languages.items[i]);
+  set_spot(entry, facets, arena, out);
 }
 
 void derive(const struct entry *entry, const char *zone, struct arena *arena, struct derived *out) {
@@ -84,6 +119,8 @@ void derive(const struct entry *entry, const char *zone, struct arena *arena, st
   out->key_len = sortkey_make(name ? name : "", out->key);
   out->flags = entry->accessibility | (entry->numbers ? FLAG_NUMBERS : 0U) | (entry->free ? FLAG_FREE : 0U);
   if (entry->kind == KIND_OFFER) out->flags |= (unsigned)(1 + (int)entry->mode) << FLAG_MODE_SHIFT;
+  if (entry->kind == KIND_EVENT)
+    out->agenda_flags = (entry->free ? AGENDA_FREE : 0U) | (entry->accessibility & ACCESS_STEP_FREE ? AGENDA_STEP_FREE : 0U);
   set_visibility(entry, zone, out);
   make_newest_key(entry, out);
   set_facets(entry, arena, out);

@@ -32,6 +32,9 @@ enum facet {
   FACET_ACCESS,   /* "a/0": number of the bit */
   FACET_NUMBERS,  /* "n" */
   FACET_FREE,     /* "f" */
+  FACET_LANGUAGE, /* "l/tr": spoken there */
+  FACET_SPOT,     /* "@4877160,918130": services with a position of their own, in 1/100,000 degree */
+  FACET_NOWHERE,  /* "w": services without a place: hotlines */
   FACET_IMAGE,    /* "i/ab…cd.png": counted only, never listed */
 };
 /* With `newest` the name is that of the same list in ORDER_NEWEST. Returns false when the value is too long. */
@@ -47,7 +50,19 @@ struct derived {
   int64_t visible_from, visible_until; /* wall time of the place, half-open */
   const char *const *facets;           /* names, without doubles, in name order lists; in the arena */
   size_t facet_count;
+  const char *spot;      /* services: the facet among these that says where it is; NULL: nowhere */
+  unsigned agenda_flags; /* events: AGENDA_FREE, AGENDA_STEP_FREE */
 };
+
+/* What the agenda filters by beside topics. Occurrences are kept apart by it, for everything and for each topic: a group is the
+ * number of a facet times AGENDA_CLASSES and these flags. */
+enum { AGENDA_FREE = 1 << 0, AGENDA_STEP_FREE = 1 << 1, AGENDA_CLASSES = 4 };
+
+/* The position in a name of FACET_SPOT; false for other names. */
+bool spot_position(const char *name, double *latitude, double *longitude);
+
+/* Facets under which occurrences, hours and spots are kept: everything, and topics. */
+bool facet_is_topical(const char *facet);
 
 /* Whether lists of this kind are kept in ORDER_NEWEST too. */
 bool derive_has_newest(enum entry_kind kind);

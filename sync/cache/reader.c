@@ -22,11 +22,11 @@ enum { RECOVERY_WAIT_MS = 200 };
   "(" facet " IS NULL OR EXISTS(SELECT 1 FROM list x WHERE x.facet = " facet " AND x.kind = l.kind AND x.key = l.key AND "     \
   "x.row = l.row))"
 
-/* ?1 facet, ?2 kind, ?3 key, ?4 row, ?5 flags mask, ?6 flags wanted, ?7 now, ?8 to ?10 further facets, ?11 a byte for each
- * number of opening hours (the flags hold it from bit 16 on). */
+/* ?1 facet, ?2 kind, ?3 key, ?4 row, ?5 flags mask, ?6 flags wanted, ?7 now, ?8 to ?10 and ?12 further facets, ?11 a byte for
+ * each number of opening hours (the flags hold it from bit 16 on). */
 #define LIST_FILTER                                                                                                            \
   "l.facet = ?1 AND l.kind = ?2 AND l.flags & ?5 = ?6 AND " IS_VISIBLE("l", "?7") " AND " IS_IN("?8") " AND " IS_IN(           \
-      "?9") " AND " IS_IN("?10") " AND (?11 IS NULL OR substr(?11, 1 + (l.flags >> 16), 1) = x'01')"
+      "?9") " AND " IS_IN("?10") " AND " IS_IN("?12") " AND (?11 IS NULL OR substr(?11, 1 + (l.flags >> 16), 1) = x'01')"
 
 _Static_assert(FLAG_HOURS_SHIFT == 16, "LIST_FILTER knows it");
 
@@ -43,19 +43,29 @@ static const char *const sql[RS_COUNT_ALL] = {
     [RS_FORWARD] = "SELECT 0, key, row FROM list l WHERE " LIST_FILTER " AND (key, row) > (?3, ?4) ORDER BY key, row",
     [RS_BACKWARD] =
         "SELECT 0, key, row FROM list l WHERE " LIST_FILTER " AND (key, row) < (?3, ?4) ORDER BY key DESC, row DESC",
-    [RS_SPAN] =
-        "SELECT s.start, s.key, s.row, s.until FROM span s JOIN entry e ON e.row = s.row "
-        "WHERE s.bucket = ?1 AND s.start < ?2 AND s.until > ?3 AND " IS_VISIBLE("e", "?4") " ORDER BY s.start, s.key, s.row",
-    [RS_STARTS] = "SELECT o.start, o.key, o.row, o.until FROM occurrence o JOIN entry e ON e.row = o.row "
-                  "WHERE o.start >= ?1 AND o.start < ?2 AND (o.until > ?3 OR o.start >= ?3) AND " IS_VISIBLE(
+    [RS_SPAN] = "SELECT s.start, s.key, s.row, s.until FROM span s JOIN entry e ON e.row = s.row "
+                "WHERE s.grp = ?5 AND s.bucket = ?1 AND s.start < ?2 AND s.until > ?3 AND " IS_VISIBLE(
+                    "e", "?4") " ORDER BY s.start, s.key, s.row",
+    [RS_STARTS] = "SELECT o.start, o.key, o.row, o.until FROM agenda o JOIN entry e ON e.row = o.row "
+                  "WHERE o.grp = ?5 AND o.start >= ?1 AND o.start < ?2 AND (o.until > ?3 OR o.start >= ?3) AND " IS_VISIBLE(
                       "e", "?4") " ORDER BY o.start, o.key, o.row",
     [RS_OCCURRENCES_OF] =
         "SELECT start, until FROM occurrence WHERE row = ?1 AND (until > ?2 OR start >= ?2) ORDER BY start LIMIT ?3",
-    [RS_DAYS] = "SELECT day, n FROM day_count WHERE day >= ?1 AND day < ?2",
+    [RS_DAYS] = "SELECT day, n FROM day_count WHERE grp = ?3 AND day >= ?1 AND day < ?2",
+    [RS_SHIFTS] = "SELECT day, n FROM day_shift WHERE grp = ?3 AND day < ?2",
+    [RS_NEXT_DAY] = "SELECT day FROM day_count WHERE grp = ?1 AND day > ?2 AND n > 0 ORDER BY day LIMIT 1",
     [RS_HOURS] =
         "SELECT h.expression, u.n, h.hours FROM hours_use u JOIN hours h ON h.hours = u.hours WHERE u.facet = ?1 AND u.n > 0",
     [RS_TOPICS] = "SELECT substr(f.name, 3), c.n FROM facet f JOIN counter c ON c.facet = f.facet AND c.kind = ?1 "
                   "WHERE f.name >= 't/' AND f.name < 't0' AND c.n > 0 ORDER BY f.name",
+    [RS_LANGUAGES] = "SELECT substr(f.name, 3), c.n FROM facet f JOIN counter c ON c.facet = f.facet AND c.kind = ?1 "
+                     "WHERE f.name >= 'l/' AND f.name < 'l0' AND c.n > 0 ORDER BY f.name",
+    [RS_NEAR_FIRST] = "SELECT z FROM near WHERE facet = ?1 AND z >= 0 ORDER BY z, spot LIMIT 1",
+    [RS_NEAR_LAST] = "SELECT z FROM near WHERE facet = ?1 AND z >= 0 ORDER BY z DESC, spot DESC LIMIT 1",
+    [RS_NEAR] = "SELECT n.spot, s.latitude, s.longitude FROM near n JOIN spot s ON s.spot = n.spot "
+                "WHERE n.facet = ?1 AND n.z >= ?2 AND n.z < ?3 LIMIT ?4",
+    [RS_UNKNOWN] = "SELECT spot FROM near WHERE facet = ?1 AND z = -1 AND spot > ?2 ORDER BY spot LIMIT 1",
+    [RS_UNKNOWN_BACK] = "SELECT spot FROM near WHERE facet = ?1 AND z = -1 AND spot < ?2 ORDER BY spot DESC LIMIT 1",
 };
 
 const char *reader_sql(enum reader_statement id) {

@@ -54,6 +54,8 @@ struct hours_set {
 enum reader_order {
   ORDER_NAME,   /* DIN 5007-1 sort key of the German name */
   ORDER_NEWEST, /* notices and projects: priority, then visible_from, newest first */
+  ORDER_NEAR,   /* services: by distance from latitude and longitude, then name; behind them those of which nobody knows where,
+                   and at the end those that are nowhere (hotlines) */
 };
 struct reader_query {
   unsigned kinds;         /* bits 1 << enum entry_kind; at least one */
@@ -64,8 +66,10 @@ struct reader_query {
   bool free_only;
   const char *place;             /* entries at this place id */
   const char *provider;          /* entries of this organization id */
+  const char *language;          /* BCP 47 tag: entries where it is spoken */
   const struct hours_set *hours; /* services that keep one of these; NULL: all */
   enum reader_order order;
+  double latitude, longitude; /* of ORDER_NEAR, WGS 84 in degrees */
   int64_t now;
 };
 
@@ -103,6 +107,35 @@ struct occurrence {
 MUST_USE bool reader_occurrences(struct reader *reader, int64_t from, int64_t to, int64_t now, size_t skip, size_t limit,
                                  struct arena *arena, struct occurrence *out, size_t *count, struct err *err);
 
+/* Which occurrences the agenda shows. The filters combine; each combination is an index of its own, so that three matches among
+ * 100,000 occurrences cost three rows. */
+struct agenda_filter {
+  const char *topic; /* NULL: all */
+  bool free_only, step_free;
+};
+struct agenda_query {
+  struct agenda_filter filter;
+  int64_t from, to, now; /* as for reader_occurrences */
+};
+MUST_USE bool reader_agenda(struct reader *reader, const struct agenda_query *query, size_t skip, size_t limit,
+                            struct arena *arena, struct occurrence *out, size_t *count, struct err *err);
+
+/* How many there are, but no more than `most`: cost follows what is counted. */
+MUST_USE bool reader_agenda_count(struct reader *reader, const struct agenda_query *query, size_t most, size_t *out,
+                                  struct err *err);
+
+/* What takes place on each of `days` days from `day`: starts there, or runs since an earlier day. From counters; the window
+ * reaches WRITER_AHEAD_DAYS ahead. */
+struct day_total {
+  size_t starting, running;
+};
+MUST_USE bool reader_day_totals(struct reader *reader, const struct agenda_filter *filter, int32_t day, size_t days,
+                                struct day_total *out, struct err *err);
+
+/* The first day behind `day` on which something starts; *found false when there is none. */
+MUST_USE bool reader_next_day(struct reader *reader, const struct agenda_filter *filter, int32_t day, int32_t *out, bool *found,
+                              struct err *err);
+
 /* Occurrences of one event with end > from, ascending. */
 MUST_USE bool reader_occurrences_of(struct reader *reader, const char *id, int64_t from, size_t limit, struct arena *arena,
                                     struct occurrence *out, size_t *count, struct err *err);
@@ -120,6 +153,14 @@ struct hours_use {
 MUST_USE bool reader_hours(struct reader *reader, const char *topic, struct arena *arena, struct hours_use **out, size_t *count,
                            struct err *err);
 
+/* Languages that are spoken somewhere in the lists of a kind, with how many entries; by tag. */
+struct language_count {
+  const char *tag;
+  size_t count;
+};
+MUST_USE bool reader_languages(struct reader *reader, enum entry_kind kind, struct arena *arena, struct language_count **out,
+                               size_t *count, struct err *err);
+
 /* Topics that have services, with how many; `topics` of the feed's own that are not built in included. By id. */
 struct topic_count {
   const char *id;
@@ -127,6 +168,8 @@ struct topic_count {
 };
 MUST_USE bool reader_topics(struct reader *reader, struct arena *arena, struct topic_count **out, size_t *count,
                             struct err *err);
+MUST_USE bool reader_topics_of(struct reader *reader, enum entry_kind kind, struct arena *arena, struct topic_count **out,
+                               size_t *count, struct err *err);
 
 /* Tells the daemon that a read failed with ERR_CORRUPT (cache/damage.h): it checks the cache and rebuilds it, and reader_open
  * or reader_poll find the new one. Needs no open reader. */

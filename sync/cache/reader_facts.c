@@ -1,23 +1,8 @@
-/* Small tables that the writer keeps in step: hours and how many keep them, topics, occurrences a day. They count entries
+/* Small tables that the writer keeps in step: hours and how many keep them, topics, languages. They count entries
  * whether or not they are visible now. */
 #include "cache/reader_private.h"
 
 #include <string.h>
-
-bool reader_count_days(struct reader *reader, int32_t day, size_t days, size_t *out, struct err *err) {
-  sqlite3_stmt *stmt;
-  bool row = true;
-  if (!reader_use(reader, RS_DAYS, &stmt, err)) return false;
-  memset(out, 0, days * sizeof *out);
-  sqlite3_bind_int64(stmt, 1, day);
-  sqlite3_bind_int64(stmt, 2, day + (int64_t)days);
-  for (;;) {
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) return true;
-    int64_t n = sqlite3_column_int64(stmt, 1);
-    out[sqlite3_column_int64(stmt, 0) - day] = n > 0 ? (size_t)n : 0;
-  }
-}
 
 /* Rows of (text, count, number) into growing arrays of the arena; a fresh array for each doubling, the arena forgets the old.
  */
@@ -74,16 +59,39 @@ bool reader_hours(struct reader *reader, const char *topic, struct arena *arena,
   return true;
 }
 
-bool reader_topics(struct reader *reader, struct arena *arena, struct topic_count **out, size_t *count, struct err *err) {
+/* (text, count) of a kind: the rows of both statements look alike. */
+static bool read_counts(struct reader *reader, enum reader_statement id, enum entry_kind kind, struct facts *facts,
+                        struct err *err) {
   sqlite3_stmt *stmt;
+  if (!reader_use(reader, id, &stmt, err)) return false;
+  sqlite3_bind_int(stmt, 1, (int)kind);
+  return read_facts(facts, stmt, err);
+}
+
+bool reader_topics(struct reader *reader, struct arena *arena, struct topic_count **out, size_t *count, struct err *err) {
+  return reader_topics_of(reader, KIND_SERVICE, arena, out, count, err);
+}
+
+bool reader_topics_of(struct reader *reader, enum entry_kind kind, struct arena *arena, struct topic_count **out, size_t *count,
+                      struct err *err) {
   struct facts facts = {.arena = arena};
-  if (!reader_use(reader, RS_TOPICS, &stmt, err)) return false;
-  sqlite3_bind_int(stmt, 1, KIND_SERVICE);
-  if (!read_facts(&facts, stmt, err)) return false;
+  if (!read_counts(reader, RS_TOPICS, kind, &facts, err)) return false;
   struct topic_count *topics = arena_array(arena, facts.count, sizeof *topics);
   for (size_t i = 0; i < facts.count; i++)
     topics[i] = (struct topic_count){facts.texts[i], facts.counts[i]};
   *out = topics;
+  *count = facts.count;
+  return true;
+}
+
+bool reader_languages(struct reader *reader, enum entry_kind kind, struct arena *arena, struct language_count **out,
+                      size_t *count, struct err *err) {
+  struct facts facts = {.arena = arena};
+  if (!read_counts(reader, RS_LANGUAGES, kind, &facts, err)) return false;
+  struct language_count *languages = arena_array(arena, facts.count, sizeof *languages);
+  for (size_t i = 0; i < facts.count; i++)
+    languages[i] = (struct language_count){facts.texts[i], facts.counts[i]};
+  *out = languages;
   *count = facts.count;
   return true;
 }

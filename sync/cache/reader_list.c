@@ -8,20 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FACETS_MAX = 16, FURTHER_MAX = 3 };
-
-struct condition {
-  enum facet facet;
-  bool in_flags; /* the flags check it too */
-  char value[FACET_NAME_MAX];
-};
-
-struct plan {
-  struct condition conditions[FACETS_MAX];
-  size_t condition_count;
-  unsigned mask, want;
-};
-
 static bool add_condition(struct plan *plan, enum facet facet, bool in_flags, const char *value) {
   struct condition *condition = &plan->conditions[plan->condition_count];
   condition->facet = facet;
@@ -30,14 +16,14 @@ static bool add_condition(struct plan *plan, enum facet facet, bool in_flags, co
   return str_copy(condition->value, sizeof condition->value, value);
 }
 
-/* False when some value is so long that no entry can have it. */
-static bool make_plan(const struct reader_query *query, struct plan *plan) {
+bool reader_plan(const struct reader_query *query, struct plan *plan) {
   char number[16];
   bool ok = true;
   *plan = (struct plan){0};
   if (query->topic) ok &= add_condition(plan, FACET_TOPIC, false, query->topic);
   if (query->place) ok &= add_condition(plan, FACET_PLACE, false, query->place);
   if (query->provider) ok &= add_condition(plan, FACET_PROVIDER, false, query->provider);
+  if (query->language) ok &= add_condition(plan, FACET_LANGUAGE, false, query->language);
   if (query->numbers_only) ok &= add_condition(plan, FACET_NUMBERS, true, "");
   if (query->free_only) ok &= add_condition(plan, FACET_FREE, true, "");
   if (query->mode) {
@@ -84,13 +70,6 @@ static bool read_hidden(struct reader *reader, int64_t facet, int kind, int64_t 
   return true;
 }
 
-/* Where the walk goes for one kind: the smallest facet, and those that have to be looked up on the way. */
-struct course {
-  int64_t facet; /* 0: nothing matches */
-  int64_t further[FURTHER_MAX];
-  size_t further_count;
-};
-
 /* Two numbers for each condition: its counters are under the list in name order, its rows under the order asked for. */
 static bool find_numbers(struct reader *reader, const struct plan *plan, bool newest, int64_t *counted, int64_t *walked,
                          struct err *err) {
@@ -126,8 +105,9 @@ static bool make_course(struct reader *reader, const struct plan *plan, int kind
   return true;
 }
 
-static void bind_filter(sqlite3_stmt *stmt, const struct plan *plan, const struct course *course, int kind,
-                        const struct reader_query *query) {
+void reader_bind(sqlite3_stmt *stmt, const struct plan *plan, const struct course *course, int kind,
+                 const struct reader_query *query) {
+  static const int place_of_further[FURTHER_MAX] = {8, 9, 10, 12};
   sqlite3_bind_int64(stmt, 1, course->facet);
   sqlite3_bind_int(stmt, 2, kind);
   sqlite3_bind_int64(stmt, 5, plan->mask);
@@ -135,7 +115,7 @@ static void bind_filter(sqlite3_stmt *stmt, const struct plan *plan, const struc
   if (query->now != READER_NO_CLOCK) sqlite3_bind_int64(stmt, 7, query->now);
   if (query->hours) sqlite3_bind_blob(stmt, 11, query->hours->wanted, (int)query->hours->count, SQLITE_STATIC);
   for (size_t i = 0; i < course->further_count; i++)
-    sqlite3_bind_int64(stmt, 8 + (int)i, course->further[i]);
+    sqlite3_bind_int64(stmt, place_of_further[i], course->further[i]);
 }
 
 static bool count_by_walk(struct reader *reader, const struct plan *plan, int kind, const struct reader_query *query,
@@ -147,7 +127,7 @@ static bool count_by_walk(struct reader *reader, const struct plan *plan, int ki
   if (!make_course(reader, plan, kind, false, &course, err)) return false;
   if (course.facet == 0) return true;
   if (!reader_use(reader, RS_COUNT, &stmt, err)) return false;
-  bind_filter(stmt, plan, &course, kind, query);
+  reader_bind(stmt, plan, &course, kind, query);
   if (!db_step(stmt, &row, err)) return false;
   *out = sqlite3_column_int64(stmt, 0);
   sqlite3_reset(stmt);
@@ -172,7 +152,7 @@ static bool count_by_counter(struct reader *reader, const struct plan *plan, int
 bool reader_count(struct reader *reader, const struct reader_query *query, size_t *out, struct err *err) {
   struct plan plan;
   int64_t total = 0;
-  bool possible = make_plan(query, &plan);
+  bool possible = reader_plan(query, &plan);
   for (int kind = 0; possible && kind < KIND_COUNT; kind++) {
     int64_t n;
     if (!(query->kinds & 1U << kind)) continue;
@@ -194,13 +174,13 @@ static bool start_kind(struct reader *reader, const struct reader_query *query, 
   if (course.facet == 0) return true;
   enum reader_statement base = walk->backward ? RS_BACKWARD : RS_FORWARD;
   if (!reader_use(reader, base + (enum reader_statement)kind, &stmt, err)) return false;
-  bind_filter(stmt, plan, &course, kind, query);
+  reader_bind(stmt, plan, &course, kind, query);
   sqlite3_bind_blob(stmt, 3, cursor->key, (int)cursor->key_len, SQLITE_STATIC);
   sqlite3_bind_int64(stmt, 4, cursor->row);
   return walk_add(walk, stmt, err);
 }
 
-static void note_cursor(sqlite3_stmt *at, struct reader_cursor *out) {
+void reader_note_cursor(sqlite3_stmt *at, struct reader_cursor *out) {
   size_t len = (size_t)sqlite3_column_bytes(at, 1);
   ASSERT(len <= sizeof out->key);
   *out = (struct reader_cursor){.key_len = len, .row = sqlite3_column_int64(at, 2)};
@@ -213,12 +193,14 @@ bool reader_page(struct reader *reader, const struct reader_query *query, const 
   struct plan plan;
   scoped_walk walk = {.backward = backward};
   size_t found = 0;
-  bool possible = make_plan(query, &plan);
+  if (query->order == ORDER_NEAR)
+    return reader_page_near(reader, query, cursor, backward, limit, arena, out, after, count, err);
+  bool possible = reader_plan(query, &plan);
   for (int kind = 0; possible && kind < KIND_COUNT; kind++)
     if (query->kinds & 1U << kind && !start_kind(reader, query, &plan, kind, cursor, &walk, err)) return false;
   for (sqlite3_stmt *at; found < limit && (at = walk_peek(&walk)) != NULL; found++) {
     if (!reader_load(reader, sqlite3_column_int64(at, 2), arena, &out[found], err)) return false;
-    if (after) note_cursor(at, &after[found]);
+    if (after) reader_note_cursor(at, &after[found]);
     if (found + 1 < limit && !walk_next(&walk, err)) return false;
   }
   *count = found;

@@ -1,5 +1,5 @@
 /* What the files of the reader share. reader.c: life, transactions, single entries. reader_list.c: pages and counts.
- * reader_events.c: occurrences. reader_facts.c: hours, topics, days. */
+ * reader_near.c: pages by distance. reader_events.c: occurrences. reader_facts.c: hours, topics, days. */
 #ifndef LITFASS_CACHE_READER_PRIVATE_H
 #define LITFASS_CACHE_READER_PRIVATE_H
 
@@ -10,9 +10,10 @@
 
 #include <sys/stat.h>
 
-/* Walks are open side by side, so each source has its own statement: kinds for lists; span levels and starts for occurrences.
- */
-enum { WALK_MAX = KIND_COUNT };
+/* Walks are open side by side, so each source has its own statement: kinds for lists; span levels and starts of each class for
+ * occurrences. */
+enum { AGENDA_SOURCES = 1 + 3, AGENDA_WALKS = AGENDA_SOURCES * AGENDA_CLASSES };
+enum { WALK_MAX = AGENDA_WALKS };
 
 enum reader_statement {
   RS_DATA_VERSION,
@@ -27,10 +28,18 @@ enum reader_statement {
   RS_BACKWARD = RS_FORWARD + WALK_MAX,
   RS_SPAN = RS_BACKWARD + WALK_MAX,
   RS_STARTS = RS_SPAN + WALK_MAX,
-  RS_OCCURRENCES_OF,
+  RS_OCCURRENCES_OF = RS_STARTS + AGENDA_CLASSES,
   RS_DAYS,
+  RS_SHIFTS,
+  RS_NEXT_DAY,
   RS_HOURS,
   RS_TOPICS,
+  RS_LANGUAGES,
+  RS_NEAR_FIRST,
+  RS_NEAR_LAST,
+  RS_NEAR,
+  RS_UNKNOWN,
+  RS_UNKNOWN_BACK,
   RS_COUNT_ALL
 };
 
@@ -64,6 +73,34 @@ MUST_USE bool reader_load(struct reader *reader, int64_t row, struct arena *aren
 /* The number of a facet; 0 when nothing ever had it. */
 MUST_USE bool reader_facet(struct reader *reader, enum facet facet, const char *value, bool newest, int64_t *out,
                            struct err *err);
+
+/* What a query asks for, as facets and flags; and where the walk goes for one kind: along one facet, looking up the others. */
+enum { FACETS_MAX = 16, FURTHER_MAX = 4 };
+struct condition {
+  enum facet facet;
+  bool in_flags; /* the flags check it too */
+  char value[FACET_NAME_MAX];
+};
+struct plan {
+  struct condition conditions[FACETS_MAX];
+  size_t condition_count;
+  unsigned mask, want;
+};
+struct course {
+  int64_t facet; /* 0: nothing matches */
+  int64_t further[FURTHER_MAX];
+  size_t further_count;
+};
+/* False when some value is so long that no entry can have it. */
+bool reader_plan(const struct reader_query *query, struct plan *plan);
+void reader_bind(sqlite3_stmt *stmt, const struct plan *plan, const struct course *course, int kind,
+                 const struct reader_query *query);
+void reader_note_cursor(sqlite3_stmt *at, struct reader_cursor *out);
+
+/* reader_page for ORDER_NEAR. */
+MUST_USE bool reader_page_near(struct reader *reader, const struct reader_query *query, const struct reader_cursor *cursor,
+                               bool backward, size_t limit, struct arena *arena, struct entry *out, struct reader_cursor *after,
+                               size_t *count, struct err *err);
 
 /* Several ordered statements read as one. Columns: 0 a number, 1 a key, 2 a row. */
 struct walk {

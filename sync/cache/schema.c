@@ -37,6 +37,30 @@ static const char *const migrations[] = {
     "  bucket INTEGER NOT NULL, start INTEGER NOT NULL, key BLOB NOT NULL, row INTEGER NOT NULL, until INTEGER NOT NULL,"
     "  PRIMARY KEY(bucket, start, key, row)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE day_count(day INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;",
+
+    /* 2: filters of the agenda, and lists by distance. A group (`grp`) is a facet times the flags that the agenda filters by
+     * (derive.h), so each filter is a few walks that meet nothing else. The writer derives all these rows anew. */
+    "ALTER TABLE entry ADD COLUMN groups BLOB;" /* of an event: what its occurrences are under, int64 in the machine's order */
+    "DROP INDEX occurrence_start; DROP TABLE span; DROP TABLE day_count; DELETE FROM occurrence;"
+    "CREATE TABLE agenda("
+    "  grp INTEGER NOT NULL, start INTEGER NOT NULL, key BLOB NOT NULL, row INTEGER NOT NULL, until INTEGER NOT NULL,"
+    "  PRIMARY KEY(grp, start, key, row)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE span("
+    "  grp INTEGER NOT NULL, bucket INTEGER NOT NULL, start INTEGER NOT NULL, key BLOB NOT NULL, row INTEGER NOT NULL,"
+    "  until INTEGER NOT NULL, PRIMARY KEY(grp, bucket, start, key, row)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE day_count("
+    "  grp INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(grp, day)) STRICT, WITHOUT ROWID;"
+    /* How many more occurrences of earlier days run on this day than on the day before. */
+    "CREATE TABLE day_shift("
+    "  grp INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(grp, day)) STRICT, WITHOUT ROWID;"
+    /* A spot is the facet that all entries at one place have; z interleaves its latitude and longitude (zorder.h). */
+    "CREATE TABLE spot("
+    "  spot INTEGER PRIMARY KEY, z INTEGER NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL) STRICT;"
+    /* z is -1 while nobody knows where the spot is. */
+    "CREATE TABLE near("
+    "  facet INTEGER NOT NULL, z INTEGER NOT NULL, spot INTEGER NOT NULL, n INTEGER NOT NULL,"
+    "  PRIMARY KEY(facet, z, spot)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX near_spot ON near(spot);",
 };
 
 int schema_version(void) { return (int)COUNT_OF(migrations); }

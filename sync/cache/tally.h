@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum tally_table { TALLY_COUNTER, TALLY_HOURS, TALLY_DAY };
+enum tally_table { TALLY_COUNTER, TALLY_HOURS, TALLY_DAY, TALLY_SHIFT, TALLY_NEAR };
 
 struct tally_item {
   enum tally_table table;

@@ -21,10 +21,10 @@
 static const char *const sql[ST_COUNT] = {
     [ST_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
     [ST_ENTRY_FIND] = "SELECT row, kind, line FROM entry WHERE id = ?1",
-    [ST_ENTRY_INSERT] =
-        "INSERT INTO entry(row, id, kind, visible_from, visible_until, due, line) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [ST_ENTRY_REPLACE] =
-        "REPLACE INTO entry(row, id, kind, visible_from, visible_until, due, line) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [ST_ENTRY_INSERT] = "INSERT INTO entry(row, id, kind, visible_from, visible_until, due, line, groups) "
+                        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [ST_ENTRY_REPLACE] = "REPLACE INTO entry(row, id, kind, visible_from, visible_until, due, line, groups) "
+                         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [ST_ENTRY_DELETE] = "DELETE FROM entry WHERE row = ?1",
     [ST_ENTRY_NEXT] = "SELECT row, id, line FROM entry WHERE row > ?1 ORDER BY row LIMIT 1",
     [ST_ENTRY_SET] = "UPDATE entry SET due = ?2 WHERE row = ?1",
@@ -36,16 +36,28 @@ static const char *const sql[ST_COUNT] = {
     [ST_HOURS_FIND] = "SELECT hours FROM hours WHERE expression = ?1",
     [ST_HOURS_INSERT] = "INSERT INTO hours(expression) VALUES(?1)",
     [ST_OCCURRENCE_INSERT] = "INSERT OR IGNORE INTO occurrence(row, start, until, key) VALUES(?1, ?2, ?3, ?4)",
-    [ST_OCCURRENCE_OF] = "SELECT row, start, until, key FROM occurrence WHERE row = ?1",
-    [ST_OCCURRENCE_DELETE] = "DELETE FROM occurrence WHERE row = ?1",
-    [ST_OCCURRENCE_PAST] = "SELECT row, start, until, key FROM occurrence WHERE start < ?1 AND until <= ?1",
-    [ST_OCCURRENCE_DROP] = "DELETE FROM occurrence WHERE start < ?1 AND until <= ?1",
-    [ST_SPAN_INSERT] = "INSERT INTO span(bucket, start, key, row, until) VALUES(?1, ?2, ?3, ?4, ?5)",
-    [ST_SPAN_DELETE] = "DELETE FROM span WHERE bucket = ?1 AND start = ?2 AND key = ?3 AND row = ?4",
+    [ST_OCCURRENCE_OF] = "SELECT o.row, o.start, o.until, o.key, e.groups FROM occurrence o JOIN entry e ON e.row = o.row "
+                         "WHERE o.row = ?1",
+    [ST_OCCURRENCE_PAST] = "SELECT a.row, a.start, a.until, a.key, e.groups FROM agenda a JOIN entry e ON e.row = a.row "
+                           "WHERE a.grp = ?2 AND a.start < ?1 AND a.until <= ?1",
+    [ST_OCCURRENCE_DELETE] = "DELETE FROM occurrence WHERE row = ?1 AND start = ?2",
+    [ST_AGENDA_INSERT] = "INSERT INTO agenda(grp, start, key, row, until) VALUES(?1, ?2, ?3, ?4, ?5)",
+    [ST_AGENDA_DELETE] = "DELETE FROM agenda WHERE grp = ?1 AND start = ?2 AND key = ?3 AND row = ?4",
+    [ST_SPAN_INSERT] = "INSERT INTO span(grp, start, key, row, until, bucket) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [ST_SPAN_DELETE] = "DELETE FROM span WHERE grp = ?1 AND start = ?2 AND key = ?3 AND row = ?4 AND bucket = ?6",
     [ST_DUE_NEXT] = "SELECT row, due, line FROM entry WHERE due < ?1 ORDER BY due LIMIT 1",
     [ST_ADD_COUNTER] = "INSERT INTO counter(facet, kind, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
     [ST_ADD_HOURS] = "INSERT INTO hours_use(facet, hours, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-    [ST_ADD_DAY] = "INSERT INTO day_count(day, n) VALUES(?1, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_ADD_DAY] = "INSERT INTO day_count(grp, day, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_ADD_SHIFT] = "INSERT INTO day_shift(grp, day, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_ADD_NEAR] = "INSERT INTO near(facet, z, spot, n) VALUES(?1, ifnull((SELECT z FROM spot WHERE spot = ?2), -1), ?2, ?3) "
+                    "ON CONFLICT DO UPDATE SET n = n + excluded.n",
+    [ST_TRIM_DAY] = "DELETE FROM day_count WHERE grp = ?1 AND day = ?2 AND n = 0",
+    [ST_TRIM_SHIFT] = "DELETE FROM day_shift WHERE grp = ?1 AND day = ?2 AND n = 0",
+    [ST_TRIM_NEAR] = "DELETE FROM near WHERE spot = ?2 AND facet = ?1 AND n = 0",
+    [ST_SPOT_SET] = "REPLACE INTO spot(spot, z, latitude, longitude) VALUES(?1, ?2, ?3, ?4)",
+    [ST_SPOT_DELETE] = "DELETE FROM spot WHERE spot = ?1",
+    [ST_NEAR_MOVE] = "UPDATE near SET z = ?2 WHERE spot = ?1",
 };
 
 bool writer_use(struct writer *writer, enum statement id, sqlite3_stmt **out, struct err *err) {
@@ -156,18 +168,33 @@ void writer_rollback(struct writer *writer) {
   if (!writer_load_meta(writer, &err)) writer->stale = true;
 }
 
+/* A shift is below zero as often as above it. */
+static bool may_be_zero(const struct tally_item *item) { return item->delta < 0 || item->table == TALLY_SHIFT; }
+
+static bool add_item(struct writer *writer, enum statement id, const struct tally_item *item, struct err *err) {
+  sqlite3_stmt *stmt;
+  if (!writer_use(writer, id, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, item->a);
+  sqlite3_bind_int64(stmt, 2, item->b);
+  if (sqlite3_bind_parameter_count(stmt) > 2) sqlite3_bind_int64(stmt, 3, item->delta);
+  return db_run(stmt, err);
+}
+
 bool writer_flush(struct writer *writer, struct err *err) {
-  static const enum statement of_table[] = {
-      [TALLY_COUNTER] = ST_ADD_COUNTER, [TALLY_HOURS] = ST_ADD_HOURS, [TALLY_DAY] = ST_ADD_DAY};
+  /* `trim` takes away rows that come to zero, where days and spots come and go for ever. */
+  static const struct {
+    enum statement add, trim;
+  } of_table[] = {[TALLY_COUNTER] = {ST_ADD_COUNTER, ST_COUNT},
+                  [TALLY_HOURS] = {ST_ADD_HOURS, ST_COUNT},
+                  [TALLY_DAY] = {ST_ADD_DAY, ST_TRIM_DAY},
+                  [TALLY_SHIFT] = {ST_ADD_SHIFT, ST_TRIM_SHIFT},
+                  [TALLY_NEAR] = {ST_ADD_NEAR, ST_TRIM_NEAR}};
   for (size_t i = 0; i < writer->tally.item_capacity; i++) {
     const struct tally_item *item = &writer->tally.items[i];
-    sqlite3_stmt *stmt;
     if (!item->used || item->delta == 0) continue;
-    if (!writer_use(writer, of_table[item->table], &stmt, err)) return false;
-    sqlite3_bind_int64(stmt, 1, item->a);
-    if (item->table != TALLY_DAY) sqlite3_bind_int64(stmt, 2, item->b);
-    sqlite3_bind_int64(stmt, 3, item->delta);
-    if (!db_run(stmt, err)) return false;
+    if (!add_item(writer, of_table[item->table].add, item, err)) return false;
+    bool trims = of_table[item->table].trim != ST_COUNT && may_be_zero(item);
+    if (trims && !add_item(writer, of_table[item->table].trim, item, err)) return false;
   }
   return true;
 }

@@ -4,96 +4,173 @@
  *
  * `span` answers "what runs at this moment?" without a scan: an occurrence that goes on behind its first day has a row for each
  * further bucket that it touches. Buckets are days, blocks of 32 days or of 4096 days, chosen by length, so there are at
- * most about forty rows (or one for each eleven years). */
+ * most about forty rows (or one for each eleven years).
+ *
+ * Everything but table `occurrence` has a row for each group of the event (derive.h), so that the agenda's filters are walks
+ * of their own; entry.groups remembers them for the day on which an occurrence is over. */
 #include "cache/writer_private.h"
 
 #include "base/civil.h"
 #include "cache/span.h"
 
+#include <string.h>
+
 enum { OCCURRENCE_KEY_MAX = 32 };
 
-static bool write_spans(struct writer *writer, enum statement id, int64_t row, int64_t start, int64_t until, const void *key,
-                        size_t key_len, struct err *err) {
-  int32_t first = wall_day(start) + 1;
-  int32_t last = until > start ? wall_day(until - 1) : wall_day(start);
-  if (last < first) return true;
-  enum span_level level = span_level_for(first, last);
-  for (int64_t block = span_block(level, first); block <= span_block(level, last); block++) {
-    sqlite3_stmt *stmt;
-    if (!writer_use(writer, id, &stmt, err)) return false;
-    sqlite3_bind_int64(stmt, 1, span_bucket(level, block));
-    sqlite3_bind_int64(stmt, 2, start);
-    sqlite3_bind_blob(stmt, 3, key, (int)key_len, SQLITE_STATIC);
-    sqlite3_bind_int64(stmt, 4, row);
-    if (id == ST_SPAN_INSERT) sqlite3_bind_int64(stmt, 5, until);
-    if (!db_run(stmt, err)) return false;
+bool writer_groups(struct writer *writer, const struct derived *derived, struct groups *out, struct err *err) {
+  out->items = arena_array(&writer->arena, derived->facet_count, sizeof *out->items);
+  out->count = 0;
+  for (size_t i = 0; i < derived->facet_count; i++) {
+    int64_t facet;
+    if (!facet_is_topical(derived->facets[i])) continue;
+    if (!writer_facet(writer, derived->facets[i], &facet, err)) return false;
+    out->items[out->count++] = facet * AGENDA_CLASSES + derived->agenda_flags;
   }
   return true;
 }
 
-static bool add_one(struct writer *writer, int64_t row, int64_t start, int64_t until, const struct derived *derived,
-                    struct err *err) {
+/* One occurrence, with all that its rows are made of. */
+struct happening {
+  int64_t row, start, until;
+  const void *key;
+  size_t key_len;
+  struct groups groups;
+};
+
+static bool write_row(struct writer *writer, enum statement id, const struct happening *h, int64_t group, int64_t bucket,
+                      struct err *err) {
   sqlite3_stmt *stmt;
-  size_t key_len = derived->key_len < OCCURRENCE_KEY_MAX ? derived->key_len : OCCURRENCE_KEY_MAX;
+  if (!writer_use(writer, id, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, group);
+  sqlite3_bind_int64(stmt, 2, h->start);
+  sqlite3_bind_blob(stmt, 3, h->key, (int)h->key_len, SQLITE_STATIC);
+  sqlite3_bind_int64(stmt, 4, h->row);
+  if (id == ST_AGENDA_INSERT || id == ST_SPAN_INSERT) sqlite3_bind_int64(stmt, 5, h->until);
+  if (id == ST_SPAN_INSERT || id == ST_SPAN_DELETE) sqlite3_bind_int64(stmt, 6, bucket);
+  return db_run(stmt, err);
+}
+
+/* The days behind the first on which it still runs; false when there is none. */
+static bool later_days(const struct happening *h, int32_t *first, int32_t *last) {
+  *first = wall_day(h->start) + 1;
+  *last = h->until > h->start ? wall_day(h->until - 1) : wall_day(h->start);
+  return *last >= *first;
+}
+
+static bool write_group(struct writer *writer, const struct happening *h, int64_t group, int sign, struct err *err) {
+  int32_t first, last;
+  if (!write_row(writer, sign > 0 ? ST_AGENDA_INSERT : ST_AGENDA_DELETE, h, group, 0, err)) return false;
+  tally_add(&writer->tally, TALLY_DAY, group, wall_day(h->start), sign);
+  if (!later_days(h, &first, &last)) return true;
+  tally_add(&writer->tally, TALLY_SHIFT, group, first, sign);
+  tally_add(&writer->tally, TALLY_SHIFT, group, last + 1, -sign);
+  enum span_level level = span_level_for(first, last);
+  for (int64_t block = span_block(level, first); block <= span_block(level, last); block++)
+    if (!write_row(writer, sign > 0 ? ST_SPAN_INSERT : ST_SPAN_DELETE, h, group, span_bucket(level, block), err)) return false;
+  return true;
+}
+
+static bool write_groups(struct writer *writer, const struct happening *h, int sign, struct err *err) {
+  for (size_t i = 0; i < h->groups.count; i++)
+    if (!write_group(writer, h, h->groups.items[i], sign, err)) return false;
+  return true;
+}
+
+static bool add_one(struct writer *writer, const struct happening *h, struct err *err) {
+  sqlite3_stmt *stmt;
   if (!writer_use(writer, ST_OCCURRENCE_INSERT, &stmt, err)) return false;
-  sqlite3_bind_int64(stmt, 1, row);
-  sqlite3_bind_int64(stmt, 2, start);
-  sqlite3_bind_int64(stmt, 3, until);
-  sqlite3_bind_blob(stmt, 4, derived->key, (int)key_len, SQLITE_STATIC);
+  sqlite3_bind_int64(stmt, 1, h->row);
+  sqlite3_bind_int64(stmt, 2, h->start);
+  sqlite3_bind_int64(stmt, 3, h->until);
+  sqlite3_bind_blob(stmt, 4, h->key, (int)h->key_len, SQLITE_STATIC);
   if (!db_run(stmt, err)) return false;
   if (sqlite3_changes(writer->db) == 0) return true; /* two starts that a zone's gap made one */
-  tally_add(&writer->tally, TALLY_DAY, wall_day(start), 0, 1);
-  return write_spans(writer, ST_SPAN_INSERT, row, start, until, derived->key, key_len, err);
+  return write_groups(writer, h, +1, err);
 }
 
 static bool add_range(struct writer *writer, int64_t row, const struct entry *event, const struct derived *derived,
-                      int64_t from, struct err *err) {
+                      const struct groups *groups, int64_t from, struct err *err) {
   struct expansion *found = writer->expansion;
+  size_t key_len = derived->key_len < OCCURRENCE_KEY_MAX ? derived->key_len : OCCURRENCE_KEY_MAX;
   expand(event, writer->zone, from, writer->window_to, found);
   for (size_t i = 0; i < found->count; i++) {
-    bool past = found->until[i] <= writer->window_from && found->start[i] < writer->window_from;
-    if (!past && !add_one(writer, row, found->start[i], found->until[i], derived, err)) return false;
+    struct happening h = {row, found->start[i], found->until[i], derived->key, key_len, *groups};
+    bool past = h.until <= writer->window_from && h.start < writer->window_from;
+    if (!past && !add_one(writer, &h, err)) return false;
   }
   return true;
 }
 
 bool writer_add_occurrences(struct writer *writer, int64_t row, const struct entry *event, const struct derived *derived,
-                            bool *has_due, int64_t *due, struct err *err) {
+                            const struct groups *groups, bool *has_due, int64_t *due, struct err *err) {
   *has_due = false;
   if (!event->start.is_set) return true;
   int64_t from = writer->window_from - expand_duration(event) - DAY_SECONDS;
-  if (!add_range(writer, row, event, derived, from, err)) return false;
+  if (!add_range(writer, row, event, derived, groups, from, err)) return false;
   *has_due = writer->expansion->has_due;
   *due = writer->expansion->due;
   return true;
 }
 
-/* Takes the occurrence that `read` stands on out of the counters and spans; columns: row, start, until, key. */
-static bool forget_one(struct writer *writer, sqlite3_stmt *read, struct err *err) {
-  int64_t row = sqlite3_column_int64(read, 0);
-  int64_t start = sqlite3_column_int64(read, 1);
-  tally_add(&writer->tally, TALLY_DAY, wall_day(start), 0, -1);
-  return write_spans(writer, ST_SPAN_DELETE, row, start, sqlite3_column_int64(read, 2), sqlite3_column_blob(read, 3),
-                     (size_t)sqlite3_column_bytes(read, 3), err);
+/* Columns: row, start, until, key, groups. The copy lives in the arena. */
+static struct happening read_happening(sqlite3_stmt *stmt, struct arena *arena) {
+  struct happening h = {
+      sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), NULL, 0, {0}};
+  h.key_len = (size_t)sqlite3_column_bytes(stmt, 3);
+  size_t bytes = (size_t)sqlite3_column_bytes(stmt, 4);
+  char *key = arena_alloc(arena, h.key_len + 1);
+  h.groups.count = bytes / sizeof *h.groups.items;
+  h.groups.items = arena_array(arena, h.groups.count + 1, sizeof *h.groups.items);
+  if (h.key_len > 0) memcpy(key, sqlite3_column_blob(stmt, 3), h.key_len);
+  if (bytes > 0) memcpy(h.groups.items, sqlite3_column_blob(stmt, 4), bytes);
+  h.key = key;
+  return h;
 }
 
-static bool forget_all(struct writer *writer, enum statement list, enum statement drop, int64_t value, struct err *err) {
+static bool forget_one(struct writer *writer, const struct happening *h, struct err *err) {
   sqlite3_stmt *stmt;
-  bool row = true;
-  if (!writer_use(writer, list, &stmt, err)) return false;
-  sqlite3_bind_int64(stmt, 1, value);
-  for (;;) {
-    if (!db_step(stmt, &row, err)) return false;
-    if (!row) break;
-    if (!forget_one(writer, stmt, err)) return false;
-  }
-  if (!writer_use(writer, drop, &stmt, err)) return false;
-  sqlite3_bind_int64(stmt, 1, value);
+  if (!write_groups(writer, h, -1, err)) return false;
+  if (!writer_use(writer, ST_OCCURRENCE_DELETE, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, h->row);
+  sqlite3_bind_int64(stmt, 2, h->start);
   return db_run(stmt, err);
 }
 
+/* A few at a time: what is being read is not what is being deleted. */
+enum { FORGET_BATCH = 256 };
+
+static bool forget_all(struct writer *writer, enum statement list, int64_t first, int64_t second, struct err *err) {
+  for (size_t count = FORGET_BATCH; count == FORGET_BATCH;) {
+    scoped_arena arena = {0};
+    struct happening *batch = arena_array(&arena, FORGET_BATCH, sizeof *batch);
+    sqlite3_stmt *stmt;
+    bool row = true;
+    if (!writer_use(writer, list, &stmt, err)) return false;
+    sqlite3_bind_int64(stmt, 1, first);
+    if (sqlite3_bind_parameter_count(stmt) > 1) sqlite3_bind_int64(stmt, 2, second);
+    for (count = 0; count < FORGET_BATCH; count++) {
+      if (!db_step(stmt, &row, err)) return false;
+      if (!row) break;
+      batch[count] = read_happening(stmt, &arena);
+    }
+    sqlite3_reset(stmt);
+    for (size_t i = 0; i < count; i++)
+      if (!forget_one(writer, &batch[i], err)) return false;
+  }
+  return true;
+}
+
 bool writer_drop_occurrences(struct writer *writer, int64_t row, struct err *err) {
-  return forget_all(writer, ST_OCCURRENCE_OF, ST_OCCURRENCE_DELETE, row, err);
+  return forget_all(writer, ST_OCCURRENCE_OF, row, 0, err);
+}
+
+/* What is over, from the groups of everything. */
+static bool forget_past(struct writer *writer, struct err *err) {
+  int64_t all;
+  if (!writer_facet(writer, "", &all, err)) return false;
+  for (int flags = 0; flags < AGENDA_CLASSES; flags++)
+    if (!forget_all(writer, ST_OCCURRENCE_PAST, writer->window_from, all * AGENDA_CLASSES + flags, err)) return false;
+  return true;
 }
 
 static int64_t wanted_from(int64_t now) { return day_wall(wall_day(now) - WRITER_PAST_DAYS); }
@@ -116,6 +193,7 @@ static bool extend_one(struct writer *writer, bool *done, struct err *err) {
   int64_t due = sqlite3_column_int64(stmt, 1);
   struct entry event;
   struct derived derived;
+  struct groups groups;
   struct err parse;
   arena_reset(&writer->arena);
   bool is_event =
@@ -124,7 +202,8 @@ static bool extend_one(struct writer *writer, bool *done, struct err *err) {
   if (!is_event) return err_set(err, ERR_CORRUPT, "cache: row %lld is no event: %.100s", (long long)row, parse.msg);
   derive(&event, writer->zone, &writer->arena, &derived);
   int64_t reach = writer->window_from - expand_duration(&event) - DAY_SECONDS;
-  if (!add_range(writer, row, &event, &derived, due > reach ? due : reach, err)) return false;
+  if (!writer_groups(writer, &derived, &groups, err)) return false;
+  if (!add_range(writer, row, &event, &derived, &groups, due > reach ? due : reach, err)) return false;
   if (!writer_use(writer, ST_ENTRY_SET, &stmt, err)) return false;
   sqlite3_bind_int64(stmt, 1, row);
   if (writer->expansion->has_due) sqlite3_bind_int64(stmt, 2, writer->expansion->due);
@@ -144,7 +223,7 @@ bool writer_move_window(struct writer *writer, int64_t now, struct err *err) {
   if (anew) {
     if (!writer_rederive(writer, err)) return false;
   } else {
-    if (!forget_all(writer, ST_OCCURRENCE_PAST, ST_OCCURRENCE_DROP, writer->window_from, err)) return false;
+    if (!forget_past(writer, err)) return false;
     for (bool done = false; !done;)
       if (!extend_one(writer, &done, err)) return false;
   }

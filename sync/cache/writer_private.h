@@ -12,7 +12,7 @@
 
 /* Who derived the rows; a writer that finds another derives them anew. The number rises with changes of derive.c, expand.c or
  * writer_put.c between two versions. */
-#define WRITER_PROGRAM LITFASS_VERSION " (2)"
+#define WRITER_PROGRAM LITFASS_VERSION " (3)"
 
 enum statement {
   ST_META_SET,
@@ -30,15 +30,24 @@ enum statement {
   ST_HOURS_INSERT,
   ST_OCCURRENCE_INSERT,
   ST_OCCURRENCE_OF,
-  ST_OCCURRENCE_DELETE,
   ST_OCCURRENCE_PAST,
-  ST_OCCURRENCE_DROP,
+  ST_OCCURRENCE_DELETE,
+  ST_AGENDA_INSERT,
+  ST_AGENDA_DELETE,
   ST_SPAN_INSERT,
   ST_SPAN_DELETE,
   ST_DUE_NEXT,
   ST_ADD_COUNTER,
   ST_ADD_HOURS,
   ST_ADD_DAY,
+  ST_ADD_SHIFT,
+  ST_ADD_NEAR,
+  ST_TRIM_DAY,
+  ST_TRIM_SHIFT,
+  ST_TRIM_NEAR,
+  ST_SPOT_SET,
+  ST_SPOT_DELETE,
+  ST_NEAR_MOVE,
   ST_COUNT
 };
 
@@ -74,10 +83,25 @@ MUST_USE bool writer_save_info(struct writer *writer, const struct writer_info *
 MUST_USE bool writer_set_text(struct writer *writer, const char *key, const char *value, struct err *err);
 MUST_USE bool writer_set_number(struct writer *writer, const char *key, int64_t value, struct err *err);
 
+/* The number of a facet, made when there is none yet. */
+MUST_USE bool writer_facet(struct writer *writer, const char *name, int64_t *out, struct err *err);
+
+/* The groups that occurrences of an event are under; in the writer's arena. */
+struct groups {
+  int64_t *items;
+  size_t count;
+};
+MUST_USE bool writer_groups(struct writer *writer, const struct derived *derived, struct groups *out, struct err *err);
+
 /* Occurrences of one event from the window's start, or from `from` on; gives `due` for entry.due. */
 MUST_USE bool writer_add_occurrences(struct writer *writer, int64_t row, const struct entry *event,
-                                     const struct derived *derived, bool *has_due, int64_t *due, struct err *err);
+                                     const struct derived *derived, const struct groups *groups, bool *has_due, int64_t *due,
+                                     struct err *err);
 MUST_USE bool writer_drop_occurrences(struct writer *writer, int64_t row, struct err *err);
+
+/* Where services are. `sign` is +1 for an entry that comes and -1 for one that goes. */
+MUST_USE bool writer_count_spot(struct writer *writer, const struct entry *entry, const struct derived *derived, int sign,
+                                struct err *err);
 
 /* Inside a transaction: brings the window to `now`. */
 MUST_USE bool writer_move_window(struct writer *writer, int64_t now, struct err *err);

@@ -45,7 +45,7 @@ static bool number_of(struct writer *writer, struct tally *met, enum statement f
   return true;
 }
 
-static bool facet_number(struct writer *writer, const char *name, int64_t *out, struct err *err) {
+bool writer_facet(struct writer *writer, const char *name, int64_t *out, struct err *err) {
   return number_of(writer, &writer->tally, ST_FACET_FIND, ST_FACET_INSERT, name, out, err);
 }
 
@@ -61,7 +61,7 @@ static bool write_list_row(struct writer *writer, const struct subject *s, const
   const struct derived *derived = s->derived;
   int64_t number;
   sqlite3_stmt *stmt;
-  if (!facet_number(writer, facet, &number, err)) return false;
+  if (!writer_facet(writer, facet, &number, err)) return false;
   if (!newest) tally_add(&writer->tally, TALLY_COUNTER, number, s->entry->kind, s->sign);
   if (!writer_use(writer, s->sign > 0 ? ST_LIST_INSERT : ST_LIST_DELETE, &stmt, err)) return false;
   sqlite3_bind_int64(stmt, 1, number);
@@ -91,8 +91,6 @@ static bool write_lists(struct writer *writer, const struct subject *s, struct e
   return true;
 }
 
-static bool is_topic(const char *facet) { return str_starts_with(facet, "t/"); }
-
 static bool hours_number(struct writer *writer, const struct entry *entry, int64_t *out, struct err *err) {
   *out = 0;
   if (entry->kind != KIND_SERVICE || str_is_empty(entry->opening_hours)) return true;
@@ -102,8 +100,8 @@ static bool hours_number(struct writer *writer, const struct entry *entry, int64
 static bool count_hours(struct writer *writer, const struct subject *s, struct err *err) {
   for (size_t i = 0; s->hours != 0 && i < s->derived->facet_count; i++) {
     int64_t facet;
-    if (s->derived->facets[i][0] != '\0' && !is_topic(s->derived->facets[i])) continue;
-    if (!facet_number(writer, s->derived->facets[i], &facet, err)) return false;
+    if (!facet_is_topical(s->derived->facets[i])) continue;
+    if (!writer_facet(writer, s->derived->facets[i], &facet, err)) return false;
     tally_add(&writer->tally, TALLY_HOURS, facet, s->hours, s->sign);
   }
   return true;
@@ -113,14 +111,15 @@ static bool count_image(struct writer *writer, const struct subject *s, struct e
   char name[FACET_NAME_MAX];
   int64_t number;
   if (!s->entry->image_asset || !facet_name(FACET_IMAGE, s->entry->image_asset, false, name)) return true;
-  if (!facet_number(writer, name, &number, err)) return false;
+  if (!writer_facet(writer, name, &number, err)) return false;
   tally_add(&writer->tally, TALLY_COUNTER, number, s->entry->kind, s->sign);
   return true;
 }
 
 static bool write_derived(struct writer *writer, struct subject *s, struct err *err) {
   if (!hours_number(writer, s->entry, &s->hours, err)) return false;
-  return write_lists(writer, s, err) && count_hours(writer, s, err) && count_image(writer, s, err);
+  return write_lists(writer, s, err) && count_hours(writer, s, err) && count_image(writer, s, err) &&
+         writer_count_spot(writer, s->entry, s->derived, s->sign, err);
 }
 
 /* Takes everything away that was derived from this line. */
@@ -142,6 +141,7 @@ struct columns {
   int kind;
   bool has_from, has_until, has_due;
   int64_t from, until, due;
+  struct groups groups;
 };
 
 static bool enlist(struct writer *writer, int64_t row, const struct entry *entry, struct columns *out, struct err *err) {
@@ -154,7 +154,9 @@ static bool enlist(struct writer *writer, int64_t row, const struct entry *entry
                           .from = derived.visible_from,
                           .until = derived.visible_until};
   if (!write_derived(writer, &subject, err)) return false;
-  return entry->kind != KIND_EVENT || writer_add_occurrences(writer, row, entry, &derived, &out->has_due, &out->due, err);
+  if (entry->kind != KIND_EVENT) return true;
+  return writer_groups(writer, &derived, &out->groups, err) &&
+         writer_add_occurrences(writer, row, entry, &derived, &out->groups, &out->has_due, &out->due, err);
 }
 
 static void bind_columns(sqlite3_stmt *stmt, const struct columns *columns) {
@@ -162,6 +164,9 @@ static void bind_columns(sqlite3_stmt *stmt, const struct columns *columns) {
   if (columns->has_from) sqlite3_bind_int64(stmt, 4, columns->from);
   if (columns->has_until) sqlite3_bind_int64(stmt, 5, columns->until);
   if (columns->has_due) sqlite3_bind_int64(stmt, 6, columns->due);
+  if (columns->groups.count > 0)
+    sqlite3_bind_blob(stmt, 8, columns->groups.items, (int)(columns->groups.count * sizeof *columns->groups.items),
+                      SQLITE_STATIC);
 }
 
 static void mark_seen(struct writer *writer, int64_t row) {
@@ -310,7 +315,8 @@ static bool rederive_one(struct writer *writer, int64_t row, sqlite3_stmt *read,
 bool writer_rederive(struct writer *writer, struct err *err) {
   static const char empty[] =
       "DELETE FROM list; DELETE FROM counter; DELETE FROM hours_use; DELETE FROM hours; DELETE FROM facet;"
-      "DELETE FROM occurrence; DELETE FROM span; DELETE FROM day_count;";
+      "DELETE FROM occurrence; DELETE FROM agenda; DELETE FROM span; DELETE FROM day_count; DELETE FROM day_shift;"
+      "DELETE FROM spot; DELETE FROM near;";
   if (!db_exec(writer->db, empty, err)) return false;
   tally_clear(&writer->tally);
   tally_clear(&writer->hours_names);
