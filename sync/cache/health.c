@@ -8,8 +8,9 @@ static bool read_all(struct reader *reader, struct cache_health *out, struct err
     const char *key;
     int64_t *number;
   } numbers[] = {
-      {"entries", &out->entries},         {"skipped", &out->skipped},     {"seen_version", &out->seen_version},
-      {"window_from", &out->window_from}, {"window_to", &out->window_to},
+      {"entries", &out->entries},   {"skipped", &out->skipped},           {"seen_version", &out->seen_version},
+      {"polls", &out->polls},       {"polls_failed", &out->polls_failed}, {"requests", &out->requests},
+      {"received", &out->received}, {"window_from", &out->window_from},   {"window_to", &out->window_to},
   };
   if (!reader_info(reader, &out->info, err)) return false;
   for (size_t i = 0; i < COUNT_OF(numbers); i++)

@@ -8,8 +8,9 @@
 struct cache_health {
   struct reader_info info;
   int64_t entries, skipped, seen_version, bytes;
-  int64_t window_from, window_to; /* wall times between which occurrences are there; both 0: none yet */
-  char last_error[240];           /* of the last poll; "" while it succeeded */
+  int64_t polls, polls_failed, requests, received; /* since the cache was made */
+  int64_t window_from, window_to;                  /* wall times between which occurrences are there; both 0: none yet */
+  char last_error[240];                            /* of the last poll; "" while it succeeded */
 };
 
 /* ERR_NOT_FOUND: no file; ERR_CORRUPT: foreign, newer, or found damaged by `thorough`, which reads the whole file. */

@@ -165,7 +165,9 @@ void writer_rollback(struct writer *writer) {
   db_reset_all(writer->db);
   sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
   end_transaction(writer);
+  struct writer_info before = writer->info;
   if (!writer_load_meta(writer, &err)) writer->stale = true;
+  writer_keep_counts(writer, &before);
 }
 
 /* A shift is below zero as often as above it. */

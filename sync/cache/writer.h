@@ -30,8 +30,9 @@ struct writer_info {
   int64_t version;      /* 0: never synced */
   int64_t seen_version; /* newest version that a signature vouched for; at least `version` */
   int64_t published_utc, expires_utc, checked_utc, failing_since_utc, newest_utc, root_checked_utc;
-  int64_t entries; /* lines, `skipped` included */
-  int64_t skipped; /* lines of kinds that this program does not know, or that it cannot read */
+  int64_t entries;                                 /* lines, `skipped` included */
+  int64_t polls, polls_failed, requests, received; /* since the cache was made; see writer_count_poll */
+  int64_t skipped;                                 /* lines of kinds that this program does not know, or that it cannot read */
   char content[65];
   char etag[128];       /* of the feed.json that was applied, "" for none */
   char last_error[240]; /* of the last poll, "" while it succeeded */
@@ -64,6 +65,9 @@ void writer_rollback(struct writer *writer);
 /* Moves the window of occurrences to `now`: cost follows what enters and leaves it. Nothing to do: one comparison, no write.
  * *changed (may be NULL) tells whether something was written. */
 MUST_USE bool writer_top_up(struct writer *writer, int64_t now, bool *changed, struct err *err);
+
+/* Adds a poll to the counters. They are stored along with the next note or version: counting costs no write of its own. */
+void writer_count_poll(struct writer *writer, bool ok, int64_t requests, int64_t received);
 
 /* Small notes, each a transaction of its own. */
 MUST_USE bool writer_note_checked(struct writer *writer, int64_t utc, const char *etag, int64_t expires_utc, struct err *err);

@@ -24,6 +24,10 @@ static const struct meta_field meta_fields[] = {
     {"newest", offsetof(struct writer_info, newest_utc), 0},
     {"root_checked", offsetof(struct writer_info, root_checked_utc), 0},
     {"entries", offsetof(struct writer_info, entries), 0},
+    {"polls", offsetof(struct writer_info, polls), 0},
+    {"polls_failed", offsetof(struct writer_info, polls_failed), 0},
+    {"requests", offsetof(struct writer_info, requests), 0},
+    {"received", offsetof(struct writer_info, received), 0},
     {"skipped", offsetof(struct writer_info, skipped), 0},
 };
 
@@ -106,6 +110,21 @@ static bool note(struct writer *writer, const struct writer_info *info, struct e
   db_reset_all(writer->db);
   sqlite3_exec(writer->db, "ROLLBACK", NULL, NULL, NULL);
   return false;
+}
+
+void writer_count_poll(struct writer *writer, bool ok, int64_t requests, int64_t received) {
+  struct writer_info *info = &writer->info;
+  info->polls++;
+  if (!ok) info->polls_failed++;
+  info->requests += requests;
+  info->received += received;
+}
+
+void writer_keep_counts(struct writer *writer, const struct writer_info *before) {
+  writer->info.polls = before->polls;
+  writer->info.polls_failed = before->polls_failed;
+  writer->info.requests = before->requests;
+  writer->info.received = before->received;
 }
 
 bool writer_note_checked(struct writer *writer, int64_t utc, const char *etag, int64_t expires_utc, struct err *err) {

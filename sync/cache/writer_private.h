@@ -79,6 +79,8 @@ MUST_USE bool writer_use(struct writer *writer, enum statement id, sqlite3_stmt 
 
 /* Table meta into the writer, and `info` into table meta. */
 MUST_USE bool writer_load_meta(struct writer *writer, struct err *err);
+/* Counters that are not stored yet outlive a rollback. */
+void writer_keep_counts(struct writer *writer, const struct writer_info *before);
 MUST_USE bool writer_save_info(struct writer *writer, const struct writer_info *info, struct err *err);
 MUST_USE bool writer_set_text(struct writer *writer, const char *key, const char *value, struct err *err);
 MUST_USE bool writer_set_number(struct writer *writer, const char *key, int64_t value, struct err *err);

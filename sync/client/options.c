@@ -52,7 +52,8 @@ enum {
   OPT_PRINT,
   OPT_HELP,
   OPT_HUB,
-  OPT_SPOOL
+  OPT_SPOOL,
+  OPT_PROMETHEUS,
 };
 
 static const struct option long_options[] = {
@@ -62,6 +63,7 @@ static const struct option long_options[] = {
     {"cache", required_argument, NULL, OPT_CACHE},
     {"hub", required_argument, NULL, OPT_HUB},
     {"spool", required_argument, NULL, OPT_SPOOL},
+    {"prometheus", required_argument, NULL, OPT_PROMETHEUS},
     {"json", no_argument, NULL, OPT_JSON},
     {"clock", required_argument, NULL, OPT_CLOCK},
     {"land", required_argument, NULL, OPT_LAND},
@@ -83,6 +85,9 @@ static const char *const option_help =
     "  --clock T        as if it were T now (YYYY-MM-DDTHH:MM, local)\n"
     "  --json           answer as one line of JSON\n"
     "  --print-config   write the commented default settings and end\n";
+
+static const char *const prometheus_help =
+    "  --prometheus FILE  write the figures for node_exporter's textfile collector ('-': print them)\n";
 
 struct reading {
   const char *command, *about;
@@ -119,6 +124,7 @@ static int on_option(struct reading *reading, int option, const char *value) {
     case OPT_LAND: return set_text(reading, config->land, sizeof config->land, value);
     case OPT_ZONE: return set_text(reading, config->zone, sizeof config->zone, value);
     case OPT_CLOCK: reading->clock = value; return OPTIONS_GO_ON;
+    case OPT_PROMETHEUS: reading->out->prometheus = value; return OPTIONS_GO_ON;
     case OPT_JSON: reading->out->is_json = true; return OPTIONS_GO_ON;
     case OPT_PRINT: reading->is_print = true; return OPTIONS_GO_ON;
     case OPT_HELP: reading->is_help = true; return OPTIONS_GO_ON;
@@ -164,6 +170,7 @@ static int check(const struct reading *reading, unsigned needs) {
   unsigned char key[32];
   if (!zone_is_known(config->zone)) return bad(reading, "time zone '%.60s' is not known", config->zone);
   if (!land_parse(config->land, &land)) return bad(reading, "land '%.60s' is not one of the sixteen", config->land);
+  if (reading->out->prometheus && !(needs & OPTIONS_PROMETHEUS)) return bad(reading, "--prometheus belongs to 'status'");
   if (needs & OPTIONS_NEED_CACHE && config->cache[0] == '\0') return bad(reading, "which cache? --cache FILE");
   if (!(needs & OPTIONS_NEED_FEED)) return OPTIONS_GO_ON;
   if (config->feed[0] == '\0') return bad(reading, "which feed? --feed URL, or url in [feed] of the settings");
@@ -191,7 +198,8 @@ int options_read(int argc, char **argv, const char *about, unsigned needs, struc
   if (code == OPTIONS_GO_ON) code = read_options(&reading, argc, argv);
   if (code != OPTIONS_GO_ON) return code;
   if (reading.is_help) {
-    printf("Usage: litfass-sync %s [options]\n\n%s\n\n%s", argv[0], about, option_help);
+    printf("Usage: litfass-sync %s [options]\n\n%s\n\n%s%s", argv[0], about, option_help,
+           needs & OPTIONS_PROMETHEUS ? prometheus_help : "");
     return EX_OK;
   }
   if (reading.is_print) {

@@ -19,9 +19,10 @@ struct sync_options {
   struct sync_config config;
   struct clock clock;
   bool is_json;
+  const char *prometheus; /* file to write, "-" for standard output; NULL: not asked for */
 };
 
-enum { OPTIONS_NEED_FEED = 1 << 0, OPTIONS_NEED_CACHE = 1 << 1 };
+enum { OPTIONS_NEED_FEED = 1 << 0, OPTIONS_NEED_CACHE = 1 << 1, OPTIONS_PROMETHEUS = 1 << 2 /* allowed */ };
 
 enum { OPTIONS_GO_ON = -1 };
 

@@ -119,6 +119,7 @@ bool session_poll(struct session *session, struct update_result *out, struct err
     if (!session_heal(session, why.msg, err)) return false;
     ok = update_poll(&session->update, out, err);
   }
+  writer_count_poll(session->writer, ok, out->requests, out->bytes);
   session->failures = ok ? 0 : session->failures + 1;
   if (!ok) note_failure(session, err);
   return ok;

@@ -18,6 +18,8 @@ import unittest
 import zlib
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from feedpeer import Feed, Key, Peer, entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -586,6 +588,23 @@ class SyncTest(unittest.TestCase):
             raw.write(b"\xff" * (self.cache.stat().st_size - 4096))
         done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
         self.assertEqual((done.returncode, json.loads(done.stdout)["state"]), (DATA, "damaged"))
+
+    def test_status_for_monitoring_is_what_prometheus_reads(self):
+        self.start_with()
+        self.peer.faults = {"": lambda h: h.answer(500)}
+        self.expect(NETWORK)
+        file = self.scratch / "litfass.prom"
+        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--prometheus", file], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stdout), (OK, ""), done.stderr)
+        metrics = {family.name: family for family in text_string_to_metric_families(file.read_text())}
+        value = {name: family.samples[0].value for name, family in metrics.items()}
+        self.assertEqual((value["litfass_content_version"], value["litfass_entries"], value["litfass_cache_bytes"] > 0), (1, 40, True))
+        self.assertEqual({sample.labels["state"]: sample.value for sample in metrics["litfass_state"].samples},
+                         {"ok": 0, "offline": 1, "empty": 0, "damaged": 0, "unreadable": 0})
+        self.assertEqual((metrics["litfass_polls_failed"].type, value["litfass_polls_failed"]), ("counter", 1))
+        self.assertLess(abs(value["litfass_failing_since_timestamp_seconds"] - time.time()), 60)
+        self.assertNotIn("litfass_shown_version", metrics)  # unknown is absent, not nought
+        self.assertEqual(self.sync(more=["--prometheus", "-"]).returncode, USAGE)
 
     def test_status_reads_a_cache_that_it_may_not_write(self):
         self.start_with()
