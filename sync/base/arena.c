@@ -1,6 +1,8 @@
 /* Blocks double in size up to 256 KiB, so that a small entry costs one malloc and a large page a few. */
 #include "base/arena.h"
 
+#include "base/wipe.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -31,13 +33,18 @@ static void run_deferred(struct arena *arena) {
     deferred->action(deferred->context);
 }
 
+static void free_block(const struct arena *arena, struct arena_block *block) {
+  if (arena->wipes && block) wipe(block->data, block->used);
+  free(block);
+}
+
 void arena_fini(struct arena *arena) {
   if (!arena) return;
   run_deferred(arena);
   struct arena_block *block = arena->block;
   while (block) {
     struct arena_block *next = block->next;
-    free(block);
+    free_block(arena, block);
     block = next;
   }
   *arena = (struct arena){0};
@@ -50,16 +57,17 @@ void arena_reset(struct arena *arena) {
   while (block) {
     struct arena_block *next = block->next;
     if (!largest || block->size > largest->size) {
-      free(largest);
+      free_block(arena, largest);
       largest = block;
     } else {
-      free(block);
+      free_block(arena, block);
     }
     block = next;
   }
   arena->block = largest;
   arena->total_bytes = 0;
   if (largest) {
+    if (arena->wipes) wipe(largest->data, largest->used);
     largest->next = NULL;
     largest->used = 0;
     arena->total_bytes = largest->size;

@@ -5,6 +5,7 @@
 
 #include "base/compiler.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -15,6 +16,7 @@ struct arena {
   struct arena_block *block;
   size_t total_bytes;
   struct arena_deferred *deferred;
+  bool wipes; /* set by its owner: memory is zeroed before it is reused or given back, for what visitors typed */
 };
 
 void arena_init(struct arena *arena);
