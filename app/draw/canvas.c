@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/wipe.h"
 #include "draw/canvas_internal.h"
 
 enum {
@@ -192,8 +193,11 @@ static void draw_text(struct canvas *canvas, struct pixels *pixels, struct rect 
     const int x = command->rect.x + line_offset(text->style.align, line->rtl, command->rect.w - line->width);
     for (int r = 0; r < line->count; r++) {
       const struct text_run *run = &line->runs[r];
-      const struct mask *mask = run_mask(canvas, run);
+      struct mask *secret = text->style.secret ? fonts_render(canvas->fonts, run) : NULL;
+      const struct mask *mask = secret ? secret : run_mask(canvas, run);
       raster_mask(pixels, clip, x + run->x + mask->x, top + text->baseline + mask->y, mask, text->style.color, false);
+      if (secret) wipe(secret->alpha, (size_t)secret->w * (size_t)secret->h);
+      free(secret);
     }
   }
 }
@@ -260,8 +264,14 @@ static void present(struct canvas *canvas, const struct rect *rects, int count) 
   SDL_UpdateWindowSurfaceRects(canvas->window, areas, count);
 }
 
+static void forget(struct canvas *canvas) {
+  cache_destroy(canvas->masks);
+  canvas->masks = cache_create(MASK_CACHE_BYTES);
+}
+
 bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   struct err ignored;
+  if (commands->forget) forget(canvas);
   if (canvas->window && !take_window_surface(canvas, &ignored)) return false;
   struct rect rects[MOST_DAMAGE_RECTS];
   const int count = damage_find(&canvas->damage, commands, canvas->images, canvas_rect(canvas), rects);

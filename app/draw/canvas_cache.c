@@ -1,6 +1,7 @@
 /* A hash table with chains and a list in order of use. Values are single malloc'ed blocks. */
 #include <stdlib.h>
 
+#include "base/wipe.h"
 #include "draw/canvas_internal.h"
 
 enum { BUCKETS = 1024 };
@@ -53,8 +54,10 @@ static void drop_oldest(struct cache *cache) {
 
 void cache_destroy(struct cache *cache) {
   if (!cache) return;
-  while (cache->oldest)
+  while (cache->oldest) {
+    wipe(cache->oldest->value, cache->oldest->bytes - sizeof(struct item)); /* pictures of what somebody read */
     drop_oldest(cache);
+  }
   free(cache);
 }
 

@@ -32,6 +32,7 @@ struct commands {
   size_t count, capacity;
   struct rect clip[8];
   int clip_depth;
+  bool forget; /* what was shown before was somebody's: the canvas drops its pictures of words */
 };
 
 void commands_init(struct commands *commands, struct arena *arena, struct rect screen);

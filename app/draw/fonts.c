@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "base/wipe.h"
 #include "draw/fonts_internal.h"
 #include "draw/hash.h"
 
@@ -152,6 +153,7 @@ bool fonts_open(const char *folder, struct fonts **out, struct err *err) {
     return err_set(err, ERR_INTERNAL, "SDL_ttf does not start: %.150s", TTF_GetError());
   }
   fonts->hyphens = hyphens_create();
+  fonts->scratch.wipes = true;
   *out = fonts;
   return true;
 }
@@ -358,6 +360,16 @@ static int measure(struct fonts *fonts, const uint32_t *text, int count, int fac
   if (!font || len == 0) return 0;
   fonts_set_script(fonts, face, letter);
   return TTF_SizeUTF8(font, utf8, &width, NULL) == 0 ? (width + FONTS_SCALE_X - 1) / FONTS_SCALE_X : 0;
+}
+
+int fonts_secret_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key) {
+  if (key) *key = run_key(text, count, face, size_px, rtl);
+  return measure(fonts, text, count, face, size_px, rtl);
+}
+
+void fonts_forget(struct fonts *fonts) {
+  wipe(fonts->widths, sizeof fonts->widths);
+  arena_reset(&fonts->scratch);
 }
 
 int fonts_run_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key) {

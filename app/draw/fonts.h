@@ -26,6 +26,7 @@ struct text_style {
   int size_px; /* em */
   int line_px; /* distance of base lines; 0 means 1.35 em */
   bool bold;
+  bool secret; /* what a visitor types: neither its widths nor its pictures are kept in any cache */
   enum text_align align;
   struct color color;
 };
@@ -56,6 +57,9 @@ int fonts_width(struct fonts *fonts, const char *text, const struct text_style *
 /* Does one piece of what the first text that needs it would wait for: hyphenation patterns, then fonts. False when all is done.
  * For idle moments; everything works without. */
 bool fonts_warm(struct fonts *fonts);
+
+/* Forgets the widths of all words: nothing tells any more what was shown. They are measured anew when they are needed. */
+void fonts_forget(struct fonts *fonts);
 
 /* Whether the Material Icons font draws `name` ("chevron_right") as one glyph. */
 bool fonts_has_icon(struct fonts *fonts, const char *name);

@@ -62,6 +62,8 @@ void fonts_metrics(struct fonts *fonts, int size_px, bool bold, int *ascent, int
 /* Width of the characters (soft hyphens and direction marks left out) in one face and direction; cached. `key` receives the
  * run's key. */
 int fonts_run_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key);
+/* The same for secret text: measured each time, and kept nowhere. */
+int fonts_secret_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key);
 
 /* Characters that are never drawn: soft hyphen, direction marks, joiners that the fonts lack. */
 bool fonts_is_invisible(uint32_t codepoint);

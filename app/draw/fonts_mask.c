@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/wipe.h"
 #include "draw/fonts_internal.h"
 #include "draw/hash.h"
 
@@ -58,7 +59,9 @@ static struct mask *mask_of(SDL_Surface *surface, int origin_x, int origin_y) {
   mask->y = ink.y - origin_y;
   for (int y = 0; y < ink.h; y++)
     memcpy(mask->alpha + y * ink.w, whole + (ink.y + y) * width + ink.x, (size_t)ink.w);
+  wipe(whole, (size_t)width * (size_t)surface->h);
   free(whole);
+  wipe(surface->pixels, (size_t)surface->pitch * (size_t)surface->h);
   SDL_FreeSurface(surface);
   return mask;
 }

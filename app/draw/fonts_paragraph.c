@@ -180,7 +180,8 @@ static int space_width(const struct paragraph *p, int face, uint64_t *key) {
 
 int paragraph_run_width(const struct paragraph *p, int start, int end, uint64_t *key) {
   if (p->flags[start] & CHAR_SPACE) return (end - start) * space_width(p, p->face[start], key);
-  return fonts_run_width(p->fonts, p->text + start, end - start, p->face[start], p->style->size_px, p->level[start] & 1, key);
+  return (p->style->secret ? fonts_secret_width : fonts_run_width)(p->fonts, p->text + start, end - start, p->face[start],
+                                                                   p->style->size_px, p->level[start] & 1, key);
 }
 
 int paragraph_width(const struct paragraph *p, int start, int end) {
