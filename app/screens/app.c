@@ -23,6 +23,7 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_HOME] = {"home", home_build},
     [SCREEN_TOPICS] = {"topics", topics_build},
     [SCREEN_AZ] = {"az", az_build},
+    [SCREEN_SEARCH] = {"search", search_build},
     [SCREEN_OPEN] = {"open", open_build},
     [SCREEN_LIST] = {"list", list_build},
     [SCREEN_ENTRY] = {"entry", entry_build},
@@ -47,6 +48,7 @@ static void set_language(struct app *app, const char *lang) {
   catalog_close(app->catalog);
   app->catalog = NULL;
   str_copy(app->settings.lang, sizeof app->settings.lang, lang);
+  keyboard_set_language(&app->keyboard, lang);
   if (str_equals(lang, "de") || !app->config.lang_folder) return;
   struct err err;
   if (!catalog_open(app->config.lang_folder, lang, &app->catalog, &err)) {
@@ -59,7 +61,9 @@ static void reset(struct app *app) {
   app->settings.size_step = 0;
   app->settings.contrast = false;
   app->settings.reach = false;
+  app->keyboard = (struct keyboard){0};
   set_language(app, app->config.lang ? app->config.lang : "de");
+  app_forget(app, true);
   memset(app->history, 0, sizeof app->history);
   app->depth = 0;
   app->has_focus = false;
@@ -74,6 +78,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->clock = clock;
   app->fonts = fonts;
   app->finger = -1;
+  app->frames[0].wipes = app->frames[1].wipes = true;
   app->model = model_create(&config->model, clock);
   app->touched_ms = clock_elapsed_ms(clock);
   app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
@@ -170,8 +175,11 @@ void app_perform(struct app *app, const struct action *action) {
       str_copy(app_view(app)->id, sizeof before.id, action->id);
       scroll_to_top(app);
       break;
+    case ACTION_TYPE:
+    case ACTION_KEYBOARD: app_press_letter(app, action); break;
     case ACTION_STAY: break;
   }
+  if (app->depth == 0 && app->typed.len > 0) app_forget(app, false);
   app->asking = false;
   if (depth != app->depth || before.screen != app_view(app)->screen || !str_equals(before.id, app_view(app)->id))
     app->screen_since_ms = clock_elapsed_ms(app->clock);
@@ -208,8 +216,8 @@ bool app_show_entry(struct app *app, const char *id) {
 static int idle_seconds(const struct app *app) { return (int)((clock_elapsed_ms(app->clock) - app->touched_ms) / 1000); }
 
 static bool is_fresh(const struct app *app) {
-  return app->depth == 0 && app->history[0].scroll.offset_px == 0 && app->history[0].scroll.line == 0 &&
-         app->settings.size_step == 0 && !app->settings.contrast && !app->settings.reach &&
+  return app->depth == 0 && app->history[0].scroll.offset_px == 0 && app->history[0].scroll.line == 0 && app->typed.len == 0 &&
+         !app->keyboard.ordered && app->settings.size_step == 0 && !app->settings.contrast && !app->settings.reach &&
          str_equals(app->settings.lang, app->config.lang ? app->config.lang : "de");
 }
 
@@ -251,6 +259,7 @@ static void fill_frame(struct app *app, struct frame *frame) {
                           .contrast_on = app->settings.contrast,
                           .reach_on = app->settings.reach,
                           .size_step = app->settings.size_step,
+                          .bare = search_is_bare(app, &app->ui.metrics),
                           .more_screen = SCREEN_MORE};
   if (model_clock_is_trusted(app->model)) {
     int64_t now = model_now(app->model);
@@ -294,6 +303,7 @@ static void draw_focus(struct app *app, struct ui *ui) {
 }
 
 static void begin_frame(struct app *app, struct ui *ui) {
+  if (app->forgets) arena_reset(&app->frames[app->frame]);
   app->frame = !app->frame;
   struct arena *arena = &app->frames[app->frame];
   arena_reset(arena);
@@ -306,11 +316,13 @@ static void begin_frame(struct app *app, struct ui *ui) {
                     .pressed = app->has_pressed ? &app->pressed : NULL};
   metrics_init(&ui->metrics, app->width_px, app->height_px, app->panel_mm, size_steps[app->settings.size_step]);
   ui_begin(ui, arena);
+  ui->commands.forget = app->forgets_all;
+  app->forgets = app->forgets_all = false;
 }
 
 /* Reach mode: the page moves into the lower half; above stands only what nobody needs to touch. */
 static struct rect lower_half(struct app *app, struct ui *ui, struct rect page) {
-  if (!app->settings.reach) return page;
+  if (!app->settings.reach || app_view(app)->screen == SCREEN_SEARCH) return page; /* the keyboard is low already */
   int top = ui->metrics.height_px * 46 / 100;
   struct rect upper = {0, page.y, ui->metrics.width_px, top - page.y - ui_mm(ui, 4)};
   ui_box(ui, (struct rect){0, upper.y - ui_mm(ui, 8), upper.w, upper.h + ui_mm(ui, 8)}, ui->theme->tint[AREA_EVENTS],

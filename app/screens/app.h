@@ -8,7 +8,9 @@
 #include "base/clock.h"
 #include "draw/fonts.h"
 #include "model/model.h"
+#include "ui/keyboard.h"
 #include "ui/page.h"
+#include "ui/textbox.h"
 #include "ui/ui.h"
 
 #include <stdbool.h>
@@ -19,6 +21,7 @@ enum screen_id {
   SCREEN_HOME,
   SCREEN_TOPICS,
   SCREEN_AZ,
+  SCREEN_SEARCH,
   SCREEN_OPEN,
   SCREEN_LIST, /* services of one topic */
   SCREEN_ENTRY,
@@ -81,6 +84,11 @@ struct app {
   bool dragging;
   struct action last_action;
   int64_t last_action_ms, screen_since_ms, touched_ms;
+  /* typing */
+  struct textbox typed; /* of the search */
+  struct keyboard keyboard;
+  bool forgets;     /* the next frame wipes what the last ones held: the typed text and what was made of it */
+  bool forgets_all; /* and what draw has kept of anything that was shown */
   /* keys */
   bool has_focus;
   struct action focus;
@@ -102,7 +110,7 @@ bool app_tick(struct app *app);
 /* Milliseconds until app_tick has something to do. */
 int app_next_tick_ms(const struct app *app);
 
-/* Builds the frame; the last one's commands and tree stay valid until the next but one. */
+/* Builds the frame; the last one's commands and tree stay valid until the next but one, or until something is forgotten. */
 const struct ui *app_build(struct app *app);
 
 /* Input. Coordinates in pixels, `finger` tells contacts apart (a mouse is 0). True when the frame must be built again. */
@@ -112,6 +120,19 @@ bool app_pointer_up(struct app *app, int64_t finger, int x, int y);
 
 enum app_key { KEY_NEXT, KEY_PREVIOUS, KEY_OK, KEY_BACK };
 bool app_press_key(struct app *app, enum app_key key);
+
+/* Text from a physical keyboard (UTF-8): goes where our own keyboard's letters go, and on home begins a search. False where
+ * there is nothing to write into. */
+bool app_type(struct app *app, const char *utf8);
+/* Whether there is: then Space and Backspace are letters, not keys. */
+bool app_takes_text(const struct app *app);
+/* The keys of our own keyboard: ACTION_TYPE and ACTION_KEYBOARD. */
+void app_press_letter(struct app *app, const struct action *action);
+
+/* Wipes what was typed and all that was made of it, here and now, and with the next frame what frames hold. At the reset, and
+ * whenever somebody comes home: the next person may stand there before the idle question. `all`: the reset, which also empties
+ * draw's caches of words. */
+void app_forget(struct app *app, bool all);
 
 /* Carries out an action at once, as a tap on its control would. */
 void app_perform(struct app *app, const struct action *action);

@@ -17,6 +17,8 @@ enum action_kind {
   ACTION_FILTER,   /* filter `number` of the screen */
   ACTION_PAGE,     /* scroll by `number` pages: -1 or 1 */
   ACTION_LETTER,   /* to the letter `id` of a list */
+  ACTION_TYPE,     /* the letter `id` into the text of the screen */
+  ACTION_KEYBOARD, /* enum keyboard_key `number` */
   ACTION_STAY,     /* "Ich lese noch" */
 };
 

@@ -193,13 +193,15 @@ void frame_footer(struct ui *ui, const struct frame *frame) {
   ui->chrome = false;
 }
 
+int frame_footer_top(const struct ui *ui) { return ui->metrics.height_px - footer_height(ui); }
+
 struct rect frame_draw(struct ui *ui, const struct frame *frame) {
   const struct theme *theme = ui->theme;
   struct rect screen = {0, 0, ui->metrics.width_px, ui->metrics.height_px};
   ui_box(ui, screen, theme->paper, COLOR_NONE, 0, 0);
   ui->chrome = true;
-  int top = header_draw(ui, frame, 0);
-  top += alert_draw(ui, frame, top);
+  int top = frame->bare ? 0 : header_draw(ui, frame, 0);
+  if (!frame->bare) top += alert_draw(ui, frame, top);
   ui->chrome = false;
   int margin = ui_mm(ui, margin_mm(ui));
   int pad = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.028, 3, 8));

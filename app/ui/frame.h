@@ -17,6 +17,7 @@ struct frame {
   const char *alert;      /* a notice that takes the top of every screen, or NULL */
   const char *alert_lang; /* BCP 47 */
   struct action alert_action;
+  bool bare;    /* without header and alert: a low panel whose keyboard is out */
   bool is_home; /* without Start and Zurück */
   bool contrast_on, reach_on;
   int size_step;   /* 0, 1, 2 */
@@ -25,6 +26,9 @@ struct frame {
 
 /* Draws paper, header and alert; returns the rectangle of the page between header and footer, margins taken off. */
 struct rect frame_draw(struct ui *ui, const struct frame *frame);
+
+/* Where the footer begins. */
+int frame_footer_top(const struct ui *ui);
 
 /* The footer, after the page: a reader comes to the page before the buttons that every page has. */
 void frame_footer(struct ui *ui, const struct frame *frame);

@@ -1,5 +1,7 @@
 #include "ui/metrics.h"
 
+#include <math.h>
+
 static const double unknown_pixel_mm = 0.248; /* 21.5" at 1920 pixels */
 
 void metrics_init(struct metrics *metrics, int width_px, int height_px, double panel_mm, double text_scale) {
@@ -13,4 +15,9 @@ void metrics_init(struct metrics *metrics, int width_px, int height_px, double p
       .text_scale = text_scale,
       .portrait = width_px < height_px,
   };
+}
+
+double metrics_key_mm(const struct metrics *metrics) {
+  double diagonal_in = hypot(metrics->width_mm, metrics->height_mm) / 25.4;
+  return diagonal_in >= 15 ? 20 : diagonal_in >= 9.5 ? 16 : 9;
 }

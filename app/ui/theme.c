@@ -10,6 +10,7 @@ const struct theme theme_light = {
     .on_ink = RGB(0xFFFFFF),
     .soft = RGB(0x4A4F55),
     .line = RGB(0xC9C2B6),
+    .tray = RGB(0xE9E4D8),
     .control = RGB(0x1A1C1E),
     .area =
         {
@@ -42,6 +43,7 @@ const struct theme theme_contrast = {
     .on_ink = RGB(0x000000),
     .soft = RGB(0xFFFFFF),
     .line = RGB(0xFFFFFF),
+    .tray = RGB(0x000000),
     .control = RGB(0xFFFFFF),
     .area =
         {

@@ -11,6 +11,7 @@ struct theme {
   struct color ink, on_ink; /* text; text on a box filled with ink */
   struct color soft;
   struct color line;    /* decoration: cards */
+  struct color tray;    /* what the keys of the keyboard lie on */
   struct color control; /* borders that are a control's mark: at least 3:1 on card and paper */
   struct color area[AREA_COUNT], on_area, tint[AREA_COUNT];
   struct color open, closed, focus;

@@ -102,8 +102,12 @@ static struct text_style style_of(const struct ui *ui, const struct label *label
   enum text_align align = label->align;
   if (align == ALIGN_START) align = ui->rtl ? ALIGN_RIGHT : ALIGN_LEFT;
   if (align == ALIGN_END) align = ui->rtl ? ALIGN_LEFT : ALIGN_RIGHT;
-  return (struct text_style){
-      .size_px = em, .line_px = leading(em, label->size, ui->rtl), .bold = label->bold, .align = align, .color = label->color};
+  return (struct text_style){.size_px = em,
+                             .line_px = leading(em, label->size, ui->rtl),
+                             .bold = label->bold,
+                             .secret = label->secret,
+                             .align = align,
+                             .color = label->color};
 }
 
 const struct text_block *ui_layout(struct ui *ui, const char *text, const struct label *label, int width) {

@@ -52,6 +52,7 @@ struct label {
   struct color color;
   int max_lines;    /* 0: as many as it takes */
   enum role role;   /* ROLE_TEXT or ROLE_HEADING */
+  bool secret;      /* what a visitor typed: see struct text_style */
   bool silent;      /* drawn, but no node of its own: a control around it carries the words */
   const char *lang; /* NULL: the interface's */
 };

@@ -544,8 +544,10 @@ static void check_panel(struct fixture *f, const struct panel *panel, const char
     if (rect_is_empty(node->hit)) continue;
     if (!is_inside(whole, node->hit)) fail_msg("%s at %dx%d: '%s' reaches off the panel", screen, whole.w, whole.h, node->name);
     if (node->action.kind == ACTION_NONE) continue;
-    if (node->rect.w < ui_mm(ui, 16) - 1 || node->rect.h < ui_mm(ui, 16) - 1)
-      fail_msg("%s at %dx%d, %.0f %%: '%s' is %dx%d px, less than 16 mm", screen, whole.w, whole.h,
+    bool key = node->action.kind == ACTION_TYPE || node->action.kind == ACTION_KEYBOARD;
+    int least = key ? (int)(metrics_key_mm(&ui->metrics) * ui->metrics.px_per_mm) : ui_mm(ui, 16) - 1;
+    if (node->rect.w < least || node->rect.h < least)
+      fail_msg("%s at %dx%d, %.0f %%: '%s' is %dx%d px, less than the least", screen, whole.w, whole.h,
                ui->metrics.text_scale * 100, node->name, node->rect.w, node->rect.h);
   }
   for (size_t i = 0; i < ui->commands.count; i++) {
