@@ -91,6 +91,7 @@ static void poll_now(struct daemon *daemon) {
   int failures = daemon->session.failures;
   poll_asked = 0;
   sigprocmask(SIG_SETMASK, &daemon->while_asleep, &blocked);
+  session_take_stick(&daemon->session);
   bool ok = session_poll(&daemon->session, &result, &err);
   sigprocmask(SIG_SETMASK, &blocked, NULL);
   if (stop_asked) return;

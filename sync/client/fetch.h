@@ -1,5 +1,5 @@
-/* Files of the feed from its base URL: small ones into memory, large ones onto the disk with length and hash checked on the
- * way. */
+/* Files of the feed from its base URL, or from a folder (a USB stick): small ones into memory, large ones onto the disk with
+ * length and hash checked on the way. */
 #ifndef LITFASS_CLIENT_FETCH_H
 #define LITFASS_CLIENT_FETCH_H
 
@@ -7,11 +7,15 @@
 #include "client/http.h"
 #include "feed/manifest.h"
 
-/* Where a feed is: the base URL with a slash at its end. */
+/* Where a feed is: the base URL, or the path of a folder, with a slash at its end. */
 struct origin {
-  struct http *http;
+  struct http *http; /* borrowed */
   char base[HTTP_URL_SIZE];
+  bool is_folder;
 };
+
+/* Whether it is an absolute path and not an address. */
+bool origin_is_folder(const char *feed);
 
 /* ERR_USAGE as http_check_url. */
 MUST_USE bool origin_init(struct origin *origin, struct http *http, const char *url, struct err *err);

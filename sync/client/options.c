@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/zone.h"
+#include "client/fetch.h"
 #include "feed/holidays.h"
 
 #include <getopt.h>
@@ -24,10 +25,12 @@
   }
 
 static const struct conf_key keys[] = {
-    TEXT("feed", "url", feed, "", "base address of the feed: https://…/feed/"),
+    TEXT("feed", "url", feed, "", "base address of the feed: https://…/feed/, or an absolute path"),
     TEXT("feed", "key", key, "", "root key of the feed, 64 hex digits, as 'litfass-hub init' prints it"),
     {"feed", "poll_s", CONF_INT, offsetof(struct sync_config, poll_s), 0, "0", 0, 86400,
      "seconds between two looks; 0: as the feed says"},
+    TEXT("feed", "stick", stick, "",
+         "folder where a USB stick with a feed appears, looked into before each poll and at SIGHUP"),
     TEXT("feed", "ca_file", ca_file, "", "certificates to trust instead of the system's (PEM file)"),
     TEXT("feed", "pin", pin, "", "public key that the server must have: sha256//…"),
     TEXT("cache", "path", cache, "/var/lib/litfass/cache.db", "the cache; its pictures and files of its own lie beside it"),
@@ -176,6 +179,8 @@ static int check(const struct reading *reading, unsigned needs) {
   if (config->feed[0] == '\0') return bad(reading, "which feed? --feed URL, or url in [feed] of the settings");
   if (config->key[0] == '\0') return bad(reading, "which key? --key HEX, or key in [feed] of the settings");
   if (!hex_parse(config->key, key, sizeof key)) return bad(reading, "key '%.70s' is not 64 hex digits", config->key);
+  if (config->stick[0] && !origin_is_folder(config->stick))
+    return bad(reading, "stick '%.60s' is no absolute path", config->stick);
   return OPTIONS_GO_ON;
 }
 

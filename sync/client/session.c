@@ -2,10 +2,12 @@
 
 #include "base/fs.h"
 #include "base/log.h"
+#include "base/str.h"
 #include "base/zone.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { PATH_SIZE = 4096 + 64 };
@@ -83,7 +85,7 @@ bool session_open(struct session *session, struct sync_options *options, const v
   *session = (struct session){.options = options};
   struct http_config http = {
       .ca_file = config->ca_file, .pin = config->pin, .stop = stop, .elapsed_ms = elapsed_ms, .elapsed_user = &options->clock};
-  if (!http_check_url(config->feed, err)) return false;
+  if (!origin_is_folder(config->feed) && !http_check_url(config->feed, err)) return false;
   session->http = http_create(&http);
   if (open_cache(session, err) && update_init(&session->update, session->http, config->feed, config->key, config->cache,
                                               &options->clock, session->writer, err))
@@ -123,6 +125,30 @@ bool session_poll(struct session *session, struct update_result *out, struct err
   session->failures = ok ? 0 : session->failures + 1;
   if (!ok) note_failure(session, err);
   return ok;
+}
+
+static void complain(struct session *session, const char *words) {
+  if (strcmp(words, session->stick_complaint) == 0) return;
+  str_copy(session->stick_complaint, sizeof session->stick_complaint, words);
+  if (words[0]) log_warning("stick '%s': %s", session->options->config.stick, words);
+}
+
+void session_take_stick(struct session *session) {
+  const char *folder = session->options->config.stick;
+  char feed[PATH_SIZE];
+  struct update_result result;
+  struct err err;
+  snprintf(feed, sizeof feed, "%s/feed.json", folder);
+  if (!folder[0] || !fs_exists(feed)) {
+    complain(session, "");
+    return;
+  }
+  if (!update_from_folder(&session->update, folder, &result, &err)) {
+    complain(session, err.msg);
+    return;
+  }
+  complain(session, "");
+  if (result.way != UPDATE_NONE) log_info("stick '%s': version %" PRId64 " taken", folder, result.version);
 }
 
 bool session_top_up(struct session *session, struct err *err) {

@@ -10,7 +10,8 @@ struct session {
   struct writer *writer;
   struct http *http;
   struct update update;
-  int failures; /* polls in a row that failed */
+  int failures;              /* polls in a row that failed */
+  char stick_complaint[240]; /* what was said last about the stick: said once */
 };
 
 /* `stop` ends transfers. A damaged cache is put aside ("<cache>.damaged") and rebuilt from what is kept; that is logged. */
@@ -26,6 +27,10 @@ MUST_USE bool session_check(struct session *session, struct err *err);
 
 /* update_poll, and what belongs around it: a failure is noted in the cache once until the next success. */
 MUST_USE bool session_poll(struct session *session, struct update_result *out, struct err *err);
+
+/* Takes what a stick brings, where the settings name a folder for it and there is one. What is wrong with it is logged, once;
+ * it is nobody's failure. */
+void session_take_stick(struct session *session);
 
 /* Moves the window of occurrences to today. */
 MUST_USE bool session_top_up(struct session *session, struct err *err);

@@ -53,10 +53,11 @@ static bool look_at_root(struct update *update, struct err *err) {
   if (!trust_take_root(&update->trust, &text, err)) return false;
   bool changed = !before.has_root || memcmp(&before.root, &update->trust.root, sizeof before.root) != 0;
   if (changed && !kept_save_root(&update->kept, &text, err)) return false;
-  return writer_note_root(update->writer, clock_utc(update->clock), err);
+  return update->origin.is_folder || writer_note_root(update->writer, clock_utc(update->clock), err);
 }
 
 static bool root_is_due(const struct update *update) {
+  if (update->origin.is_folder) return !update->trust.has_root; /* it may be an old one, which is no offence there */
   int64_t age = clock_utc(update->clock) - writer_info(update->writer)->root_checked_utc;
   return !update->trust.has_root || age >= ROOT_LOOK_S || age < 0;
 }
@@ -141,7 +142,9 @@ static bool keep_deltas(const struct download *download, int64_t version, struct
 }
 
 static bool commit(const struct download *download, const char *etag, struct err *err) {
-  return apply_commit(download->update->writer, download->manifest, etag, clock_utc(download->update->clock), err);
+  const struct update *update = download->update;
+  int64_t checked = update->origin.is_folder ? download->manifest->published : clock_utc(update->clock);
+  return apply_commit(update->writer, download->manifest, etag, checked, err);
 }
 
 static bool take_chain(const struct download *download, const char *etag, struct err *err) {
@@ -235,7 +238,7 @@ static bool take_feed(struct update *update, const struct buf *text, const char 
   update->poll_s = manifest->poll_s;
   clock_raise_floor(update->clock, manifest->published);
   if (manifest->version == writer_info(update->writer)->version) {
-    if (!note_checked(update, etag, manifest->expires, err)) return false;
+    if (!update->origin.is_folder && !note_checked(update, etag, manifest->expires, err)) return false;
   } else if (fetch_version(update, manifest, etag, &out->way, err)) {
     update->pictures_done = false;
     update->pictures_next_ms = 0;
@@ -276,6 +279,16 @@ static bool poll_feed(struct update *update, struct update_result *out, struct e
     if (!take_feed(update, &text, response.etag, &manifest, out, err)) return false;
   }
   return take_pictures(update, out, err);
+}
+
+bool update_from_folder(struct update *update, const char *folder, struct update_result *out, struct err *err) {
+  struct origin network = update->origin;
+  int64_t poll_s = update->poll_s;
+  if (!origin_init(&update->origin, network.http, folder, err)) return false;
+  bool ok = update_poll(update, out, err);
+  update->origin = network;
+  if (poll_s != 0) update->poll_s = poll_s;
+  return ok;
 }
 
 bool update_poll(struct update *update, struct update_result *out, struct err *err) {

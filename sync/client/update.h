@@ -38,4 +38,9 @@ struct update_result {
 /* ERR_NETWORK, ERR_DENIED, ERR_PARSE, ERR_IO as they are; ERR_CORRUPT: the cache itself is damaged. */
 MUST_USE bool update_poll(struct update *update, struct update_result *out, struct err *err);
 
+/* As update_poll, from a folder with a feed on it, as on a USB stick: same signatures, same order of checks. A folder knows
+ * what was published but not whether that is still the newest: the content counts as confirmed when it was published. A version
+ * that is here already is no news. */
+MUST_USE bool update_from_folder(struct update *update, const char *folder, struct update_result *out, struct err *err);
+
 #endif

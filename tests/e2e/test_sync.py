@@ -21,6 +21,7 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 from feedpeer import Feed, Key, Peer, entry
+from programs import Process
 
 ROOT = Path(__file__).resolve().parents[2]
 SYNC = os.environ.get("LITFASS_SYNC", ROOT / "build/debug/bin/litfass-sync")
@@ -560,6 +561,71 @@ class SyncTest(unittest.TestCase):
         self.assert_holds(1)
         daemon.terminate()
         daemon.wait()
+
+    # USB sticks
+
+    def put_stick(self):
+        """Copies the feed as a person would."""
+        stick = self.scratch / "stick"
+        shutil.rmtree(stick, ignore_errors=True)
+        shutil.copytree(self.feed.folder, stick)
+        return stick
+
+    def start_with_stick(self, stick, url="http://127.0.0.1:9/feed/"):
+        settings = self.scratch / "sync.ini"
+        settings.write_text(f"[feed]\nurl = {url}\nkey = {self.root.hex}\nstick = {stick}\n[cache]\npath = {self.cache}\n")
+        daemon = Process(self.scratch / "stick.log", SYNC, "run", "--config", settings)
+        self.addCleanup(daemon.end)
+        return daemon
+
+    def test_a_stick_brings_content_and_pictures_without_network(self):
+        picture = png()
+        self.feed.publish(put=PAGES + [entry("bild", image={"asset": self.feed.asset(picture), "alt": "Bild"})])
+        daemon = self.start_with_stick(self.put_stick())
+        self.wait_for(lambda: self.status()["state"] == "offline")
+        self.assert_holds(1)
+        self.assertIn("version 1 taken", daemon.said())
+        self.assertEqual([path.read_bytes() for path in Path(f"{self.cache}.assets").iterdir()], [picture])
+
+    def test_what_a_stick_brought_is_as_old_as_its_publication(self):
+        self.feed.publish(put=PAGES)
+        self.assertEqual(self.sync(url=str(self.put_stick())).returncode, OK)
+        self.assertEqual(self.status()["last_success"], "2026-11-21T10:00:00Z")
+
+    def test_a_later_stick_is_taken_as_changes_and_an_older_one_is_left_alone(self):
+        self.feed.publish(put=PAGES)
+        old = shutil.copytree(self.feed.folder, self.scratch / "old")
+        daemon = self.start_with_stick(self.put_stick(), self.peer.url)
+        self.wait_for(lambda: self.status()["version"] == 1)
+        self.peer.faults = {"": lambda h: h.answer(503)}
+        self.feed.publish(put=[entry("neu")])
+        stick = self.put_stick()
+        daemon.child.send_signal(signal.SIGHUP)
+        self.wait_for(lambda: self.status()["version"] == 2)
+        shutil.rmtree(stick)
+        os.rename(old, stick)
+        for _ in range(2):
+            before = len(self.peer.log)
+            daemon.child.send_signal(signal.SIGHUP)
+            self.wait_for(lambda: len(self.peer.log) > before)
+        self.assertEqual(self.status()["version"], 2)
+        self.assertEqual(daemon.said().count("rollback"), 1, daemon.said())
+
+    def test_a_forged_or_strange_stick_is_refused(self):
+        self.start_with()
+        for bend in (lambda stick: (stick / "feed.json").write_bytes(b"x" * 5_000_000),
+                     lambda stick: (stick / "feed.json").write_text("{}"),
+                     lambda stick: ((stick / "feed.json").unlink(), os.mkfifo(stick / "feed.json")),
+                     lambda stick: ((stick / "feed.json").unlink(), (stick / "feed.json").symlink_to("/dev/zero")),
+                     lambda stick: [path.write_bytes(b"") for path in (stick / "delta").iterdir()] and
+                     [path.unlink() for path in (stick / "snapshot").iterdir()]):
+            self.feed.publish(put=[entry("neu", name=f"Fassung {self.feed.version}")])
+            stick = self.put_stick()
+            bend(stick)
+            done = self.sync(url=str(stick))
+            self.assertNotEqual(done.returncode, OK)
+            self.assertEqual(done.stderr.strip().count("\n") - done.stderr.count("deltas:"), 0, done.stderr)
+            self.assertEqual(self.status()["version"], 1)
 
     # verify, status, options
 
