@@ -9,8 +9,8 @@ from fnmatch import fnmatch
 
 # folder of a file -> what it may include of ours. The longest folder that fits counts.
 APP_VIEW_OF_SYNC = ["base/*", "feed/entry.h", "feed/hours.h", "feed/recurrence.h", "feed/recurrence_text.h",
-                    "feed/holidays.h", "feed/text.h", "cache/reader.h", "cache/search.h", "cache/shown.h",
-                    "spool/*"]
+                    "feed/holidays.h", "feed/take.h", "feed/text.h", "cache/reader.h", "cache/search.h",
+                    "cache/shown.h", "spool/*"]
 LAYERS = {
     "sync/base/": ["base/*"],
     "sync/feed/": ["base/*", "feed/*"],
@@ -30,6 +30,7 @@ LIBRARIES = {
     "curl/*": ["sync/client/*"],  # and of those exactly one, see ONE_FILE
     "sqlite3.h": ["sync/cache/*", "sync/hub/store*", "tests/*"],
     "SDL*": ["app/draw/canvas*", "app/draw/fonts*", "app/input/*", "app/main.c", "tests/*"],
+    "qrencode.h": ["app/ui/qr.c"],
     "microhttpd.h": ["sync/hub/*"],
     "sys/socket.h": ["sync/*", "firmware/*", "tests/*"],  # litfass itself opens none
     "netdb.h": ["sync/*", "tests/*"],

@@ -40,5 +40,8 @@ const char *words_hours(struct words *w, const struct hours *hours, const char *
 /* "+49 30 23125 410" as it is dialled here, held together by no-break spaces: "030 23125 410". Numbers of other countries keep
  * their "+". */
 const char *words_telephone(struct words *w, const char *telephone);
+/* The same in groups that one keeps in mind while writing: the area code, then pairs ("030 23 12 54 10"), unless the
+ * caretaker's own groups have three digits at most ("116 117", "0800 111 0 111"). Groups are parted by plain spaces. */
+const char *words_digits(struct words *w, const char *telephone);
 
 #endif

@@ -27,6 +27,8 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_OPEN] = {"open", open_build},
     [SCREEN_LIST] = {"list", list_build},
     [SCREEN_ENTRY] = {"entry", entry_build},
+    [SCREEN_TAKE] = {"take", take_build},
+    [SCREEN_WRITE] = {"write", write_build},
     [SCREEN_AGENDA] = {"agenda", agenda_build},
     [SCREEN_SHARING] = {"sharing", sharing_build},
     [SCREEN_NEWS] = {"news", news_build},
@@ -186,11 +188,18 @@ void app_perform(struct app *app, const struct action *action) {
   app->dirty = true;
 }
 
+static bool is_of_entry(enum screen_id screen) { return screen == SCREEN_TAKE || screen == SCREEN_WRITE; }
+
 bool app_show_screen(struct app *app, const char *name) {
   size_t len = strcspn(name, ":");
   for (size_t i = 0; i < COUNT_OF(screens); i++) {
     if (strlen(screens[i].name) != len || strncmp(screens[i].name, name, len) != 0) continue;
     if (i == SCREEN_ENTRY) return name[len] && app_show_entry(app, name + len + 1);
+    if (is_of_entry((enum screen_id)i)) {
+      if (!name[len] || !app_show_entry(app, name + len + 1)) return false;
+      show(app, (enum screen_id)i, name + len + 1);
+      return true;
+    }
     app->depth = 0;
     if (i != SCREEN_HOME) show(app, (enum screen_id)i, name[len] ? name + len + 1 : i == SCREEN_LIST ? "pflege" : "");
     app->dirty = true;

@@ -25,6 +25,8 @@ enum screen_id {
   SCREEN_OPEN,
   SCREEN_LIST, /* services of one topic */
   SCREEN_ENTRY,
+  SCREEN_TAKE, /* of an entry: these have its id and stand behind it in the history */
+  SCREEN_WRITE,
   SCREEN_AGENDA,
   SCREEN_SHARING,
   SCREEN_NEWS,

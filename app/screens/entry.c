@@ -47,6 +47,7 @@ static int draw_left(struct ui *ui, struct detail *d, int x, int y, int width) {
 static int draw_right(struct ui *ui, struct detail *d, int x, int y, int width) {
   int at = y + stack(ui, d, x, y, width, block_telephone);
   at += stack(ui, d, x, at, width, block_place);
+  at += block_take(ui, d, x, at, width);
   at += stack(ui, d, x, at, width, block_contact);
   at += block_picture(ui, d, x, at, width);
   return at - y;
@@ -68,6 +69,7 @@ static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int wi
   at += block_language_note(ui, d, x, at, width);
   at += block_summary(ui, d, x, at, width);
   at += stack(ui, d, x, at, width, block_place);
+  at += block_take(ui, d, x, at, width);
   at += draw_body(ui, d, x, at, width);
   at += stack(ui, d, x, at, width, block_contact);
   int picture = block_picture(ui, d, x, at, width);
@@ -100,28 +102,43 @@ static enum area area_of(enum entry_kind kind) {
   return areas[kind];
 }
 
-void entry_build(struct app *app, struct ui *ui, struct rect page) {
-  struct view *view = app_view(app);
-  struct detail d = {.app = app, .words = app_words(app)};
+void detail_gone(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_gone, NULL);
+}
+
+/* From the date that was tapped on, or from now. The entry's own page knows it; its other screens stand behind that one. */
+static int64_t asked_from(struct app *app) {
+  const struct view *view = app_view(app);
+  if (view->screen != SCREEN_ENTRY && app->depth > 0) view--;
+  int64_t now = model_now(app->model);
+  return view->screen == SCREEN_ENTRY && view->filter > wall_day(now) ? day_wall(view->filter) : now;
+}
+
+bool detail_load(struct app *app, struct ui *ui, struct detail *out) {
+  *out = (struct detail){.app = app, .words = app_words(app)};
+  struct reader *reader = model_reader(app->model);
   struct err err;
-  if (!reader_find(model_reader(app->model), view->id, ui->arena, &d.entry, &err)) {
-    page_draw(ui, page, &view->scroll, draw_gone, NULL);
+  if (!reader_find(reader, app_view(app)->id, ui->arena, &out->entry, &err)) return false;
+  const struct entry *e = &out->entry;
+  out->area = area_of(e->kind);
+  out->where = model_where(app->model, &out->words, e);
+  const char *used = NULL;
+  text_get(e->summary.count ? &e->summary : &e->name, app->settings.lang, &used);
+  if (used && !str_equals(used, app->settings.lang)) out->lang_used = used;
+  if (e->kind == KIND_EVENT && model_clock_is_trusted(app->model) &&
+      !reader_occurrences_of(reader, e->id, asked_from(app), COUNT_OF(out->next), ui->arena, out->next, &out->next_count, &err))
+    out->next_count = 0;
+  return true;
+}
+
+void entry_build(struct app *app, struct ui *ui, struct rect page) {
+  struct detail d;
+  if (!detail_load(app, ui, &d)) {
+    detail_gone(app, ui, page);
     return;
   }
-  d.area = area_of(d.entry.kind);
-  d.where = model_where(app->model, &d.words, &d.entry);
-  const char *used = NULL;
-  text_get(d.entry.summary.count ? &d.entry.summary : &d.entry.name, app->settings.lang, &used);
-  if (used && !str_equals(used, app->settings.lang)) d.lang_used = used;
-  /* From the date that was tapped on, or from now. */
-  int64_t from = model_now(app->model);
-  if (view->filter > wall_day(from)) from = day_wall(view->filter);
-  if (d.entry.kind == KIND_EVENT && model_clock_is_trusted(app->model) &&
-      !reader_occurrences_of(model_reader(app->model), d.entry.id, from, COUNT_OF(d.next), ui->arena, d.next, &d.next_count,
-                             &err))
-    d.next_count = 0;
   double width_mm = page.w / ui->metrics.px_per_mm / ui->metrics.text_scale;
   bool has_side = d.entry.telephone || d.where.name || d.where.street || d.entry.image_asset || d.entry.email;
   d.wide = width_mm >= 300 && has_side;
-  page_draw(ui, page, &view->scroll, draw_page, &d);
+  page_draw(ui, page, &app_view(app)->scroll, draw_page, &d);
 }

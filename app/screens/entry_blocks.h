@@ -19,6 +19,11 @@ struct detail {
   bool wide;
 };
 
+/* The entry that is shown, whichever of its screens that is; an event from the day on that was tapped. False: it is gone. */
+MUST_USE bool detail_load(struct app *app, struct ui *ui, struct detail *out);
+/* The page that says so. */
+void detail_gone(struct app *app, struct ui *ui, struct rect page);
+
 /* Draws at x, y in `width` and returns the height: 0 when the entry has no such thing. */
 typedef int block_draw(struct ui *ui, struct detail *d, int x, int y, int width);
 
@@ -26,7 +31,11 @@ block_draw block_name, block_language_note, block_summary, block_description; /*
 block_draw block_verified, block_picture;
 block_draw block_status, block_hours, block_when;       /* entry_time.c; the status is the first line of the hours */
 block_draw block_telephone, block_place, block_contact; /* entry_contact.c */
+block_draw block_take;                                  /* entry_take.c */
 block_draw block_facts, block_phases, block_questions;  /* entry_facts.c */
+
+/* The ways home as buttons of 20 mm, in as many columns as fit. */
+int take_buttons(struct ui *ui, struct detail *d, int x, int y, int width);
 
 /* Words behind an icon that stands beside their first line. */
 int icon_line(struct ui *ui, int x, int y, int width, const char *icon, const char *text, const struct label *label);

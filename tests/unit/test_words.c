@@ -92,6 +92,21 @@ static void telephone_numbers_are_shown_as_they_are_dialled(void **state) {
     assert_string_equal(words_telephone(*state, cases[i].stored), cases[i].shown);
 }
 
+static void numbers_to_write_down_come_in_pairs(void **state) {
+  static const struct {
+    const char *stored, *shown;
+  } cases[] = {{"+49 30 23125 410", "030 23 12 54 10"},
+               {"+49 30 23125-41", "030 231 25 41"},
+               {"+49 (0)711/5500", "0711 55 00"},
+               {"0800 111 0 111", "0800 111 0 111"},
+               {"112", "112"},
+               {"116 117", "116 117"},
+               {"116117", "11 61 17"},
+               {"+43 1 58858", "+43 15 88 58"}};
+  for (size_t i = 0; i < COUNT_OF(cases); i++)
+    assert_string_equal(words_digits(*state, cases[i].stored), cases[i].shown);
+}
+
 static void walks_are_those_of_somebody_older(void **state UNUSED) {
   /* 400 m as the crow flies: 520 m of street, 8 minutes at 4 km/h. */
   assert_int_equal(way_minutes(400), 8);
@@ -140,6 +155,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(spans_say_what_is_needed_and_no_more, set_up, tear_down),
       cmocka_unit_test_setup_teardown(weekdays_are_gathered, set_up, tear_down),
       cmocka_unit_test_setup_teardown(telephone_numbers_are_shown_as_they_are_dialled, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(numbers_to_write_down_come_in_pairs, set_up, tear_down),
       cmocka_unit_test(walks_are_those_of_somebody_older),
       cmocka_unit_test(distances_and_directions_are_those_of_the_geographers),
       cmocka_unit_test_setup_teardown(distances_are_said_as_roughly_as_they_are_known, set_up, tear_down),

@@ -1,0 +1,57 @@
+/* The ways to take an entry home, as buttons: on the telephone, on a slip of paper, printed. */
+#include "screens/entry_blocks.h"
+
+#include "base/str.h"
+#include "feed/take.h"
+
+enum { WAYS_MAX = 3 };
+
+struct way_home {
+  const char *icon, *words;
+  struct action action;
+};
+
+static size_t ways_home(struct ui *ui, const struct detail *d, struct way_home out[WAYS_MAX]) {
+  const char *id = d->entry.id;
+  size_t count = 0;
+  out[count++] = (struct way_home){"qr_code_2", TR(ui, "Aufs Handy"), action_with_id(ACTION_GO, SCREEN_TAKE, id)};
+  if (d->entry.telephone || d->where.street)
+    out[count++] = (struct way_home){"edit", TR(ui, "Abschreiben"), action_with_id(ACTION_GO, SCREEN_WRITE, id)};
+  return count;
+}
+
+/* As many beside each other as all words fit into. */
+static int columns_for(struct ui *ui, const struct way_home *ways, size_t count, int width) {
+  struct label label = {.size = TEXT_META, .bold = true};
+  int least = 0;
+  for (size_t i = 0; i < count; i++) {
+    int w = ui_layout(ui, ways[i].words, &label, 0x7FFF)->width + ui_mm(ui, 11.5 + 3.5 + 6);
+    if (w > least) least = w;
+  }
+  int gap = ui_mm(ui, 5);
+  int columns = (int)count;
+  while (columns > 1 && (width - (columns - 1) * gap) / columns < least)
+    columns--;
+  return columns;
+}
+
+int take_buttons(struct ui *ui, struct detail *d, int x, int y, int width) {
+  struct way_home ways[WAYS_MAX];
+  size_t count = ways_home(ui, d, ways);
+  int columns = columns_for(ui, ways, count, width);
+  int gap = ui_mm(ui, 5);
+  int cell = (width - (columns - 1) * gap) / columns;
+  if (cell > ui_mm(ui, 130)) cell = ui_mm(ui, 130);
+  int height = ui_mm(ui, 20);
+  for (size_t i = 0; i < count; i++) {
+    int column = (int)i % columns, line = (int)i / columns;
+    struct rect rect = {x + column * (cell + gap), y + line * (height + gap), cell, height};
+    button_draw(ui, rect, ways[i].icon, ways[i].words, BUTTON_PLAIN, false, &ways[i].action);
+  }
+  int lines = ((int)count + columns - 1) / columns;
+  return lines * (height + gap) - gap;
+}
+
+int block_take(struct ui *ui, struct detail *d, int x, int y, int width) {
+  return take_buttons(ui, d, x, y, width) + ui_gap(ui, 4.5);
+}
