@@ -405,6 +405,14 @@ static void a_damaged_cache_is_said_kindly_and_a_new_one_is_taken(void **state) 
   assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
 }
 
+/* Every screen of the table; those of an entry show `id`. */
+static bool show_nth(struct app *app, size_t i, const char *id) {
+  char name[100];
+  bool of_entry = i == SCREEN_ENTRY || i == SCREEN_TAKE || i == SCREEN_WRITE;
+  snprintf(name, sizeof name, "%s%s%s", app_screen_name(i), of_entry ? ":" : "", of_entry ? id : "");
+  return app_show_screen(app, name);
+}
+
 static void an_alert_stands_on_top_of_every_screen(void **state) {
   struct fixture *f = *state;
   const char *const alert[] = {
@@ -413,8 +421,7 @@ static void an_alert_stands_on_top_of_every_screen(void **state) {
   publish(f, alert, 1);
   start(f);
   for (size_t i = 0; app_screen_name(i); i++) {
-    if (i == SCREEN_ENTRY) continue;
-    assert_true(app_show_screen(f->stage.app, app_screen_name(i)));
+    assert_true(show_nth(f->stage.app, i, "demenz"));
     stage_settle(&f->stage);
     assert_non_null(find(f, ROLE_BUTTON, "Trinkwasser bitte abkochen"));
   }
@@ -571,8 +578,7 @@ static void every_screen_fits_every_panel_in_every_size(void **state) {
     for (int reach = 0; reach < 2; reach++)
       for (int size = 0; size < 3; size++)
         for (size_t i = 0; app_screen_name(i); i++) {
-          bool shown = i == SCREEN_ENTRY ? app_show_entry(app, "pflege-sued") : app_show_screen(app, app_screen_name(i));
-          assert_true(shown);
+          assert_true(show_nth(app, i, "pflege-sued"));
           app->settings.size_step = size;
           app->settings.reach = reach == 1;
           app_build(app);
@@ -585,7 +591,7 @@ static void all_icons_exist_in_the_font(void **state) {
   struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   for (size_t i = 0; app_screen_name(i); i++) {
-    assert_true(i == SCREEN_ENTRY ? app_show_entry(app, "kaffee") : app_show_screen(app, app_screen_name(i)));
+    assert_true(show_nth(app, i, "kaffee"));
     const struct ui *ui = app_build(app);
     for (size_t k = 0; k < ui->commands.count; k++)
       if (ui->commands.items[k].kind == COMMAND_ICON && !fonts_has_icon(f->stage.fonts, ui->commands.items[k].name))
