@@ -18,7 +18,7 @@
 /* clang-format off */
 /* What German and Leichte Sprache have in common. */
 #define GERMAN                                                                                                                 \
-  .plural = plural_german, .comma = ", ", .and = " und ", .semicolon = "; ",                                                  \
+  .plural = plural_german, .comma = ", ", .and = " und ", .semicolon = "; ", .part_comma = " ", .colon = " ",                                                  \
   .weekdays = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"}, .weekday_range = "@ bis $",   \
   .ordinals = NO_GENDER("1.", "2.", "3.", "4.", "5."), .nth_weekday = "@ $", .nth_monthly = "jeden @ im Monat",                \
   .nth_monthly_ref = "dem @ im Monat", .nth_of_month = "@ im $", .public_holidays = "an Feiertagen",                           \
@@ -28,7 +28,8 @@
   .months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",        \
              "Dezember"},                                                                                                      \
   .months_alone = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",  \
-                   "Dezember"},                                                                                                \
+                   "Dezember"}, .months_of = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",        \
+             "Dezember"},                                                                                                \
   .months_in = {"im Januar", "im Februar", "im März", "im April", "im Mai", "im Juni", "im Juli", "im August",                 \
                 "im September", "im Oktober", "im November", "im Dezember"},                                                   \
   .day = "#.", .day_of_month = "#. @", .with_year = "@ #", .article = "dem ", .date_before = ANY("#. Tag vor @"),              \
@@ -37,8 +38,8 @@
   .date_step = ANY(" an jedem #. Tag"), .number_range = "@ bis $", .year_since = "ab @", .year_step = ANY(" (alle # Jahre)"),  \
   .week_step = ANY(" (jede #.)"), .clock = "@ Uhr", .time_range = "@ bis $", .time_since = "ab @", .longer = "@ oder länger",  \
   .before = "@ vor $", .after = "@ nach $", .hours = ONE_MANY("# Stunde", "# Stunden"),                                        \
-  .minutes = ONE_MANY("# Minute", "# Minuten"), .distance_and = " ", .closed = "geschlossen", .otherwise = "sonst",            \
-  .door_since = "ab @", .door_otherwise = "sonst @"
+  .minutes = ONE_MANY("# Minute", "# Minuten"), .distance_and = " ", .closed = "geschlossen",            \
+  .door_since = "ab @"
 
 static const struct hours_language tables[] = {
     {
@@ -49,21 +50,21 @@ static const struct hours_language tables[] = {
         .sun = {NULL, "Morgendämmerung", "Sonnenaufgang", "Sonnenuntergang", "Abenddämmerung"},
         .sun_ref = {NULL, "Morgendämmerung", "Sonnenaufgang", "Sonnenuntergang", "Abenddämmerung"},
         .all_day = "rund um die Uhr", .open_all_day = "ganztägig geöffnet", .open_always = "rund um die Uhr geöffnet",
-        .unknown = "nicht sicher bekannt",
+        .unknown = "nicht sicher bekannt", .otherwise = "sonst", .door_otherwise = "sonst @",
     },
     {
         .lang = "de-simple", GERMAN,
         .every_day = "jeden Tag", .school_holidays = "in den Schul-Ferien", .school_holiday_ref = "einem Ferien-Tag",
         .even_weeks = "in geraden Kalender-Wochen", .odd_weeks = "in ungeraden Kalender-Wochen",
         .one_week = "in der Kalender-Woche @", .weeks = "in den Kalender-Wochen @",
-        .sun = {NULL, "wenn es hell wird", "wenn die Sonne aufgeht", "wenn die Sonne untergeht", "wenn es dunkel wird"},
+        .sun = {NULL, "Tages-Anbruch", "Sonnen-Aufgang", "Sonnen-Untergang", "Einbruch der Nacht"},
         .sun_ref = {NULL, "Tages-Anbruch", "Sonnen-Aufgang", "Sonnen-Untergang", "Einbruch der Nacht"},
-        .all_day = "Tag und Nacht", .open_all_day = "den ganzen Tag offen", .open_always = "Tag und Nacht offen",
-        .unknown = "Das wissen wir nicht genau",
+        .all_day = "24 Stunden", .open_all_day = "den ganzen Tag offen", .open_always = "immer offen",
+        .unknown = "Das wissen wir nicht genau", .otherwise = "sonst:", .door_otherwise = "sonst: @",
     },
     {
         .lang = "en",
-        .plural = plural_german, .comma = ", ", .and = " and ", .semicolon = "; ",
+        .plural = plural_german, .comma = ", ", .and = " and ", .semicolon = "; ", .part_comma = ", ", .colon = ": ",
         .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
         .every_day = "every day", .weekday_range = "@ to $",
         .ordinals = NO_GENDER("1st", "2nd", "3rd", "4th", "5th"),
@@ -75,12 +76,13 @@ static const struct hours_language tables[] = {
         .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
                    "December"},
         .months_alone = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                         "November", "December"},
+                         "November", "December"}, .months_of = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+                   "December"},
         .months_in = {"in January", "in February", "in March", "in April", "in May", "in June", "in July", "in August",
                       "in September", "in October", "in November", "in December"},
         .day = "#", .day_of_month = "# @", .with_year = "@ #", .article = "",
         .date_before = ONE_MANY("the day before @", "# days before @"), .date_after = ONE_MANY("the day after @", "# days after @"),
-        .on_feast = "on @", .on_date = "on @", .from_bare = "", .from_article = "", .to_bare = " to ", .to_article = " to ",
+        .on_feast = "@", .on_date = "@", .from_bare = "", .from_article = "", .to_bare = " to ", .to_article = " to ",
         .since_bare = "from @", .since_article = "from @", .date_step = ANY(" every # days"),
         .number_range = "@ to $", .year_since = "from @", .year_step = ANY(" (every # years)"),
         .even_weeks = "in even calendar weeks", .odd_weeks = "in odd calendar weeks", .one_week = "in calendar week @",
@@ -90,12 +92,12 @@ static const struct hours_language tables[] = {
         .before = "@ before $", .after = "@ after $", .hours = ONE_MANY("# hour", "# hours"),
         .minutes = ONE_MANY("# minute", "# minutes"), .distance_and = " ",
         .closed = "closed", .all_day = "day and night", .open_all_day = "open all day", .open_always = "open day and night",
-        .unknown = "not known for certain", .otherwise = "otherwise", .door_since = "from @", .door_otherwise = "otherwise @",
+        .unknown = "not known for certain", .otherwise = "otherwise", .door_since = "from @", .door_otherwise = "otherwise: @",
     },
     {
         /* Weekdays and months alone are small; months beside a day are capitals (TDK, Büyük Harflerin Kullanıldığı Yerler). */
         .lang = "tr",
-        .plural = plural_german, .comma = ", ", .and = " ve ", .semicolon = "; ",
+        .plural = plural_german, .comma = ", ", .and = " ve ", .semicolon = "; ", .part_comma = " ", .colon = " ",
         .weekdays = {"pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"},
         .every_day = "her gün", .weekday_range = "@–$",
         .ordinals = NO_GENDER("1.", "2.", "3.", "4.", "5."),
@@ -106,6 +108,7 @@ static const struct hours_language tables[] = {
         .days_before = ANY("@ # gün önce"), .days_after = ANY("@ # gün sonra"),
         .months = {"Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"},
         .months_alone = {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım",
+                         "aralık"}, .months_of = {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım",
                          "aralık"},
         .months_in = {"ocak ayında", "şubat ayında", "mart ayında", "nisan ayında", "mayıs ayında", "haziran ayında",
                       "temmuz ayında", "ağustos ayında", "eylül ayında", "ekim ayında", "kasım ayında", "aralık ayında"},
@@ -120,13 +123,13 @@ static const struct hours_language tables[] = {
         .sun = {NULL, "şafak", "gün doğumu", "gün batımı", "alacakaranlık"},
         .sun_ref = {NULL, "şafaktan", "gün doğumundan", "gün batımından", "alacakaranlıktan"},
         .before = "$ @ önce", .after = "$ @ sonra", .hours = ANY("# saat"), .minutes = ANY("# dakika"), .distance_and = " ",
-        .closed = "kapalı", .all_day = "gece gündüz", .open_all_day = "tüm gün açık", .open_always = "gece gündüz açık",
+        .closed = "kapalı", .all_day = "24 saat", .open_all_day = "tüm gün açık", .open_always = "24 saat açık",
         .unknown = "kesin bilinmiyor", .otherwise = "diğer saatlerde", .door_since = "@ sonrası",
         .door_otherwise = "diğer saatlerde @",
     },
     {
         .lang = "uk",
-        .plural = plural_ukrainian, .comma = ", ", .and = " і ", .semicolon = "; ",
+        .plural = plural_ukrainian, .comma = ", ", .and = " та ", .semicolon = "; ", .part_comma = ", ", .colon = ": ",
         .weekdays = {"понеділок", "вівторок", "середа", "четвер", "пʼятниця", "субота", "неділя"},
         .every_day = "щодня", .weekday_range = "@ – $",
         .feminine_weekdays = 1U << WEDNESDAY | 1U << FRIDAY | 1U << SATURDAY | 1U << SUNDAY,
@@ -140,7 +143,8 @@ static const struct hours_language tables[] = {
         .months = {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
                    "листопада", "грудня"},
         .months_alone = {"січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень",
-                         "жовтень", "листопад", "грудень"},
+                         "жовтень", "листопад", "грудень"}, .months_of = {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
+                   "листопада", "грудня"},
         .months_in = {"у січні", "у лютому", "у березні", "у квітні", "у травні", "у червні", "у липні", "у серпні",
                       "у вересні", "у жовтні", "у листопаді", "у грудні"},
         .day = "#", .day_of_month = "# @", .with_year = "@ # року", .article = "",
@@ -156,11 +160,11 @@ static const struct hours_language tables[] = {
         .hours = {"# годину", "# годину", "# години", "# годин"}, .minutes = {"# хвилину", "# хвилину", "# хвилини", "# хвилин"},
         .distance_and = " ",
         .closed = "зачинено", .all_day = "цілодобово", .open_all_day = "відчинено весь день", .open_always = "відчинено цілодобово",
-        .unknown = "точно не відомо", .otherwise = "в інший час:", .door_since = "з @", .door_otherwise = "в інший час: @",
+        .unknown = "точно не відомо", .otherwise = "в інший час", .door_since = "з @", .door_otherwise = "в інший час: @",
     },
     {
         .lang = "ar", .rtl = true,
-        .plural = plural_arabic, .comma = " و", .and = " و", .semicolon = "؛ ",
+        .plural = plural_arabic, .comma = " و", .and = " و", .semicolon = "؛ ", .part_comma = "، ", .colon = ": ",
         .weekdays = {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
         .every_day = "كل يوم", .weekday_range = "من @ إلى $", .feminine_weekdays = 1U << FRIDAY,
         .ordinals = {{"الأول", "الثاني", "الثالث", "الرابع", "الخامس"}, {"الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة"}},
@@ -168,17 +172,17 @@ static const struct hours_language tables[] = {
         .nth_weekday = "$ @", .nth_monthly = "@ من كل شهر", .nth_monthly_ref = "@ من كل شهر", .nth_of_month = "@ من $",
         .public_holidays = "أيام العطل الرسمية", .school_holidays = "العطل المدرسية",
         .public_holiday_ref = "عطلة رسمية", .school_holiday_ref = "يوم من العطل المدرسية",
-        .days_before = {"في اليوم السابق لـ @", "قبل @ بيومين", "قبل @ بـ # أيام", "قبل @ بـ # يومًا"},
-        .days_after = {"في اليوم التالي لـ @", "بعد @ بيومين", "بعد @ بـ # أيام", "بعد @ بـ # يومًا"},
+        .days_before = {"قبل @ بيوم واحد", "قبل @ بيومين", "قبل @ بـ# أيام", "قبل @ بـ# يومًا"},
+        .days_after = {"بعد @ بيوم واحد", "بعد @ بيومين", "بعد @ بـ# أيام", "بعد @ بـ# يومًا"},
         .months = {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
         .months_alone = {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
-                         "ديسمبر"},
+                         "ديسمبر"}, .months_of = {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
         .months_in = {"في يناير", "في فبراير", "في مارس", "في أبريل", "في مايو", "في يونيو", "في يوليو", "في أغسطس",
                       "في سبتمبر", "في أكتوبر", "في نوفمبر", "في ديسمبر"},
         .day = "#", .day_of_month = "# @", .with_year = "@ #", .article = "",
-        .date_before = {"اليوم السابق لـ @", "يومين قبل @", "# أيام قبل @", "# يومًا قبل @"},
-        .date_after = {"اليوم التالي لـ @", "يومين بعد @", "# أيام بعد @", "# يومًا بعد @"},
-        .on_feast = "في @", .on_date = "في @", .from_bare = "من ", .from_article = "من ", .to_bare = " إلى ", .to_article = " إلى ",
+        .date_before = {"قبل @ بيوم واحد", "قبل @ بيومين", "قبل @ بـ# أيام", "قبل @ بـ# يومًا"},
+        .date_after = {"بعد @ بيوم واحد", "بعد @ بيومين", "بعد @ بـ# أيام", "بعد @ بـ# يومًا"},
+        .on_feast = "@", .on_date = "@", .from_bare = "من ", .from_article = "من ", .to_bare = " إلى ", .to_article = " إلى ",
         .since_bare = "ابتداءً من @", .since_article = "ابتداءً من @",
         .date_step = {NULL, " كل يومين", " كل # أيام", " كل # يومًا"},
         .number_range = "من @ إلى $", .year_since = "ابتداءً من @", .year_step = {NULL, " (كل سنتين)", " (كل # سنوات)", " (كل # سنة)"},
@@ -191,7 +195,7 @@ static const struct hours_language tables[] = {
         .hours = {"ساعة واحدة", "ساعتين", "# ساعات", "# ساعة"}, .minutes = {"دقيقة واحدة", "دقيقتين", "# دقائق", "# دقيقة"},
         .distance_and = " و",
         .closed = "مغلق", .all_day = "على مدار الساعة", .open_all_day = "مفتوح طوال اليوم", .open_always = "مفتوح على مدار الساعة",
-        .unknown = "غير معروف بدقة", .otherwise = "في غير ذلك:", .door_since = "من الساعة @", .door_otherwise = "في غير ذلك: @",
+        .unknown = "غير معروف بدقة", .otherwise = "في غير ذلك", .door_since = "من الساعة @", .door_otherwise = "في غير ذلك: @",
     },
 };
 /* clang-format on */

@@ -15,6 +15,7 @@ struct hours_language {
   bool rtl;
   enum plural (*plural)(int64_t n);
   const char *comma, *and, *semicolon; /* in lists; between rules */
+  const char *part_comma, *colon;      /* between dates and weekdays; before the times */
   /* weekdays: '@' "Montag", in the case of a list on a door */
   const char *weekdays[7], *every_day, *weekday_range;
   unsigned feminine_weekdays;
@@ -22,12 +23,13 @@ struct hours_language {
   const char *nth_weekday;     /* '@': list of ordinals, '$': weekday */
   const char *nth_monthly;     /* '@': nth_weekday; "jeden @ im Monat" */
   const char *nth_monthly_ref; /* the same behind days_before: "dem @ im Monat" */
-  const char *nth_of_month;    /* '@': nth_weekday, '$': one of months; "@ im $" */
+  const char *nth_of_month;    /* '@': nth_weekday, '$': one of months_of; "@ im $" */
   const char *public_holidays, *school_holidays, *public_holiday_ref, *school_holiday_ref;
   const char *days_before[PLURAL_COUNT], *days_after[PLURAL_COUNT]; /* '#' days, '@' one of the refs */
   /* dates */
   const char *months[12];                                           /* behind a day: "{day} листопада" */
   const char *months_alone[12];                                     /* in ranges of months */
+  const char *months_of[12];                                        /* "Sonntag im März" */
   const char *months_in[12];                                        /* "im Oktober" */
   const char *day, *day_of_month, *with_year;                       /* '#'; '#' '@': month; '@' date '#' year */
   const char *article;                                              /* before a date behind date_before that is no feast */

@@ -189,7 +189,7 @@ static void say_anchor(struct hours_saying *saying, const struct hours_date *dat
     scoped_buf weekday;
     struct hours_saying piece = piece_begin(saying, &weekday);
     say_nth_weekday(&piece, &nth);
-    hours_say(saying, words->nth_of_month, 0, piece_text(saying, &piece), words->months[month]);
+    hours_say(saying, words->nth_of_month, 0, piece_text(saying, &piece), words->months_of[month]);
   } else if (form != MONTH_NOT) {
     say_name(saying, form == MONTH_IN ? words->months_in[month] : words->months_alone[month]);
   } else {

@@ -5,31 +5,30 @@
 
 enum { SENTENCE_BYTES_MAX = 64 * 1024, COMMENT_BYTES_MAX = 2 * HOURS_TEXT_MAX };
 
-/* Separates the parts of a rule by single spaces. */
-static void add_space(struct buf *out, size_t start) {
-  if (out->len > start) buf_addc(out, ' ');
+/* The parts of a rule are parted, but nothing stands in front of the first. */
+static void add_gap(struct buf *out, size_t start, const char *gap) {
+  if (out->len > start) buf_adds(out, gap);
 }
 
-static void say_selectors(struct hours_saying *saying, const struct hours_rule *rule, size_t start) {
+static void say_selectors(struct hours_saying *saying, const struct hours_rule *rule) {
+  const char *gap = saying->language->part_comma;
   struct buf *out = saying->out;
-  if (rule->years) {
-    add_space(out, start);
-    hours_say_years(saying, rule->years);
-  }
+  size_t start = out->len;
+  if (rule->years) hours_say_years(saying, rule->years);
   if (rule->dates) {
-    add_space(out, start);
+    add_gap(out, start, gap);
     hours_say_dates(saying, rule->dates);
   }
   if (rule->weeks) {
-    add_space(out, start);
+    add_gap(out, start, gap);
     hours_say_weeks(saying, rule->weeks);
   }
   if (rule->holidays) {
-    add_space(out, start);
+    add_gap(out, start, gap);
     hours_say_days(saying, rule->holidays);
   }
   if (rule->days) {
-    add_space(out, start);
+    add_gap(out, start, gap);
     hours_say_days(saying, rule->days);
   }
 }
@@ -40,17 +39,17 @@ static void say_comment(struct hours_saying *saying, const char *phrase, const c
   hours_say(saying, phrase, 0, hours_known(saying->language, comment, &own), "");
 }
 
-/* What the rule says behind its times: nothing for plain opening hours. */
-static void say_state(struct hours_saying *saying, const struct hours_rule *rule, size_t start) {
+/* What the rule says behind its times: nothing for plain opening hours. `gap` stands in front. */
+static void say_state(struct hours_saying *saying, const struct hours_rule *rule, size_t start, const char *gap) {
   const struct hours_language *words = saying->language;
   if (rule->state == HOURS_CLOSED) {
-    add_space(saying->out, start);
+    add_gap(saying->out, start, gap);
     hours_say(saying, words->closed, 0, "", "");
   } else if (rule->state == HOURS_OPEN && !rule->times) {
-    add_space(saying->out, start);
+    add_gap(saying->out, start, gap);
     hours_say(saying, hours_rule_has_dates(rule) && !rule->is_always ? words->open_all_day : words->open_always, 0, "", "");
   } else if (rule->state == HOURS_UNKNOWN) {
-    add_space(saying->out, start);
+    add_gap(saying->out, start, gap);
     if (rule->comment)
       say_comment(saying, "@", rule->comment);
     else
@@ -58,19 +57,21 @@ static void say_state(struct hours_saying *saying, const struct hours_rule *rule
     return;
   }
   if (!rule->comment) return;
-  add_space(saying->out, start);
+  add_gap(saying->out, start, " ");
   say_comment(saying, "(@)", rule->comment);
 }
 
 static void say_rule(struct hours_saying *saying, const struct hours_rule *rule) {
+  const struct hours_language *words = saying->language;
   size_t start = saying->out->len;
-  if (rule->join == HOURS_JOIN_FALLBACK) hours_say(saying, saying->language->otherwise, 0, "", "");
-  say_selectors(saying, rule, start);
+  if (rule->join == HOURS_JOIN_FALLBACK) hours_say(saying, words->otherwise, 0, "", "");
+  if (hours_rule_has_dates(rule)) add_gap(saying->out, start, " ");
+  say_selectors(saying, rule);
   if (rule->times) {
-    add_space(saying->out, start);
+    add_gap(saying->out, start, words->colon);
     hours_say_times(saying, rule->times);
   }
-  say_state(saying, rule, start);
+  say_state(saying, rule, start, rule->times ? " " : words->colon);
 }
 
 bool hours_describe(const struct hours *hours, const char *lang, struct buf *out) {

@@ -16,45 +16,49 @@ static const char *ending_english(int month_day) {
   return month_day >= 11 && month_day <= 13 ? "th" : endings[month_day % 10];
 }
 
-/* Vowel harmony follows the last word of the number: beş'inde, altı'sında; on'unda, yirmi'sinde, otuz'unda. */
+/* Vowel harmony follows the last word of the number: beş’inde, altı’sında; on’unda, yirmi’sinde, otuz’unda. */
 static const char *ending_turkish(int month_day) {
-  static const char *const ones[] = {"", "'inde", "'sinde", "'ünde", "'ünde", "'inde", "'sında", "'sinde", "'inde", "'unda"};
-  static const char *const tens[] = {"", "'unda", "'sinde", "'unda"};
+  static const char *const ones[] = {"", "’inde", "’sinde", "’ünde", "’ünde", "’inde", "’sında", "’sinde", "’inde", "’unda"};
+  static const char *const tens[] = {"", "’unda", "’sinde", "’unda"};
   return month_day % 10 != 0 ? ones[month_day % 10] : tens[month_day / 10 % 4];
 }
 
 #define NO_GENDER(...)                                                                                                         \
   {__VA_ARGS__}, { __VA_ARGS__ }
 
+/* clang-format off */
+/* What German and Leichte Sprache have in common. */
+#define GERMAN(daily, from_monday_to_friday) \
+.plural = plural_german, \
+  .day_ending = ending_german, \
+  .every = {{[PLURAL_ONE] = daily, [PLURAL_MANY] = "alle # Tage"}, \
+            {[PLURAL_MANY] = "alle # Wochen"}, \
+            {[PLURAL_ONE] = "jeden Monat", [PLURAL_MANY] = "alle # Monate"}, \
+            {[PLURAL_ONE] = "jedes Jahr", [PLURAL_MANY] = "alle # Jahre"}}, \
+  .workdays = from_monday_to_friday, \
+  .comma = ", ", \
+  .and = " und ", \
+  .weekly = "jeden @", \
+  .weekdays_every = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"}, \
+  .weekdays_on = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"}, \
+  .on_weekdays = {"am @", "am @", "am @"}, \
+  .on_month_days = {"am @", "am @", "am @"}, \
+  .on_last_day = "am letzten Tag", \
+  .ordinals = {NO_GENDER("1.", "2.", "3.", "4.", "letzten")}, \
+  .nth_weekday = "@ $", \
+  .monthly_nth = "jeden @ im Monat", \
+  .on_nth = "am @ im Monat", \
+  .on_nth_of = "am @ im $", \
+  .on_date = "am #. @", \
+  .months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", \
+             "Dezember"}, \
+  .months_of = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", \
+                "Dezember"}
+/* clang-format on */
+
 static const struct recurrence_words tables[] = {
-    {
-        .lang = "de",
-        .plural = plural_german,
-        .day_ending = ending_german,
-        .every = {{[PLURAL_ONE] = "täglich", [PLURAL_MANY] = "alle # Tage"},
-                  {[PLURAL_MANY] = "alle # Wochen"},
-                  {[PLURAL_ONE] = "jeden Monat", [PLURAL_MANY] = "alle # Monate"},
-                  {[PLURAL_ONE] = "jedes Jahr", [PLURAL_MANY] = "alle # Jahre"}},
-        .workdays = "werktags (Montag bis Freitag)",
-        .comma = ", ",
-        .and = " und ",
-        .weekly = "jeden @",
-        .weekdays_every = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
-        .weekdays_on = {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"},
-        .on_weekdays = {"am @", "am @", "am @"},
-        .on_month_days = {"am @", "am @", "am @"},
-        .on_last_day = "am letzten Tag",
-        .ordinals = {NO_GENDER("1.", "2.", "3.", "4.", "letzten")},
-        .nth_weekday = "@ $",
-        .monthly_nth = "jeden @ im Monat",
-        .on_nth = "am @ im Monat",
-        .on_nth_of = "am @ im $",
-        .on_date = "am #. @",
-        .months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-                   "Dezember"},
-        .months_of = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-                      "Dezember"},
-    },
+    {.lang = "de", GERMAN("täglich", "werktags (Montag bis Freitag)")},
+    {.lang = "de-simple", GERMAN("jeden Tag", "jeden Tag von Montag bis Freitag")},
     {
         .lang = "en",
         .plural = plural_german,
@@ -106,8 +110,8 @@ static const struct recurrence_words tables[] = {
         .on_nth = "@ günü",
         .on_nth_of = "$ ayının @ günü",
         .on_date = "# @",
-        .months = {"Ocak'ta", "Şubat'ta", "Mart'ta", "Nisan'da", "Mayıs'ta", "Haziran'da", "Temmuz'da", "Ağustos'ta",
-                   "Eylül'de", "Ekim'de", "Kasım'da", "Aralık'ta"},
+        .months = {"Ocak’ta", "Şubat’ta", "Mart’ta", "Nisan’da", "Mayıs’ta", "Haziran’da", "Temmuz’da", "Ağustos’ta",
+                   "Eylül’de", "Ekim’de", "Kasım’da", "Aralık’ta"},
         .months_of = {"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım",
                       "aralık"},
     },
@@ -121,7 +125,7 @@ static const struct recurrence_words tables[] = {
                   {[PLURAL_ONE] = "щороку", [PLURAL_FEW] = "кожні # роки", [PLURAL_MANY] = "кожні # років"}},
         .workdays = "у будні (з понеділка до пʼятниці)",
         .comma = ", ",
-        .and = " і ",
+        .and = " та ",
         .weekly = "@",
         .weekdays_every = {"щопонеділка", "щовівторка", "щосереди", "щочетверга", "щопʼятниці", "щосуботи", "щонеділі"},
         .weekdays_on = {"понеділок", "вівторок", "середу", "четвер", "пʼятницю", "суботу", "неділю"},
@@ -129,12 +133,12 @@ static const struct recurrence_words tables[] = {
         .on_month_days = {"@ числа", "@ числа", "@ числа"},
         .on_last_day = "в останній день",
         .feminine_weekdays = 1U << WEDNESDAY | 1U << FRIDAY | 1U << SATURDAY | 1U << SUNDAY,
-        .ordinals = {[MASCULINE] = {"у перший", "у другий", "у третій", "у четвертий", "в останній"},
-                     [FEMININE] = {"у першу", "у другу", "у третю", "у четверту", "в останню"}},
+        .ordinals = {[MASCULINE] = {"перший", "другий", "третій", "четвертий", "останній"},
+                     [FEMININE] = {"першу", "другу", "третю", "четверту", "останню"}},
         .nth_weekday = "@ $",
-        .monthly_nth = "щомісяця @",
-        .on_nth = "@",
-        .on_nth_of = "@ $",
+        .monthly_nth = "щомісяця в @",
+        .on_nth = "в @",
+        .on_nth_of = "в @ $",
         .on_date = "# @",
         .months = {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
                    "листопада", "грудня"},
@@ -142,7 +146,6 @@ static const struct recurrence_words tables[] = {
                       "листопада", "грудня"},
     },
     {
-        /* Dates are numbers: which names the months have depends on the country (حزيران or يونيو). */
         .lang = "ar",
         .plural = plural_arabic,
         .day_ending = ending_none,
@@ -158,15 +161,19 @@ static const struct recurrence_words tables[] = {
         .weekdays_on = {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
         .on_weekdays = {"يوم @", "يومي @", "أيام @"},
         .on_month_days = {"في اليوم @", "في اليومين @", "في الأيام @"},
-        .on_last_day = "في اليوم الأخير",
+        .on_last_day = "في آخر يوم",
         .feminine_weekdays = 1U << FRIDAY,
         .ordinals = {[MASCULINE] = {"الأول", "الثاني", "الثالث", "الرابع", "الأخير"},
                      [FEMININE] = {"الأولى", "الثانية", "الثالثة", "الرابعة", "الأخيرة"}},
         .nth_weekday = "$ @",
         .monthly_nth = "@ من كل شهر",
         .on_nth = "في @ من الشهر",
-        .on_date = "في #/@",
-        .months = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"},
+        .on_nth_of = "في @ من $",
+        .on_date = "في # @",
+        .months = {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+                   "ديسمبر"},
+        .months_of = {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+                      "ديسمبر"},
     },
 };
 
