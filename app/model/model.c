@@ -160,9 +160,11 @@ static const char *when_words(struct model *model, struct words *w, int64_t wall
   const char *time = words_time(w, wall);
   if (day == today) return opening ? arena_printf(w->arena, tr(w->catalog, "ab %s"), time) : time;
   if (!opening && wall - model_now(model) < DAY_SECONDS) return time;
-  if (day == today + 1) return arena_printf(w->arena, tr(w->catalog, "morgen ab %s"), time);
-  const char *name = day < today + 7 ? words_weekday_short(w, (int)day_weekday(day)) : words_date_short(w, day);
-  return arena_printf(w->arena, tr(w->catalog, "%s ab %s"), name, time);
+  if (opening && day == today + 1) return arena_printf(w->arena, tr(w->catalog, "morgen ab %s"), time);
+  const char *name = day == today + 1  ? tr(w->catalog, "morgen")
+                     : day < today + 7 ? words_weekday_brief(w, (int)day_weekday(day))
+                                       : words_date_short(w, day);
+  return arena_printf(w->arena, opening ? tr(w->catalog, "%s ab %s") : tr(w->catalog, "%s, %s"), name, time);
 }
 
 static const char *open_words(struct model *model, struct words *w, const struct hours_status *status, bool long_form) {

@@ -28,6 +28,10 @@ const char *words_month(struct words *w, int month) {
   return W(names[month - 1]);
 }
 
+const char *words_weekday_brief(struct words *w, int weekday) {
+  return str_equals(w->lang, "de-simple") ? words_weekday(w, weekday) : words_weekday_short(w, weekday);
+}
+
 const char *words_weekdays(struct words *w, unsigned days) {
   const char *out = "";
   for (int day = 0; day < 7;) {
@@ -38,9 +42,9 @@ const char *words_weekdays(struct words *w, unsigned days) {
     int last = day;
     while (last < 6 && days >> (last + 1) & 1)
       last++;
-    const char *run = words_weekday_short(w, day);
+    const char *run = words_weekday_brief(w, day);
     if (last - day >= 2)
-      run = arena_printf(w->arena, "%s–%s", run, words_weekday_short(w, last));
+      run = arena_printf(w->arena, W("%s–%s"), run, words_weekday_brief(w, last));
     else
       last = day;
     out = *out ? arena_printf(w->arena, W("%s, %s"), out, run) : run;
@@ -181,4 +185,21 @@ const char *words_hours(struct words *w, const struct hours *hours, const char *
   if (!is_said) hours_text(hours, &text);
   if (used) *used = is_said ? w->lang : "de";
   return arena_strdup(w->arena, buf_text(&text));
+}
+
+/* Behind a full stop that ends a sentence: a word of two letters at least before it, a capital or a quotation mark behind. */
+static bool ends_sentence(const char *text, const char *stop) {
+  if (stop[1] != ' ' || stop - text < 2) return false;
+  if (*stop == '!' || *stop == '?') return true;
+  bool is_number = stop[-1] >= '0' && stop[-1] <= '9';
+  bool is_initial = stop[-2] == ' ' || stop[-2] == '.';
+  bool is_small = stop[2] >= 'a' && stop[2] <= 'z';
+  return *stop == '.' && !is_number && !is_initial && !is_small;
+}
+
+const char *words_by_sentence(struct words *w, const char *text) {
+  char *lines = arena_strdup(w->arena, text);
+  for (char *c = lines; *c; c++)
+    if (ends_sentence(lines, c)) c[1] = '\n';
+  return lines;
 }

@@ -22,6 +22,8 @@ const char *words_date_short(struct words *w, int32_t day);    /* "Sa 21.11." */
 const char *words_date_full(struct words *w, int32_t day);     /* "21. November 2026" */
 const char *words_weekday(struct words *w, int weekday);       /* "Samstag" */
 const char *words_weekday_short(struct words *w, int weekday); /* "Sa" */
+/* In a sentence where room is short; Leichte Sprache knows no abbreviations and says the whole word. */
+const char *words_weekday_brief(struct words *w, int weekday);
 const char *words_weekdays(struct words *w, unsigned days); /* "Mo, Di, Do"; bit 0 is Monday; runs of three and more "Mo–Fr" */
 const char *words_month(struct words *w, int month);        /* "November" */
 
@@ -36,6 +38,10 @@ const char *words_span(struct words *w, int64_t start, int64_t end, bool date_on
 
 /* Opening hours as a sentence; German where the language has no phrase for them. `*used` (may be NULL) gets the language. */
 const char *words_hours(struct words *w, const struct hours *hours, const char **used);
+
+/* Each sentence on a line of its own, as the rules of Leichte Sprache want it (Netzwerk Leichte Sprache). "1. Mai" stays whole.
+ */
+const char *words_by_sentence(struct words *w, const char *text);
 
 /* "+49 30 23125 410" as it is dialled here, held together by no-break spaces: "030 23125 410". Numbers of other countries keep
  * their "+". */

@@ -114,6 +114,19 @@ static int64_t asked_from(struct app *app) {
   return view->screen == SCREEN_ENTRY && view->filter > wall_day(now) ? day_wall(view->filter) : now;
 }
 
+/* The language that stands in for the visitor's, of the first text that lacks it; a name without texts counts too. NULL: none.
+ */
+static const char *fallback_of(const struct entry *entry, const char *lang) {
+  bool has_texts = entry->summary.count > 0 || entry->description.count > 0;
+  const struct text *const texts[] = {&entry->summary, &entry->description, has_texts ? &(struct text){0} : &entry->name};
+  for (size_t i = 0; i < COUNT_OF(texts); i++) {
+    const char *used = NULL;
+    text_get(texts[i], lang, &used);
+    if (used && !str_equals(used, lang)) return used;
+  }
+  return NULL;
+}
+
 bool detail_load(struct app *app, struct ui *ui, struct detail *out) {
   *out = (struct detail){.app = app, .words = app_words(app)};
   struct reader *reader = model_reader(app->model);
@@ -122,9 +135,7 @@ bool detail_load(struct app *app, struct ui *ui, struct detail *out) {
   const struct entry *e = &out->entry;
   out->area = area_of(e->kind);
   out->where = model_where(app->model, &out->words, e);
-  const char *used = NULL;
-  text_get(e->summary.count ? &e->summary : &e->name, app->settings.lang, &used);
-  if (used && !str_equals(used, app->settings.lang)) out->lang_used = used;
+  out->lang_used = fallback_of(e, app->settings.lang);
   if (e->kind == KIND_EVENT && model_clock_is_trusted(app->model) &&
       !reader_occurrences_of(reader, e->id, asked_from(app), COUNT_OF(out->next), ui->arena, out->next, &out->next_count, &err))
     out->next_count = 0;

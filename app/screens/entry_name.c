@@ -68,9 +68,15 @@ int block_name(struct ui *ui, struct detail *d, int x, int y, int width) {
 
 int block_language_note(struct ui *ui, struct detail *d, int x, int y, int width) {
   if (!d->lang_used) return 0;
+  static const struct {
+    const char *lang, *words;
+  } notes[] = {{"de", N_("Diesen Text gibt es nur auf Deutsch.")}, {"en", N_("Diesen Text gibt es nur auf Englisch.")}};
   const struct language *language = language_find(d->lang_used);
   struct label label = {.size = TEXT_META, .color = ui->theme->soft};
-  const char *text = ui_printf(ui, TR(ui, "Diesen Text gibt es nur auf: %s"), language ? language->name : d->lang_used);
+  const char *text = NULL;
+  for (size_t i = 0; i < COUNT_OF(notes); i++)
+    if (str_equals(notes[i].lang, d->lang_used)) text = TR(ui, notes[i].words);
+  if (!text) text = ui_printf(ui, TR(ui, "Diesen Text gibt es nur auf: %s"), language ? language->name : d->lang_used);
   return icon_line(ui, x, y, width, "translate", text, &label) + ui_gap(ui, 3);
 }
 
@@ -78,6 +84,7 @@ static int draw_prose(struct ui *ui, struct detail *d, int x, int y, int width, 
   struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
   const char *words = text_get(text, d->words.lang, &label.lang);
   if (!words) return 0;
+  if (str_equals(label.lang, "de-simple")) words = words_by_sentence(&d->words, words);
   /* Whole paragraphs in another script read badly from the wrong edge. */
   const struct language *language = label.lang ? language_find(label.lang) : NULL;
   if (language) label.align = language->rtl ? ALIGN_RIGHT : ALIGN_LEFT;
