@@ -74,6 +74,12 @@ void arena_reset(struct arena *arena) {
   }
 }
 
+void arena_wipe(struct arena *arena) {
+  for (struct arena_block *block = arena->block; block; block = block->next)
+    explicit_bzero(block->data, block->used); /* memset before free may be optimised away */
+  arena_reset(arena);
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t need) {
   size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
   if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;

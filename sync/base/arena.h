@@ -25,6 +25,9 @@ void arena_fini(struct arena *arena);
 /* Empties the arena and keeps its largest block for reuse: a frame arena settles at one block. */
 void arena_reset(struct arena *arena);
 
+/* arena_reset that also overwrites what the arena held: for what people typed. */
+void arena_wipe(struct arena *arena);
+
 /* Calls `action` when the arena is emptied or freed, before its memory goes: for what its users borrow from elsewhere. `action`
  * must not use this arena. */
 void arena_defer(struct arena *arena, void (*action)(void *context), void *context);

@@ -66,6 +66,11 @@ static const char *const sql[RS_COUNT_ALL] = {
                 "WHERE n.facet = ?1 AND n.z >= ?2 AND n.z < ?3 LIMIT ?4",
     [RS_UNKNOWN] = "SELECT spot FROM near WHERE facet = ?1 AND z = -1 AND spot > ?2 ORDER BY spot LIMIT 1",
     [RS_UNKNOWN_BACK] = "SELECT spot FROM near WHERE facet = ?1 AND z = -1 AND spot < ?2 ORDER BY spot DESC LIMIT 1",
+    [RS_WORD_PAGES] = "SELECT page, words FROM word_page WHERE page >= 0 ORDER BY page",
+    [RS_LAST_ROW] = "SELECT row FROM entry WHERE row >= 0 ORDER BY row DESC LIMIT 1",
+    [RS_POSTINGS] = "SELECT key, rows FROM posting WHERE key >= ?1 AND key < ?2",
+    [RS_FOUND] = "SELECT e.id, e.kind, e.due FROM entry e WHERE e.row = ?1 AND e.kind >= 0 AND " IS_VISIBLE("e", "?2"),
+    [RS_RUNNING] = "SELECT 1 FROM occurrence WHERE row = ?1 AND (until > ?2 OR start >= ?2) LIMIT 1",
 };
 
 const char *reader_sql(enum reader_statement id) {

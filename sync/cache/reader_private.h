@@ -40,6 +40,11 @@ enum reader_statement {
   RS_NEAR,
   RS_UNKNOWN,
   RS_UNKNOWN_BACK,
+  RS_WORD_PAGES,
+  RS_LAST_ROW,
+  RS_POSTINGS,
+  RS_FOUND,
+  RS_RUNNING,
   RS_COUNT_ALL
 };
 

@@ -61,6 +61,10 @@ static const char *const migrations[] = {
     "  facet INTEGER NOT NULL, z INTEGER NOT NULL, spot INTEGER NOT NULL, n INTEGER NOT NULL,"
     "  PRIMARY KEY(facet, z, spot)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX near_spot ON near(spot);",
+    /* The index of the search, see vocabulary.h and postings.h. */
+    "CREATE TABLE word(name TEXT PRIMARY KEY, word INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE word_page(page INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;"
+    "CREATE TABLE posting(key INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;",
 };
 
 int schema_version(void) { return (int)COUNT_OF(migrations); }

@@ -5,40 +5,13 @@
 
 #include "base/compiler.h"
 #include "base/str.h"
+#include "cache/letters.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
 enum { PRIMARY_MAX = 104, DIGITS_MAX = 40, ACCENT_MARK = 1 };
-
-/* Base letters, one for each code point; '+' is looked up in `ligatures`, '.' is no letter. From Unicode's decompositions and
- * the customary folding of đ, ł, ø and their like. */
-struct block {
-  uint32_t first;
-  const char *letters;
-};
-static const struct block blocks[] = {
-    {0x00C0,
-     "aaaaaa+ceeeeiiiidnooooo.ouuuuy++aaaaaa+ceeeeiiiidnooooo.ouuuuy+y"
-     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii++jjkkkllllllllllnnnnnnnnnoooooo++rrrrrrssssssssttttttuuuuuuuuuuuuww"
-     "yyyzzzzzzs"},
-    {0x01CD, "aaiioouuuuuuuuuu.aaaa++ggggkkoooo..j...gg..nnaa++ooaaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy"},
-    {0x1E00,
-     "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuu"
-     "uuu"
-     "vvvvwwwwwwwwwwxxxxyyzzzzzzhtwy.s..+.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuu"
-     "yyyyyyyy"},
-};
-
-struct ligature {
-  uint32_t codepoint;
-  const char *letters;
-};
-static const struct ligature ligatures[] = {
-    {0x00C6, "ae"}, {0x00DE, "th"}, {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00FE, "th"}, {0x0132, "ij"}, {0x0133, "ij"},
-    {0x0152, "oe"}, {0x0153, "oe"}, {0x01E2, "ae"}, {0x01E3, "ae"}, {0x01FC, "ae"}, {0x01FD, "ae"}, {0x1E9E, "ss"},
-};
 
 struct key {
   unsigned char *out;
@@ -74,32 +47,10 @@ static size_t add_digits(struct key *key, const char *text) {
 }
 
 static bool add_latin(struct key *key, uint32_t codepoint) {
-  for (size_t i = 0; i < COUNT_OF(blocks); i++) {
-    const struct block *block = &blocks[i];
-    if (codepoint < block->first || codepoint - block->first >= strlen(block->letters)) continue;
-    const char *letter = &block->letters[codepoint - block->first];
-    if (*letter == '.') return false;
-    if (*letter != '+') {
-      mark_accent(key);
-      return add(key, letter, 1), true;
-    }
-    for (size_t j = 0; j < COUNT_OF(ligatures); j++) {
-      if (ligatures[j].codepoint != codepoint) continue;
-      mark_accent(key);
-      return add(key, ligatures[j].letters, 2), true;
-    }
-  }
-  return false;
-}
-
-static uint32_t lower_case(uint32_t c) {
-  if (c >= 0x0391 && c <= 0x03A9) return c + 0x20;
-  if (c >= 0x0410 && c <= 0x042F) return c + 0x20;
-  if (c >= 0x0400 && c <= 0x040F) return c + 0x50;
-  if (c >= 0x0460 && c <= 0x0481) return c | 1;
-  if (c >= 0x048A && c <= 0x04BF) return c | 1;
-  if (c >= 0x04D0 && c <= 0x052F) return c | 1;
-  return c;
+  const char *base = letter_base(codepoint);
+  if (!base) return false;
+  mark_accent(key);
+  return add(key, base, strlen(base)), true;
 }
 
 static bool is_separator(uint32_t c) {
@@ -121,7 +72,7 @@ static void add_character(struct key *key, uint32_t c) {
   } else if (is_combining(c)) {
     if (key->len > 0) mark_accent(key);
   } else if (!is_ignored(c) && !add_latin(key, c)) {
-    add(key, bytes, utf8_encode(lower_case(c), bytes));
+    add(key, bytes, utf8_encode(letter_lower(c), bytes));
   }
 }
 

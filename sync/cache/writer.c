@@ -58,6 +58,15 @@ static const char *const sql[ST_COUNT] = {
     [ST_SPOT_SET] = "REPLACE INTO spot(spot, z, latitude, longitude) VALUES(?1, ?2, ?3, ?4)",
     [ST_SPOT_DELETE] = "DELETE FROM spot WHERE spot = ?1",
     [ST_NEAR_MOVE] = "UPDATE near SET z = ?2 WHERE spot = ?1",
+    [ST_WORD_FIND] = "SELECT word FROM word WHERE name = ?1",
+    [ST_WORD_INSERT] = "INSERT INTO word(name, word) VALUES(?1, ?2)",
+    [ST_WORD_DELETE] = "DELETE FROM word WHERE name = ?1",
+    [ST_PAGE_READ] = "SELECT words FROM word_page WHERE page = ?1",
+    [ST_PAGE_WRITE] = "REPLACE INTO word_page(page, words) VALUES(?1, ?2)",
+    [ST_POSTING_READ] = "SELECT rows FROM posting WHERE key = ?1",
+    [ST_POSTING_WRITE] = "REPLACE INTO posting(key, rows) VALUES(?1, ?2)",
+    [ST_POSTING_DELETE] = "DELETE FROM posting WHERE key = ?1",
+    [ST_POSTING_ANY] = "SELECT 1 FROM posting WHERE key >= ?1 AND key < ?2 LIMIT 1",
 };
 
 bool writer_use(struct writer *writer, enum statement id, sqlite3_stmt **out, struct err *err) {
@@ -122,6 +131,7 @@ void writer_close(struct writer *writer) {
   if (writer->lock_fd >= 0) close(writer->lock_fd);
   tally_fini(&writer->tally);
   tally_fini(&writer->hours_names);
+  words_fini(&writer->words);
   arena_fini(&writer->arena);
   free(writer->seen);
   free(writer->expansion);
@@ -134,6 +144,7 @@ static void end_transaction(struct writer *writer) {
   writer->active = false;
   tally_clear(&writer->tally);
   tally_clear(&writer->hours_names);
+  words_start(&writer->words, false);
   free(writer->seen);
   writer->seen = NULL;
   writer->seen_bytes = 0;
@@ -150,6 +161,7 @@ static bool start(struct writer *writer, enum writer_mode mode, struct err *err)
   if (!db_number(writer->db, "SELECT EXISTS(SELECT 1 FROM entry)", &any, err)) return false;
   writer->was_empty = any == 0;
   writer->last_id[0] = '\0';
+  words_start(&writer->words, writer->was_empty);
   return mode == WRITER_DELTA || db_exec(writer->db, "PRAGMA cache_size = " CACHE_KIB_WHOLE, err);
 }
 
@@ -198,7 +210,7 @@ bool writer_flush(struct writer *writer, struct err *err) {
     bool trims = of_table[item->table].trim != ST_COUNT && may_be_zero(item);
     if (trims && !add_item(writer, of_table[item->table].trim, item, err)) return false;
   }
-  return true;
+  return writer_flush_words(writer, err);
 }
 
 static bool check_content(const struct writer *writer, const struct writer_version *version, char content[65],

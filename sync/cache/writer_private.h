@@ -1,5 +1,5 @@
 /* What the files of the writer share. writer.c: life and transactions. writer_meta.c: table meta and the notes in it.
- * writer_put.c: entries and their lists. writer_events.c: occurrences and their window. */
+ * writer_put.c: entries and their lists. writer_events.c: occurrences and their window. writer_words.c: the search's index. */
 #ifndef LITFASS_CACHE_WRITER_PRIVATE_H
 #define LITFASS_CACHE_WRITER_PRIVATE_H
 
@@ -7,12 +7,13 @@
 #include "cache/derive.h"
 #include "cache/expand.h"
 #include "cache/tally.h"
+#include "cache/words.h"
 #include "cache/writer.h"
 #include "feed/manifest.h"
 
-/* Who derived the rows; a writer that finds another derives them anew. The number rises with changes of derive.c, expand.c or
- * writer_put.c between two versions. */
-#define WRITER_PROGRAM LITFASS_VERSION " (3)"
+/* Who derived the rows; a writer that finds another derives them anew. The number rises with changes of derive.c, expand.c,
+ * writer_put.c, or what makes terms (terms.c, tokens.c, stem.c, sound.c) between two versions. */
+#define WRITER_PROGRAM LITFASS_VERSION " (4)"
 
 enum statement {
   ST_META_SET,
@@ -48,6 +49,15 @@ enum statement {
   ST_SPOT_SET,
   ST_SPOT_DELETE,
   ST_NEAR_MOVE,
+  ST_WORD_FIND,
+  ST_WORD_INSERT,
+  ST_WORD_DELETE,
+  ST_PAGE_READ,
+  ST_PAGE_WRITE,
+  ST_POSTING_READ,
+  ST_POSTING_WRITE,
+  ST_POSTING_DELETE,
+  ST_POSTING_ANY,
   ST_COUNT
 };
 
@@ -70,6 +80,7 @@ struct writer {
   unsigned char *seen; /* WRITER_WHOLE: a bit for each row */
   size_t seen_bytes;
   struct tally tally, hours_names;
+  struct words words;
   struct arena arena;
   struct expansion *expansion; /* 16 KiB of scratch */
 };
@@ -115,7 +126,13 @@ MUST_USE bool writer_rederive(struct writer *writer, struct err *err);
 /* WRITER_WHOLE: drops what was not put. */
 MUST_USE bool writer_drop_unseen(struct writer *writer, struct err *err);
 
-/* Writes the tally into the counters and empties it. */
+/* Puts an entry into the index of the search, or takes it out: the same entry that was put. Uses the arena. */
+MUST_USE bool writer_index(struct writer *writer, int64_t row, const struct entry *entry, bool is_put, struct err *err);
+
+/* Writes what the index has gathered. */
+MUST_USE bool writer_flush_words(struct writer *writer, struct err *err);
+
+/* Writes tally and index into their tables, in front of a commit. */
 MUST_USE bool writer_flush(struct writer *writer, struct err *err);
 
 #endif

@@ -132,7 +132,7 @@ static bool unlist(struct writer *writer, int64_t row, const char *line, size_t 
     return err_set(err, ERR_CORRUPT, "cache: stored line does not parse: %.120s", why.msg);
   derive(&entry, writer->zone, &writer->arena, &derived);
   struct subject subject = {row, &entry, &derived, -1, 0};
-  if (!write_derived(writer, &subject, err)) return false;
+  if (!write_derived(writer, &subject, err) || !writer_index(writer, row, &entry, false, err)) return false;
   return entry.kind != KIND_EVENT || writer_drop_occurrences(writer, row, err);
 }
 
@@ -153,7 +153,7 @@ static bool enlist(struct writer *writer, int64_t row, const struct entry *entry
                           .has_until = derived.has_until,
                           .from = derived.visible_from,
                           .until = derived.visible_until};
-  if (!write_derived(writer, &subject, err)) return false;
+  if (!write_derived(writer, &subject, err) || !writer_index(writer, row, entry, true, err)) return false;
   if (entry->kind != KIND_EVENT) return true;
   return writer_groups(writer, &derived, &out->groups, err) &&
          writer_add_occurrences(writer, row, entry, &derived, &out->groups, &out->has_due, &out->due, err);
@@ -316,10 +316,11 @@ bool writer_rederive(struct writer *writer, struct err *err) {
   static const char empty[] =
       "DELETE FROM list; DELETE FROM counter; DELETE FROM hours_use; DELETE FROM hours; DELETE FROM facet;"
       "DELETE FROM occurrence; DELETE FROM agenda; DELETE FROM span; DELETE FROM day_count; DELETE FROM day_shift;"
-      "DELETE FROM spot; DELETE FROM near;";
+      "DELETE FROM spot; DELETE FROM near; DELETE FROM word; DELETE FROM word_page; DELETE FROM posting;";
   if (!db_exec(writer->db, empty, err)) return false;
   tally_clear(&writer->tally);
   tally_clear(&writer->hours_names);
+  words_start(&writer->words, true);
   writer->info.skipped = 0;
   sqlite3_stmt *stmt;
   for (int64_t row = 0;;) {

@@ -1,0 +1,313 @@
+/* One sweep over the vocabulary finds everything that can be meant by a word if it is typed right; only when that is nothing
+ * (or next to nothing) do further sweeps guess: two words in one, a sound, a slip of the finger. */
+#include "cache/search_private.h"
+
+#include "base/str.h"
+#include "cache/sound.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SYNONYMS_MAX = 24, BUFFER_MAX = 1 << 14, PART_MIN = 4, SOUND_LETTERS_MIN = 4, SOUND_COST_MAX = 32 };
+
+/* What a match of each kind is worth. */
+static const float QUALITY_STEM = 0.88F, QUALITY_BEGINNING = 0.5F, QUALITY_LENGTH = 0.38F, QUALITY_SYNONYM = 0.7F,
+                   QUALITY_TAIL = 0.6F, QUALITY_SHORT_TAIL = 0.35F, QUALITY_INSIDE = 0.42F, QUALITY_PART = 0.4F,
+                   QUALITY_GUESS = 0.75F, QUALITY_CLEAR = 0.5F, QUALITY_NEAR_BEST = 0.12F;
+
+/* What is looked for in a sweep. */
+struct hunt {
+  struct search *search;
+  const struct asked *asked;
+  struct match *found;
+  size_t count;
+  unsigned char wanted[8192]; /* a bit for each hash of a stem that is wanted */
+  char stems[STEM_LANGS][TOKEN_MAX + 1];
+  size_t stem_lens[STEM_LANGS];
+  const char *synonyms[SYNONYMS_MAX];
+  size_t synonym_count;
+};
+
+static void take(struct hunt *hunt, size_t number, enum tier tier, float quality) {
+  if (hunt->count < BUFFER_MAX) hunt->found[hunt->count++] = (struct match){term_make(TERM_WORD, number), quality, tier};
+}
+
+static void want(struct hunt *hunt, uint16_t hash) { hunt->wanted[hash / 8] |= (unsigned char)(1U << hash % 8); }
+static bool is_wanted(const struct hunt *hunt, uint16_t hash) { return hunt->wanted[hash / 8] & 1U << hash % 8; }
+
+/* Stems of the word and its synonyms in the languages that content comes in. */
+static void want_stems(struct hunt *hunt) {
+  const struct token *token = &hunt->asked->token;
+  char stem[TOKEN_MAX + 1];
+  for (int lang = 0; lang < STEM_LANGS; lang++) {
+    struct stemmers *stemmers = &hunt->search->stemmers;
+    hunt->stem_lens[lang] = stem_make(stemmers, lang, token->text, token->len, hunt->stems[lang]);
+    want(hunt, vocabulary_hash(hunt->stems[lang], hunt->stem_lens[lang]));
+    for (size_t i = 0; i < hunt->synonym_count; i++)
+      want(hunt, vocabulary_hash(stem, stem_make(stemmers, lang, hunt->synonyms[i], strlen(hunt->synonyms[i]), stem)));
+  }
+}
+
+static bool is_same(const char *a, size_t a_len, const char *b, size_t b_len) {
+  return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
+static void take_stems(struct hunt *hunt, size_t number, const struct word *word) {
+  char stem[TOKEN_MAX + 1];
+  char other[TOKEN_MAX + 1];
+  struct stemmers *stemmers = &hunt->search->stemmers;
+  size_t len = stem_make(stemmers, word->lang, word->text, word->len, stem);
+  if (is_same(stem, len, hunt->stems[word->lang], hunt->stem_lens[word->lang])) {
+    take(hunt, number, TIER_STEM, QUALITY_STEM);
+    return;
+  }
+  for (size_t i = 0; i < hunt->synonym_count; i++) {
+    size_t synonym_len = strlen(hunt->synonyms[i]);
+    bool is_exact = is_same(word->text, word->len, hunt->synonyms[i], synonym_len);
+    if (!is_exact && !is_same(stem, len, other, stem_make(stemmers, word->lang, hunt->synonyms[i], synonym_len, other)))
+      continue;
+    take(hunt, number, TIER_SYNONYM, QUALITY_SYNONYM);
+    return;
+  }
+}
+
+static const char *find_inside(const struct word *word, size_t from, const char *part, size_t part_len) {
+  for (size_t at = from; at + part_len <= word->len; at++)
+    if (word->text[at] == part[0] && memcmp(word->text + at, part, part_len) == 0) return word->text + at;
+  return NULL;
+}
+
+/* Endings are no parts of compounds. */
+static bool is_ending(const struct token *token) {
+  static const char *const endings[] = {"ung",   "ungen", "tung",  "heit",   "keit",   "lich", "isch", "chen",  "erin",
+                                        "innen", "tion",  "ieren", "schaft", "tungen", "ende", "eren", "enden", "nder",
+                                        "sten",  "ster",  "tion",  "ation",  "ing",    "ler",  "ner",  "ter",   "ten",
+                                        "den",   "gen",   "sen",   "nen",    "lar",    "ler"};
+  for (size_t i = 0; i < COUNT_OF(endings); i++)
+    if (is_same(endings[i], strlen(endings[i]), token->text, token->len)) return true;
+  return false;
+}
+
+/* "lift" in "Treppenlift": the end of a compound, or with more letters a part in its middle, behind at least three letters. */
+static void take_part(struct hunt *hunt, size_t number, const struct word *word) {
+  const struct asked *asked = hunt->asked;
+  const struct token *token = &asked->token;
+  size_t letter_bytes = token->len / asked->letter_count;
+  size_t from = 3 * letter_bytes;
+  if (asked->letter_count < 3 || word->len < from + token->len) return;
+  const char *end = word->text + word->len;
+  if (memcmp(end - token->len, token->text, token->len) == 0) {
+    take(hunt, number, TIER_COMPOUND, asked->letter_count >= PART_MIN ? QUALITY_TAIL : QUALITY_SHORT_TAIL);
+    return;
+  }
+  if (asked->letter_count < PART_MIN) return;
+  const char *at = find_inside(word, from, token->text, token->len);
+  if (!at) return;
+  bool is_inflected = (size_t)(end - at) - token->len <= 2 * letter_bytes;
+  if (is_inflected || asked->letter_count > PART_MIN)
+    take(hunt, number, TIER_COMPOUND, is_inflected ? QUALITY_TAIL : QUALITY_INSIDE);
+}
+
+/* "wohnungen" for "Wohnungsamt": the stem of a longer word. */
+static void take_stem_part(struct hunt *hunt, size_t number, const struct word *word) {
+  const char *stem = hunt->stems[word->lang];
+  size_t len = hunt->stem_lens[word->lang];
+  if (len <= PART_MIN || len >= hunt->asked->token.len || word->len < len) return;
+  if (memcmp(word->text, stem, len) == 0)
+    take(hunt, number, TIER_COMPOUND, QUALITY_TAIL);
+  else if (find_inside(word, 3, stem, len))
+    take(hunt, number, TIER_COMPOUND, QUALITY_INSIDE);
+}
+
+static void sweep_typed(struct hunt *hunt) {
+  const struct token *token = &hunt->asked->token;
+  bool may_be_part = hunt->asked->letter_count >= 3 && !is_ending(token);
+  bool has_beginnings = hunt->asked->letter_count >= 3;
+  struct word word;
+  size_t at = 0;
+  for (size_t number = 0; vocabulary_next(hunt->search, &at, &word); number++) {
+    if (word.len == 0) continue;
+    size_t before = hunt->count;
+    if ((hunt->asked->letter_set & ~word.letters) == 0 && word.len >= token->len) {
+      bool begins = memcmp(word.text, token->text, token->len) == 0;
+      if (begins && word.len == token->len)
+        take(hunt, number, TIER_EXACT, 1);
+      else if (begins && has_beginnings)
+        take(hunt, number, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word.len);
+      else if (!begins && may_be_part)
+        take_part(hunt, number, &word);
+    }
+    if (is_wanted(hunt, word.stem) && (hunt->count == before || hunt->found[before].quality < QUALITY_STEM)) {
+      size_t count = hunt->count;
+      take_stems(hunt, number, &word);
+      if (hunt->count > count && count > before) hunt->found[before] = hunt->found[--hunt->count];
+    }
+    if (hunt->count == before && may_be_part) take_stem_part(hunt, number, &word);
+  }
+}
+
+static int by_quality(const void *a, const void *b) {
+  const struct match *left = a;
+  const struct match *right = b;
+  if (left->quality != right->quality) return left->quality > right->quality ? -1 : 1;
+  return left->term < right->term ? -1 : left->term > right->term;
+}
+
+/* The best of what was found, into the arena. */
+static void keep(struct hunt *hunt, float lowest, struct arena *arena, struct matches *out) {
+  if (hunt->count > 0) qsort(hunt->found, hunt->count, sizeof *hunt->found, by_quality);
+  size_t count = 0;
+  while (count < hunt->count && count < MATCHES_MAX && hunt->found[count].quality >= lowest)
+    count++;
+  out->items = arena_array(arena, count, sizeof *out->items);
+  out->count = count;
+  if (count > 0) memcpy(out->items, hunt->found, count * sizeof *out->items);
+}
+
+static int slips(const struct asked *asked, const struct word *word, bool is_beginning, int budget) {
+  uint16_t letters[TOKEN_MAX];
+  size_t count = typing_letters(word->text, word->len, letters);
+  return typing_cost(asked->letters, asked->letter_count, letters, count, is_beginning, budget);
+}
+
+static int count_bits(uint32_t bits) { return __builtin_popcount(bits); }
+
+/* "Elektrorollstuhl" where entries know a Rollstuhl: the end of a German compound says what it is. */
+static bool is_main_part(const struct token *token, const struct word *word) {
+  return word->len > PART_MIN && (size_t)word->len + 3 <= token->len && 2 * (size_t)word->len >= token->len &&
+         memcmp(token->text + token->len - word->len, word->text, word->len) == 0;
+}
+
+static void sweep_guesses(struct hunt *hunt) {
+  const struct asked *asked = hunt->asked;
+  int budget = typing_budget(asked->letter_count);
+  int strangers = (budget + TYPING_SLIP / 2) / (TYPING_SLIP / 2); /* letters that one word has and the other has not */
+  bool is_open = asked->is_last && asked->letter_count > PART_MIN;
+  uint16_t sound = asked->letter_count >= SOUND_LETTERS_MIN ? vocabulary_sound(asked->token.text, asked->token.len) : 0;
+  struct word word;
+  size_t at = 0;
+  for (size_t number = 0; vocabulary_next(hunt->search, &at, &word); number++) {
+    if (word.len == 0) continue;
+    bool sounds = sound != 0 && word.sound == sound && word.len > 3;
+    bool near = budget > 0 && count_bits(asked->letter_set & ~word.letters) <= strangers;
+    if (near && !is_open) near = count_bits(word.letters & ~asked->letter_set) <= strangers;
+    int cost = near ? slips(asked, &word, false, budget) : TYPING_FAR;
+    float quality = QUALITY_GUESS - (float)cost * 0.015F;
+    if (cost < TYPING_FAR) {
+      take(hunt, number, TIER_TYPING, quality);
+    } else if (sounds && (cost = slips(asked, &word, false, SOUND_COST_MAX)) < TYPING_FAR) {
+      take(hunt, number, TIER_SOUND, 0.68F - (float)cost * 0.008F);
+    } else if (near && is_open && word.len >= asked->token.len && (cost = slips(asked, &word, true, budget)) < TYPING_FAR) {
+      take(hunt, number, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)cost * 0.015F);
+    } else if (is_main_part(&asked->token, &word)) {
+      take(hunt, number, TIER_PART, QUALITY_PART);
+    }
+  }
+}
+
+/* Where known words end at the front of the word, and begin towards its end. */
+struct seams {
+  bool ends[TOKEN_MAX + 1], starts[TOKEN_MAX + 1];
+};
+
+static void sweep_seams(const struct hunt *hunt, struct seams *seams) {
+  const struct token *token = &hunt->asked->token;
+  struct word word;
+  *seams = (struct seams){0};
+  for (size_t at = 0; vocabulary_next(hunt->search, &at, &word);) {
+    if (word.len < PART_MIN || word.len >= token->len || (word.letters & ~hunt->asked->letter_set) != 0) continue;
+    if (memcmp(token->text, word.text, word.len) == 0) seams->ends[word.len] = true;
+    if (memcmp(token->text + token->len - word.len, word.text, word.len) == 0) seams->starts[token->len - word.len] = true;
+  }
+}
+
+static bool is_joint(const char *text, size_t len) {
+  static const char *const joints[] = {"", "s", "n", "en", "es", "er", "e"};
+  for (size_t i = 0; i < COUNT_OF(joints); i++)
+    if (is_same(joints[i], strlen(joints[i]), text, len)) return true;
+  return false;
+}
+
+/* "Seniorenberatung" where entries say "Beratung für Senioren". */
+static bool find_seam(const struct token *token, const struct seams *seams, size_t *end, size_t *start) {
+  for (*start = token->len; *start-- > PART_MIN;) {
+    if (!seams->starts[*start]) continue;
+    for (*end = *start; *end >= PART_MIN && *start - *end <= 2; (*end)--)
+      if (seams->ends[*end] && is_joint(token->text + *end, *start - *end)) return true;
+  }
+  return false;
+}
+
+static void set_word(struct asked *asked, const char *text, size_t len) {
+  memmove(asked->token.text, text, len);
+  asked->token.text[len] = '\0';
+  asked->token.len = len;
+  asked->letter_count = typing_letters(asked->token.text, len, asked->letters);
+  asked->letter_set = vocabulary_letters(asked->token.text, len);
+}
+
+static void hunt_typed(struct hunt *hunt, struct asked *asked) {
+  const struct token *token = &asked->token;
+  hunt->asked = asked;
+  hunt->count = 0;
+  memset(hunt->wanted, 0, sizeof hunt->wanted);
+  hunt->synonym_count = 0;
+  if (hunt->search->words)
+    hunt->synonym_count = synonyms_of(hunt->search->words, &hunt->search->stemmers, token->text, token->len, asked->is_last,
+                                      hunt->synonyms, SYNONYMS_MAX);
+  want_stems(hunt);
+  sweep_typed(hunt);
+  if (asked->letter_count > 2) return;
+  for (int lang = 0; lang < STEM_LANGS; lang++) {
+    int64_t term = term_of_beginning(lang, token->text, token->len, asked->letter_count);
+    if (term != 0 && hunt->count < BUFFER_MAX) hunt->found[hunt->count++] = (struct match){term, 0.8F, TIER_BEGINNING};
+  }
+}
+
+/* Splits the word at `place` in two when both halves are known; false when it is no such compound. */
+static bool split(struct hunt *hunt, struct asked_words *words, size_t place, struct arena *arena) {
+  struct seams seams;
+  size_t end, start;
+  struct asked *asked = &words->items[place];
+  if (words->count == SEARCH_WORDS_MAX || asked->token.len < 2 * PART_MIN) return false;
+  sweep_seams(hunt, &seams);
+  if (!find_seam(&asked->token, &seams, &end, &start)) return false;
+  memmove(asked + 2, asked + 1, (words->count - place - 1) * sizeof *asked);
+  asked[1] = asked[0];
+  words->count++;
+  set_word(&asked[1], asked[0].token.text + start, asked[0].token.len - start);
+  set_word(&asked[0], asked[0].token.text, end);
+  asked[0].is_last = false;
+  for (size_t i = 0; i < 2; i++) {
+    hunt_typed(hunt, &asked[i]);
+    keep(hunt, 0, arena, &asked[i].matches);
+  }
+  return true;
+}
+
+/* Returns how many words the one at `place` has become. */
+static size_t match_word(struct hunt *hunt, struct asked_words *words, size_t place, struct arena *arena) {
+  struct asked *asked = &words->items[place];
+  hunt_typed(hunt, asked);
+  keep(hunt, 0, arena, &asked->matches);
+  if (asked->matches.count > 0 && asked->matches.items[0].quality >= QUALITY_CLEAR) return 1;
+  hunt->count = 0;
+  sweep_guesses(hunt);
+  float best = 0;
+  for (size_t i = 0; i < hunt->count; i++)
+    if (hunt->found[i].quality > best) best = hunt->found[i].quality;
+  if (best < QUALITY_GUESS - 0.16F && split(hunt, words, place, arena)) return 2;
+  if (hunt->count == 0 || (asked->matches.count > 0 && best <= asked->matches.items[0].quality)) return 1;
+  keep(hunt, best - QUALITY_NEAR_BEST, arena, &asked->matches);
+  asked->is_guess = tier_is_guess(asked->matches.items[0].tier);
+  return 1;
+}
+
+void match_words(struct search *search, struct asked_words *words) {
+  struct arena *arena = &search->arena;
+  struct hunt *hunt = arena_alloc(arena, sizeof *hunt);
+  hunt->search = search;
+  hunt->found = arena_array(arena, BUFFER_MAX, sizeof *hunt->found);
+  for (size_t i = 0; i < words->count;)
+    i += words->items[i].is_number ? 1 : match_word(hunt, words, i, arena);
+}

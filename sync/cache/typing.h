@@ -1,0 +1,25 @@
+/* How far what was typed is from a word: Damerau's four slips (a letter too much, too few, another, two swapped), each dearer
+ * or cheaper by how easily it happens. Costs are in tenths of a slip. */
+#ifndef LITFASS_CACHE_TYPING_H
+#define LITFASS_CACHE_TYPING_H
+
+#include "cache/tokens.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TYPING_SLIP = 10, TYPING_FAR = 1000 };
+
+/* Letters of a folded word, up to TOKEN_MAX; characters beyond U+FFFF become 0xFFFF. */
+size_t typing_letters(const char *word, size_t len, uint16_t out[TOKEN_MAX]);
+
+/* What may be forgiven in a word of so many letters: nothing in the shortest, a likely slip in four letters, one in five, two
+ * in eight. */
+int typing_budget(size_t letters);
+
+/* The cost of having typed `typed` instead of `word`, or TYPING_FAR when it is above `budget`. With `is_beginning` the rest of
+ * the word is not typed yet and costs nothing. */
+int typing_cost(const uint16_t *typed, size_t typed_len, const uint16_t *word, size_t word_len, bool is_beginning, int budget);
+
+#endif
