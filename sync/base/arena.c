@@ -75,6 +75,7 @@ void arena_reset(struct arena *arena) {
 }
 
 void arena_wipe(struct arena *arena) {
+  run_deferred(arena);
   for (struct arena_block *block = arena->block; block; block = block->next)
     explicit_bzero(block->data, block->used); /* memset before free may be optimised away */
   arena_reset(arena);

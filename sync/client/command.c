@@ -19,6 +19,7 @@ static const struct command commands[] = {
     {"once", "look at the feed once", command_once},
     {"status", "say how the cache is", command_status},
     {"verify", "check a whole feed, without a cache", command_verify},
+    {"search", "find entries as the board does", command_search},
     {"hours", "say when something is open (OpenStreetMap opening_hours)", command_hours},
     {"recur", "expand a recurrence rule (RFC 5545)", command_recur},
 };

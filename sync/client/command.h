@@ -11,6 +11,7 @@ int command_once(int argc, char **argv);
 int command_status(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_hours(int argc, char **argv);
+int command_search(int argc, char **argv);
 int command_recur(int argc, char **argv);
 
 #endif

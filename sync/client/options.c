@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/zone.h"
+#include "cache/search.h"
 #include "client/fetch.h"
 #include "feed/holidays.h"
 
@@ -34,6 +35,7 @@ static const struct conf_key keys[] = {
     TEXT("feed", "ca_file", ca_file, "", "certificates to trust instead of the system's (PEM file)"),
     TEXT("feed", "pin", pin, "", "public key that the server must have: sha256//…"),
     TEXT("cache", "path", cache, "/var/lib/litfass/cache.db", "the cache; its pictures and files of its own lie beside it"),
+    TEXT("search", "words", search_words, LITFASS_SEARCH_WORDS, "table of synonyms and topic words, empty: none"),
     TEXT("hub", "url", hub, "", "address of the hub for messages: https://…/; empty: none are sent"),
     TEXT("hub", "device_key_file", device_key_file, "", "file with the key under which the hub knows this screen"),
     {"hub", "heartbeat_s", CONF_INT, offsetof(struct sync_config, heartbeat_s), 0, "3600", 0, 86400,
@@ -57,6 +59,9 @@ enum {
   OPT_HUB,
   OPT_SPOOL,
   OPT_PROMETHEUS,
+  OPT_LANG,
+  OPT_LIMIT,
+  OPT_WORDS,
 };
 
 static const struct option long_options[] = {
@@ -67,6 +72,9 @@ static const struct option long_options[] = {
     {"hub", required_argument, NULL, OPT_HUB},
     {"spool", required_argument, NULL, OPT_SPOOL},
     {"prometheus", required_argument, NULL, OPT_PROMETHEUS},
+    {"lang", required_argument, NULL, OPT_LANG},
+    {"limit", required_argument, NULL, OPT_LIMIT},
+    {"words", required_argument, NULL, OPT_WORDS},
     {"json", no_argument, NULL, OPT_JSON},
     {"clock", required_argument, NULL, OPT_CLOCK},
     {"land", required_argument, NULL, OPT_LAND},
@@ -92,10 +100,15 @@ static const char *const option_help =
 static const char *const prometheus_help =
     "  --prometheus FILE  write the figures for node_exporter's textfile collector ('-': print them)\n";
 
+static const char *const query_help = "  --limit N        at most N entries, 1 to 200 (10)\n"
+                                      "  --lang L         language of who asks: de, de-simple, en, tr, uk, ar (de)\n"
+                                      "  --words FILE     synonyms and topic words\n";
+
 struct reading {
   const char *command, *about;
   struct sync_options *out;
   const char *clock;
+  unsigned needs;
   bool is_help, is_print;
 };
 
@@ -127,6 +140,11 @@ static int on_option(struct reading *reading, int option, const char *value) {
     case OPT_LAND: return set_text(reading, config->land, sizeof config->land, value);
     case OPT_ZONE: return set_text(reading, config->zone, sizeof config->zone, value);
     case OPT_CLOCK: reading->clock = value; return OPTIONS_GO_ON;
+    case OPT_LANG: reading->out->lang = value; return OPTIONS_GO_ON;
+    case OPT_WORDS: return set_text(reading, config->search_words, sizeof config->search_words, value);
+    case OPT_LIMIT:
+      if (parse_int(value, 1, 200, &reading->out->limit)) return OPTIONS_GO_ON;
+      return bad(reading, "--limit '%.40s' is not a number from 1 to 200", value);
     case OPT_PROMETHEUS: reading->out->prometheus = value; return OPTIONS_GO_ON;
     case OPT_JSON: reading->out->is_json = true; return OPTIONS_GO_ON;
     case OPT_PRINT: reading->is_print = true; return OPTIONS_GO_ON;
@@ -150,6 +168,7 @@ static int read_options(struct reading *reading, int argc, char **argv) {
     int code = on_option(reading, option, optarg);
     if (code != OPTIONS_GO_ON) return code;
   }
+  if (reading->needs & OPTIONS_QUERY && optind < argc) reading->out->query = argv[optind++];
   return optind < argc ? bad(reading, "'%.60s' is too much", argv[optind]) : OPTIONS_GO_ON;
 }
 
@@ -173,6 +192,9 @@ static int check(const struct reading *reading, unsigned needs) {
   unsigned char key[32];
   if (!zone_is_known(config->zone)) return bad(reading, "time zone '%.60s' is not known", config->zone);
   if (!land_parse(config->land, &land)) return bad(reading, "land '%.60s' is not one of the sixteen", config->land);
+  if (reading->needs & OPTIONS_QUERY && !reading->out->query) return bad(reading, "search for what? put the words in quotes");
+  if (!(reading->needs & OPTIONS_QUERY) && (reading->out->lang || reading->out->limit))
+    return bad(reading, "--lang and --limit belong to 'search'");
   if (reading->out->prometheus && !(needs & OPTIONS_PROMETHEUS)) return bad(reading, "--prometheus belongs to 'status'");
   if (needs & OPTIONS_NEED_CACHE && config->cache[0] == '\0') return bad(reading, "which cache? --cache FILE");
   if (!(needs & OPTIONS_NEED_FEED)) return OPTIONS_GO_ON;
@@ -197,14 +219,14 @@ static int set_clock(const struct reading *reading) {
 }
 
 int options_read(int argc, char **argv, const char *about, unsigned needs, struct sync_options *out) {
-  struct reading reading = {.command = argv[0], .about = about, .out = out};
+  struct reading reading = {.command = argv[0], .about = about, .out = out, .needs = needs};
   *out = (struct sync_options){0};
   int code = read_file(&reading, argc, argv);
   if (code == OPTIONS_GO_ON) code = read_options(&reading, argc, argv);
   if (code != OPTIONS_GO_ON) return code;
   if (reading.is_help) {
-    printf("Usage: litfass-sync %s [options]\n\n%s\n\n%s%s", argv[0], about, option_help,
-           needs & OPTIONS_PROMETHEUS ? prometheus_help : "");
+    printf("Usage: litfass-sync %s %s[options]\n\n%s\n\n%s%s%s", argv[0], needs & OPTIONS_QUERY ? "QUERY " : "", about,
+           option_help, needs & OPTIONS_PROMETHEUS ? prometheus_help : "", needs & OPTIONS_QUERY ? query_help : "");
     return EX_OK;
   }
   if (reading.is_print) {

@@ -12,6 +12,7 @@ struct sync_config {
   int64_t poll_s; /* 0: as the feed says */
   char stick[1024];
   char cache[4000], zone[65], land[8];
+  char search_words[1024];
   char hub[1024], device_key_file[1024], spool[4000]; /* hub "": nothing is sent */
   int64_t heartbeat_s;                                /* 0: none */
 };
@@ -20,10 +21,18 @@ struct sync_options {
   struct sync_config config;
   struct clock clock;
   bool is_json;
+  /* Of a search: */
+  const char *query, *lang; /* lang "de" unless given */
+  int64_t limit;
   const char *prometheus; /* file to write, "-" for standard output; NULL: not asked for */
 };
 
-enum { OPTIONS_NEED_FEED = 1 << 0, OPTIONS_NEED_CACHE = 1 << 1, OPTIONS_PROMETHEUS = 1 << 2 /* allowed */ };
+enum {
+  OPTIONS_NEED_FEED = 1 << 0,
+  OPTIONS_NEED_CACHE = 1 << 1,
+  OPTIONS_PROMETHEUS = 1 << 2 /* allowed */,
+  OPTIONS_QUERY = 1 << 3
+};
 
 enum { OPTIONS_GO_ON = -1 };
 
