@@ -29,6 +29,7 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_ENTRY] = {"entry", entry_build},
     [SCREEN_TAKE] = {"take", take_build},
     [SCREEN_WRITE] = {"write", write_build},
+    [SCREEN_MAP] = {"map", map_build},
     [SCREEN_AGENDA] = {"agenda", agenda_build},
     [SCREEN_SHARING] = {"sharing", sharing_build},
     [SCREEN_NEWS] = {"news", news_build},
@@ -188,7 +189,7 @@ void app_perform(struct app *app, const struct action *action) {
   app->dirty = true;
 }
 
-static bool is_of_entry(enum screen_id screen) { return screen == SCREEN_TAKE || screen == SCREEN_WRITE; }
+static bool is_of_entry(enum screen_id screen) { return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP; }
 
 bool app_show_screen(struct app *app, const char *name) {
   size_t len = strcspn(name, ":");

@@ -27,6 +27,7 @@ enum screen_id {
   SCREEN_ENTRY,
   SCREEN_TAKE, /* of an entry: these have its id and stand behind it in the history */
   SCREEN_WRITE,
+  SCREEN_MAP,
   SCREEN_AGENDA,
   SCREEN_SHARING,
   SCREEN_NEWS,

@@ -34,6 +34,9 @@ block_draw block_telephone, block_place, block_contact; /* entry_contact.c */
 block_draw block_take;                                  /* entry_take.c */
 block_draw block_facts, block_phases, block_questions;  /* entry_facts.c */
 
+/* Whether a map of the way there says something: both ends are known, and neither next door nor in another town. */
+bool map_is_useful(struct app *app, const struct whereabouts *where);
+
 /* The ways home as buttons of 20 mm, in as many columns as fit. */
 int take_buttons(struct ui *ui, struct detail *d, int x, int y, int width);
 

@@ -1,10 +1,10 @@
-/* The ways to take an entry home, as buttons: on the telephone, on a slip of paper, printed. */
+/* What can be done with an entry, as buttons: find it on a map; take it home on the telephone, on a slip of paper, printed. */
 #include "screens/entry_blocks.h"
 
 #include "base/str.h"
 #include "feed/take.h"
 
-enum { WAYS_MAX = 3 };
+enum { WAYS_MAX = 4 };
 
 struct way_home {
   const char *icon, *words;
@@ -14,6 +14,8 @@ struct way_home {
 static size_t ways_home(struct ui *ui, const struct detail *d, struct way_home out[WAYS_MAX]) {
   const char *id = d->entry.id;
   size_t count = 0;
+  if (map_is_useful(d->app, &d->where))
+    out[count++] = (struct way_home){"map", TR(ui, "Karte"), action_with_id(ACTION_GO, SCREEN_MAP, id)};
   out[count++] = (struct way_home){"qr_code_2", TR(ui, "Aufs Handy"), action_with_id(ACTION_GO, SCREEN_TAKE, id)};
   if (d->entry.telephone || d->where.street)
     out[count++] = (struct way_home){"edit", TR(ui, "Abschreiben"), action_with_id(ACTION_GO, SCREEN_WRITE, id)};
@@ -32,7 +34,7 @@ static int columns_for(struct ui *ui, const struct way_home *ways, size_t count,
   int columns = (int)count;
   while (columns > 1 && (width - (columns - 1) * gap) / columns < least)
     columns--;
-  return columns;
+  return columns == 3 && count == 4 ? 2 : columns;
 }
 
 int take_buttons(struct ui *ui, struct detail *d, int x, int y, int width) {

@@ -8,7 +8,7 @@
 typedef void screen_build(struct app *app, struct ui *ui, struct rect page);
 
 screen_build home_build, topics_build, az_build, search_build, open_build, list_build, entry_build, take_build, write_build,
-    agenda_build, sharing_build, news_build, numbers_build, more_build, language_build, speech_build, waiting_build;
+    map_build, agenda_build, sharing_build, news_build, numbers_build, more_build, language_build, speech_build, waiting_build;
 
 /* "Stand: heute 08:10", with "zurzeit ohne Internet" while that is so. */
 const char *freshness_words(struct app *app);

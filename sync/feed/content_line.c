@@ -6,6 +6,11 @@
 
 enum { OCTETS_MAX = 75, VALUE_MAX = 16 * 1024 };
 
+/* Marks for the eye that would only stand in the way of a search. */
+static bool is_invisible(uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x200E || c == 0x200F || (c >= 0x2066 && c <= 0x2069);
+}
+
 void content_escape(struct buf *out, const char *text) {
   if (!text) return;
   for (size_t left = strlen(text); left > 0;) {
@@ -14,7 +19,7 @@ void content_escape(struct buf *out, const char *text) {
     if (codepoint == '\\' || codepoint == ';' || codepoint == ',') buf_addc(out, '\\');
     if (width > 0 && codepoint == '\n')
       buf_adds(out, "\\n");
-    else if (width > 0 && codepoint >= 0x20 && (codepoint < 0x7F || codepoint >= 0xA0) && codepoint != 0xAD)
+    else if (width > 0 && !is_invisible(codepoint))
       buf_add(out, text, width);
     if (width == 0) width = 1; /* not UTF-8: left out */
     text += width;

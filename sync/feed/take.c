@@ -84,9 +84,8 @@ void take_address_line(const struct take_address *address, struct buf *out) {
 void take_hours(const struct take *take, struct buf *out) {
   struct hours *hours;
   struct err err;
-  if (!str_starts_with(take->lang, "de") || str_is_empty(take->entry->opening_hours)) return;
-  if (!hours_parse(take->entry->opening_hours, &hours, &err)) return;
-  hours_text(hours, out);
+  if (str_is_empty(take->entry->opening_hours) || !hours_parse(take->entry->opening_hours, &hours, &err)) return;
+  if (!hours_describe(hours, take->lang, out)) hours_text(hours, out);
   hours_destroy(hours);
 }
 

@@ -26,7 +26,7 @@ struct take_address take_address(const struct take *take);
 /* In one line: "Saal, Treffpunkt, Rathausplatz 1, 70000 Auenstadt". */
 void take_address_line(const struct take_address *address, struct buf *out);
 
-/* Opening hours as on a door, in German; "" when the visitor reads another language or there are none. */
+/* Opening hours as on a door, in the visitor's language where it has the phrases, else in German; "" when there are none. */
 void take_hours(const struct take *take, struct buf *out);
 
 /* Where prose has to end: a code with less in it has larger modules and is read from further away. */
