@@ -12,11 +12,9 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
-#include "base/wipe.h"
 #include "draw/canvas_internal.h"
 
 enum {
-  MASK_CACHE_BYTES = 5 * 1024 * 1024,
   CORNER_CACHE_BYTES = 512 * 1024,
   LEAST_IMAGE_CACHE_BYTES = 8 * 1024 * 1024,
   LARGEST_SIDE = 16384,
@@ -26,14 +24,14 @@ enum {
 
 struct canvas {
   enum canvas_mode mode;
-  struct fonts *fonts;
   SDL_Window *window;   /* NULL in memory */
   SDL_Surface *surface; /* what is drawn into; the window's own or ours */
   SDL_Surface *shown;   /* the window's, when it differs */
   bool owns_surface;
   bool started_video;
   struct damage damage;
-  struct cache *masks, *corners, *images;
+  struct masks masks;
+  struct cache *corners, *images;
   struct wanted wanted;
   struct canvas_stats stats;
 };
@@ -120,14 +118,13 @@ bool canvas_open(enum canvas_mode mode, int width, int height, struct fonts *fon
   struct canvas *canvas = calloc(1, sizeof *canvas);
   ASSERT(canvas != NULL);
   canvas->mode = mode;
-  canvas->fonts = fonts;
   const bool opened =
       mode == CANVAS_MEMORY ? open_memory(canvas, width, height, err) : open_display(canvas, width, height, err);
   if (!opened) {
     canvas_close(canvas);
     return false;
   }
-  canvas->masks = cache_create(MASK_CACHE_BYTES);
+  masks_init(&canvas->masks, fonts, canvas_rect(canvas));
   canvas->corners = cache_create(CORNER_CACHE_BYTES);
   canvas->images = cache_create(image_cache_bytes(canvas));
   *out = canvas;
@@ -140,7 +137,7 @@ void canvas_close(struct canvas *canvas) {
   stop_video(canvas);
   damage_fini(&canvas->damage);
   wanted_fini(&canvas->wanted);
-  cache_destroy(canvas->masks);
+  masks_fini(&canvas->masks);
   cache_destroy(canvas->corners);
   cache_destroy(canvas->images);
   free(canvas);
@@ -163,62 +160,11 @@ double canvas_panel_mm(const struct canvas *canvas) {
 
 /* --- drawing --- */
 
-static const struct mask *run_mask(struct canvas *canvas, const struct text_run *run) {
-  struct mask *mask = cache_find(canvas->masks, run->key);
-  if (mask) return mask;
-  mask = fonts_render(canvas->fonts, run);
-  cache_put(canvas->masks, run->key, mask, sizeof *mask + (size_t)mask->w * (size_t)mask->h);
-  return mask;
-}
-
-/* How far a line stands from the left of its block with `room` pixels to spare. */
-static int line_offset(enum text_align align, bool rtl, int room) {
-  switch (align) {
-    case ALIGN_START: return rtl ? room : 0;
-    case ALIGN_CENTER: return room / 2;
-    case ALIGN_END: return rtl ? 0 : room;
-    case ALIGN_LEFT: return 0;
-    case ALIGN_RIGHT: return room;
-  }
-  return 0;
-}
-
-static void draw_text(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
-  const struct text_block *text = command->text;
-  for (int i = 0; i < text->lines; i++) {
-    const struct text_line *line = &text->line[i];
-    const int top = command->rect.y + i * text->style.line_px;
-    const int overhang = text->style.size_px / 2;
-    if (top - overhang >= rect_bottom(clip) || top + text->style.line_px + overhang <= clip.y) continue;
-    const int x = command->rect.x + line_offset(text->style.align, line->rtl, command->rect.w - line->width);
-    for (int r = 0; r < line->count; r++) {
-      const struct text_run *run = &line->runs[r];
-      struct mask *secret = text->style.secret ? fonts_render(canvas->fonts, run) : NULL;
-      const struct mask *mask = secret ? secret : run_mask(canvas, run);
-      raster_mask(pixels, clip, x + run->x + mask->x, top + text->baseline + mask->y, mask, text->style.color, false);
-      if (secret) wipe(secret->alpha, (size_t)secret->w * (size_t)secret->h);
-      free(secret);
-    }
-  }
-}
-
-static void draw_icon(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
-  const int size = command->rect.w;
-  const uint64_t key = fonts_icon_key(command->name, size);
-  struct mask *mask = cache_find(canvas->masks, key);
-  if (!mask) {
-    mask = fonts_render_icon(canvas->fonts, command->name, size);
-    cache_put(canvas->masks, key, mask, sizeof *mask + (size_t)mask->w * (size_t)mask->h);
-  }
-  const int left = command->mirrored ? size - mask->x - mask->w : mask->x;
-  raster_mask(pixels, clip, command->rect.x + left, command->rect.y + mask->y, mask, command->fill, command->mirrored);
-}
-
 static void draw_command(struct canvas *canvas, struct pixels *pixels, struct rect clip, const struct command *command) {
   switch (command->kind) {
     case COMMAND_BOX: box_draw(pixels, clip, command, canvas->corners); break;
-    case COMMAND_TEXT: draw_text(canvas, pixels, clip, command); break;
-    case COMMAND_ICON: draw_icon(canvas, pixels, clip, command); break;
+    case COMMAND_TEXT: text_draw(pixels, clip, command, &canvas->masks); break;
+    case COMMAND_ICON: icon_draw(pixels, clip, command, &canvas->masks); break;
     case COMMAND_IMAGE: image_draw(pixels, clip, command, canvas->images, canvas->corners); break;
   }
 }
@@ -264,14 +210,9 @@ static void present(struct canvas *canvas, const struct rect *rects, int count) 
   SDL_UpdateWindowSurfaceRects(canvas->window, areas, count);
 }
 
-static void forget(struct canvas *canvas) {
-  cache_destroy(canvas->masks);
-  canvas->masks = cache_create(MASK_CACHE_BYTES);
-}
-
 bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   struct err ignored;
-  if (commands->forget) forget(canvas);
+  if (commands->forget) masks_forget(&canvas->masks);
   if (canvas->window && !take_window_surface(canvas, &ignored)) return false;
   struct rect rects[MOST_DAMAGE_RECTS];
   const int count = damage_find(&canvas->damage, commands, canvas->images, canvas_rect(canvas), rects);
@@ -282,6 +223,7 @@ bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   }
   struct pixels pixels = {canvas->surface->pixels, canvas->surface->w, canvas->surface->h, canvas->surface->pitch / 4};
   canvas->stats.pixels_drawn = 0;
+  text_prepare(commands, rects, count, &canvas->masks);
   for (int i = 0; i < count; i++) {
     draw_rect(canvas, &pixels, rects[i], commands);
     canvas->stats.pixels_drawn += (size_t)rects[i].w * (size_t)rects[i].h;
@@ -303,7 +245,10 @@ bool canvas_resize(struct canvas *canvas, struct err *err) {
 
 struct canvas_stats canvas_stats(const struct canvas *canvas) {
   struct canvas_stats stats = canvas->stats;
-  stats.cache_bytes = cache_bytes(canvas->masks) + cache_bytes(canvas->corners) + cache_bytes(canvas->images);
+  const struct cache *const all[] = {canvas->masks.composed, canvas->masks.shaped, canvas->corners, canvas->images};
+  stats.cache_bytes = 0;
+  for (size_t i = 0; i < COUNT_OF(all); i++)
+    stats.cache_bytes += cache_bytes(all[i]);
   return stats;
 }
 

@@ -3,6 +3,7 @@
 #ifndef LITFASS_DRAW_CANVAS_INTERNAL_H
 #define LITFASS_DRAW_CANVAS_INTERNAL_H
 
+#include "draw/cache.h"
 #include "draw/canvas.h"
 #include "draw/fonts_internal.h"
 
@@ -21,17 +22,25 @@ void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const st
 /* Lays `color` over the word with 0 to 255 of its own alpha. */
 uint32_t raster_over(uint32_t under, struct color color, unsigned coverage);
 
-/* --- canvas_cache.c: values by 64-bit key, the least recently used dropped beyond a number of bytes --- */
+/* --- canvas_text.c --- */
 
-struct cache;
+/* What words and icons look like. Words that are put together from letters (fonts_glyphs.c) cost microseconds; those that were
+ * shaped as a whole, and icons, cost a quarter of a millisecond and are not pushed out by the others. */
+struct masks {
+  struct fonts *fonts;
+  size_t most_bytes; /* of the composed ones; twice that of the shaped */
+  struct cache *composed, *shaped;
+};
 
-struct cache *cache_create(size_t max_bytes);
-void cache_destroy(struct cache *cache);
-/* Borrowed until the next cache_put; NULL when it is not there. */
-void *cache_find(struct cache *cache, uint64_t key);
-/* Takes over `value` (freed by free); one that is larger than the whole cache is kept alone until the next. */
-void cache_put(struct cache *cache, uint64_t key, void *value, size_t bytes);
-size_t cache_bytes(const struct cache *cache);
+void masks_init(struct masks *masks, struct fonts *fonts, struct rect screen);
+void masks_fini(struct masks *masks);
+/* Wipes and drops what was shown. */
+void masks_forget(struct masks *masks);
+
+void text_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct masks *masks);
+void icon_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct masks *masks);
+/* Renders the words that the rectangles lack, font by font and size by size: SDL_ttf forgets its glyphs with each change. */
+void text_prepare(const struct commands *commands, const struct rect *rects, int count, struct masks *masks);
 
 /* --- canvas_box.c --- */
 

@@ -1,9 +1,8 @@
 /* Faces: which font draws a character, and how wide a run is.
  *
- * A handle has one size at a time, and forgets its glyphs when that changes. Three of the first font and one of each other are
- * what memory allows (HarfBuzz copies the layout tables for each); their widths and masks are cached for good. Nothing is
- * opened before a text needs it; the table of faces says by Unicode range who may have a character, so that an emoji does not
- * open twenty files in vain. */
+ * SDL_ttf's handle has one size at a time, and forgets its glyphs when that changes; glyphs of the first font (fonts_glyphs.c),
+ * widths and masks are therefore cached by us. Nothing is opened before a text needs it; the table of faces says by Unicode
+ * range who may have a character, so that an emoji does not open twenty files in vain. */
 #include "draw/fonts.h"
 
 #include <SDL_ttf.h>
@@ -25,10 +24,9 @@ enum {
   WIDTH_SLOTS = 8192,
   WIDTH_PROBES = 4,
   FACE_SLOTS = 1024,
-  LONGEST_RUN = 512,
   FACES_PER_FONT = 2,
   LARGEST_SIZE = 1000,
-  MOST_HANDLES = 3,
+  LARGE_SIZE = 2048, /* a pixel for each of Andika's units */
   DPI = 72
 };
 
@@ -74,22 +72,16 @@ enum { FONT_COUNT = COUNT_OF(fonts_table), ICON_FACE = FONT_COUNT * FACES_PER_FO
 
 static const char icon_file[] = "material-design-icons-iconfont/MaterialIcons-Regular.ttf";
 
-/* A font at a size, with SDL_ttf's cache of its glyphs. */
-struct handle {
+/* A file and SDL_ttf's handle for it, which has one size at a time. */
+struct face {
+  void *file; /* mapped; NULL when it cannot be read */
+  size_t file_bytes;
+  bool tried;
   TTF_Font *font;
   int size_px;
   bool rtl;
   uint32_t script;
-  uint64_t used;
-};
-
-struct face {
-  void *file; /* mapped, shared by the handles; NULL when it cannot be read */
-  size_t file_bytes;
-  struct handle handle[MOST_HANDLES];
-  int handles;
-  struct handle *current; /* the one that was asked for last */
-  bool tried;
+  TTF_Font *large; /* at LARGE_SIZE, for advances; NULL until one is asked for */
 };
 
 struct width {
@@ -105,7 +97,6 @@ struct metrics {
 struct fonts {
   char folder[PATH_MAX];
   struct face face[FACE_COUNT];
-  uint64_t uses;
   struct {
     uint32_t codepoint;
     uint8_t face;
@@ -115,6 +106,7 @@ struct fonts {
   struct width widths[WIDTH_SLOTS];
   struct arena scratch;
   struct hyphens *hyphens;
+  struct glyphs *glyphs;
 };
 
 static void face_path(const struct fonts *fonts, int face, char *out, size_t size) {
@@ -154,13 +146,14 @@ bool fonts_open(const char *folder, struct fonts **out, struct err *err) {
   }
   fonts->hyphens = hyphens_create();
   fonts->scratch.wipes = true;
+  fonts->glyphs = glyphs_create();
   *out = fonts;
   return true;
 }
 
 static void close_face(struct face *face) {
-  for (int i = 0; i < face->handles; i++)
-    TTF_CloseFont(face->handle[i].font);
+  if (face->font) TTF_CloseFont(face->font);
+  if (face->large) TTF_CloseFont(face->large);
   if (face->file) munmap(face->file, face->file_bytes);
   *face = (struct face){0};
 }
@@ -170,6 +163,7 @@ void fonts_close(struct fonts *fonts) {
   for (int face = 0; face < FACE_COUNT; face++)
     close_face(&fonts->face[face]);
   hyphens_destroy(fonts->hyphens);
+  glyphs_destroy(fonts->glyphs);
   arena_fini(&fonts->scratch);
   TTF_Quit();
   free(fonts);
@@ -180,6 +174,9 @@ struct arena *fonts_scratch(struct fonts *fonts) {
 }
 struct hyphens *fonts_hyphens(struct fonts *fonts) {
   return fonts->hyphens;
+}
+struct glyphs *fonts_glyphs(struct fonts *fonts) {
+  return fonts->glyphs;
 }
 
 /* FreeType asks for each glyph anew: through a file that is a seek and a read each. */
@@ -196,48 +193,31 @@ static void map_file(struct face *face, const char *path) {
   if (fd >= 0) close(fd);
 }
 
-static TTF_Font *open_handle(struct fonts *fonts, int index, struct handle *handle) {
+static TTF_Font *open_handle(struct fonts *fonts, int index, int hinting) {
   const struct face *face = &fonts->face[index];
   SDL_RWops *stream = face->file ? SDL_RWFromConstMem(face->file, (int)face->file_bytes) : NULL;
-  *handle = (struct handle){.font = stream ? TTF_OpenFontRW(stream, 1, 1) : NULL};
-  if (!handle->font) return NULL;
-  TTF_SetFontHinting(handle->font, TTF_HINTING_LIGHT);
-  TTF_SetFontDirection(handle->font, TTF_DIRECTION_LTR);
+  TTF_Font *font = stream ? TTF_OpenFontRW(stream, 1, 1) : NULL;
+  if (!font) return NULL;
+  TTF_SetFontHinting(font, hinting);
+  TTF_SetFontDirection(font, TTF_DIRECTION_LTR);
   if (index != ICON_FACE && fonts_table[index / FACES_PER_FONT].script)
-    TTF_SetFontScriptName(handle->font, fonts_table[index / FACES_PER_FONT].script);
-  return handle->font;
+    TTF_SetFontScriptName(font, fonts_table[index / FACES_PER_FONT].script);
+  return font;
 }
 
-/* A handle at any size, opened on first use; NULL when the file is missing or broken. */
+/* At any size, opened on first use; NULL when the file is missing or broken. */
 static TTF_Font *open_face(struct fonts *fonts, int index) {
   struct face *face = &fonts->face[index];
-  if (face->tried) return face->current ? face->current->font : NULL;
+  if (face->tried) return face->font;
   face->tried = true;
   char path[PATH_MAX + 64];
   face_path(fonts, index, path, sizeof path);
   map_file(face, path);
-  if (!open_handle(fonts, index, &face->handle[0])) return NULL;
-  face->handles = 1;
-  face->current = &face->handle[0];
-  return face->current->font;
-}
-
-/* The handle with that size, or a fresh one, or the one that was not used for longest. */
-static struct handle *choose_handle(struct fonts *fonts, int index, int size_px) {
-  struct face *face = &fonts->face[index];
-  struct handle *oldest = &face->handle[0];
-  for (int i = 0; i < face->handles; i++) {
-    struct handle *handle = &face->handle[i];
-    if (handle->size_px == size_px || handle->size_px == 0) return handle;
-    if (handle->used < oldest->used) oldest = handle;
-  }
-  const int most = index / FACES_PER_FONT == 0 ? MOST_HANDLES : 1; /* the first font draws nearly everything */
-  if (face->handles == most || !open_handle(fonts, index, &face->handle[face->handles])) return oldest;
-  return &face->handle[face->handles++];
+  return face->font = open_handle(fonts, index, TTF_HINTING_LIGHT);
 }
 
 bool fonts_warm(struct fonts *fonts) {
-  if (hyphens_warm(fonts->hyphens)) return true;
+  if (glyphs_warm(fonts) || hyphens_warm(fonts->hyphens)) return true;
   for (int face = 0; face < FACE_COUNT; face++) {
     const bool expected = face == ICON_FACE || fonts_table[face / FACES_PER_FONT].required;
     if (!expected || fonts->face[face].tried) continue;
@@ -251,16 +231,37 @@ TTF_Font *fonts_sized_face(struct fonts *fonts, int index, int size_px, bool rtl
   if (!open_face(fonts, index)) return NULL;
   if (size_px < 1) size_px = 1;
   if (size_px > LARGEST_SIZE) size_px = LARGEST_SIZE;
-  struct handle *handle = choose_handle(fonts, index, size_px);
-  fonts->face[index].current = handle;
-  handle->used = ++fonts->uses;
-  if (handle->size_px != size_px) {
-    if (TTF_SetFontSizeDPI(handle->font, size_px, DPI * FONTS_SCALE_X, DPI) != 0) return NULL;
-    handle->size_px = size_px;
+  struct face *face = &fonts->face[index];
+  if (face->size_px != size_px) {
+    if (TTF_SetFontSizeDPI(face->font, size_px, DPI * FONTS_SCALE_X, DPI) != 0) return NULL;
+    face->size_px = size_px;
   }
-  if (handle->rtl != rtl) TTF_SetFontDirection(handle->font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-  handle->rtl = rtl;
-  return handle->font;
+  if (face->rtl != rtl) TTF_SetFontDirection(face->font, rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+  face->rtl = rtl;
+  return face->font;
+}
+
+static TTF_Font *large_face(struct fonts *fonts, int index) {
+  if (!open_face(fonts, index)) return NULL;
+  struct face *face = &fonts->face[index];
+  if (face->large) return face->large;
+  face->large = open_handle(fonts, index, TTF_HINTING_NONE);
+  if (face->large) TTF_SetFontSizeDPI(face->large, LARGE_SIZE, DPI * FONTS_SCALE_X, DPI);
+  return face->large;
+}
+
+/* SDL_ttf tells the width of ink and pen together: between two letters without overhang only the pen counts. */
+int fonts_advance(struct fonts *fonts, int index, int size_px, const char *text, int parts) {
+  TTF_Font *font = large_face(fonts, index);
+  char between[64];
+  int with = 0, without = 0;
+  snprintf(between, sizeof between, "n%sn", text);
+  if (!font || TTF_SizeUTF8(font, between, &with, NULL) != 0 || TTF_SizeUTF8(font, "nn", &without, NULL) != 0) return 0;
+  return (int)(((int64_t)(with - without) * size_px * parts + LARGE_SIZE / 2) / LARGE_SIZE);
+}
+
+void fonts_expect(struct fonts *fonts, const struct text_style *styles, size_t count) {
+  glyphs_expect(fonts->glyphs, styles, count);
 }
 
 void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint) {
@@ -269,10 +270,10 @@ void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint) {
   const bool greek = codepoint >= 0x0370 && codepoint <= 0x03FF;
   const char *const script = cyrillic ? "Cyrl" : greek ? "Grek" : "Latn";
   const uint32_t tag = (uint32_t)script[0];
-  struct handle *handle = fonts->face[index].current;
-  if (handle->script == tag) return;
-  handle->script = tag;
-  TTF_SetFontScriptName(handle->font, script);
+  struct face *face = &fonts->face[index];
+  if (face->script == tag) return;
+  face->script = tag;
+  TTF_SetFontScriptName(face->font, script);
 }
 
 /* --- which face --- */
@@ -345,8 +346,8 @@ static uint64_t run_key(const uint32_t *text, int count, int face, int size_px, 
   return key ? key : 1;
 }
 
-static int measure(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl) {
-  char utf8[LONGEST_RUN * 4 + 1];
+int fonts_shaped_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl) {
+  char utf8[FONTS_LONGEST_RUN * 4 + 1];
   size_t len = 0;
   uint32_t letter = 0;
   for (int i = 0; i < count && len + 4 < sizeof utf8; i++) {
@@ -360,6 +361,11 @@ static int measure(struct fonts *fonts, const uint32_t *text, int count, int fac
   if (!font || len == 0) return 0;
   fonts_set_script(fonts, face, letter);
   return TTF_SizeUTF8(font, utf8, &width, NULL) == 0 ? (width + FONTS_SCALE_X - 1) / FONTS_SCALE_X : 0;
+}
+
+static int measure(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl) {
+  if (glyphs_suffice(face, text, count, rtl)) return glyphs_width(fonts, text, count, face, size_px);
+  return fonts_shaped_width(fonts, text, count, face, size_px, rtl);
 }
 
 int fonts_secret_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl, uint64_t *key) {

@@ -54,6 +54,9 @@ const struct text_block *fonts_layout(struct fonts *fonts, struct arena *arena, 
 /* Width of the text in one line; for choosing between wordings. */
 int fonts_width(struct fonts *fonts, const char *text, const struct text_style *style);
 
+/* The sizes and weights that texts are going to have, most likely first: fonts_warm renders their letters ahead. */
+void fonts_expect(struct fonts *fonts, const struct text_style *styles, size_t count);
+
 /* Does one piece of what the first text that needs it would wait for: hyphenation patterns, then fonts. False when all is done.
  * For idle moments; everything works without. */
 bool fonts_warm(struct fonts *fonts);

@@ -15,6 +15,7 @@ struct text_run {
   int size_px;
   int face;
   bool rtl;
+  bool shaped;  /* as a whole, by HarfBuzz; else put together from letters */
   uint64_t key; /* of text, face, size and direction */
 };
 
@@ -32,8 +33,13 @@ struct mask {
   uint8_t alpha[];
 };
 
+struct mask *mask_create(int w, int h); /* empty */
+
 /* Renders a run; the mask is the caller's to free. NULL when the library refuses. */
 struct mask *fonts_render(struct fonts *fonts, const struct text_run *run);
+/* The same as one word by SDL_ttf and HarfBuzz, as every word could be. */
+struct mask *fonts_shape(struct fonts *fonts, const struct text_run *run);
+int fonts_shaped_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px, bool rtl);
 
 /* The icon as a run of one ligature, centred in a square of size_px: the mask's x and y count from the square's top left. */
 struct mask *fonts_render_icon(struct fonts *fonts, const char *name, int size_px);
@@ -41,7 +47,7 @@ uint64_t fonts_icon_key(const char *name, int size_px);
 
 /* --- faces (fonts.c) --- */
 
-enum { FACE_NONE = 255 };
+enum { FACE_NONE = 255, FONTS_LONGEST_RUN = 512 /* characters; words are shorter */ };
 
 /* The face that draws the character: `current` when it can (so that runs stay long), else the first of the chain, else
  * FACE_NONE. */
@@ -55,6 +61,11 @@ enum { FONTS_SCALE_X = 4 };
 struct _TTF_Font *fonts_sized_face(struct fonts *fonts, int index, int size_px, bool rtl);
 /* Andika and Noto Sans hold several scripts; HarfBuzz chooses features (local forms) by it. */
 void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint);
+
+/* How far the pen moves, in 1/parts of a FONTS_SCALE_X-th of a pixel; from one large size, so that nothing is rounded. */
+int fonts_advance(struct fonts *fonts, int index, int size_px, const char *text, int parts);
+/* 8-bit coverage; NULL when SDL_ttf refuses (no width). */
+struct SDL_Surface *fonts_render_text(struct _TTF_Font *font, const char *text);
 
 /* Ascent and height of the first face at the size, which place every base line. */
 void fonts_metrics(struct fonts *fonts, int size_px, bool bold, int *ascent, int *height);
@@ -70,6 +81,23 @@ bool fonts_is_invisible(uint32_t codepoint);
 
 struct arena *fonts_scratch(struct fonts *fonts); /* emptied by each layout */
 struct hyphens *fonts_hyphens(struct fonts *fonts);
+struct glyphs *fonts_glyphs(struct fonts *fonts);
+
+/* --- glyphs (fonts_glyphs.c): letters rendered once for each size, and words put together from them --- */
+
+struct glyphs;
+
+struct glyphs *glyphs_create(void);
+void glyphs_destroy(struct glyphs *glyphs);
+
+/* Whether each letter looks the same whatever stands beside it; all else is shaped as whole words. */
+bool glyphs_suffice(int face, const uint32_t *text, int count, bool rtl);
+int glyphs_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px);
+struct mask *glyphs_render(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px);
+
+/* Renders a few letters of the styles that are expected; false when there is nothing left, or no room. */
+void glyphs_expect(struct glyphs *glyphs, const struct text_style *styles, size_t count);
+bool glyphs_warm(struct fonts *fonts);
 
 /* --- hyphenation (fonts_hyphen.c) --- */
 

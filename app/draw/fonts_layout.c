@@ -87,6 +87,7 @@ static struct piece make_piece(struct layout *layout, const struct paragraph *p,
   struct piece piece = {.level = p->level[start]};
   piece.run = (struct text_run){.face = p->face[start], .size_px = layout->style.size_px, .rtl = p->level[start] & 1};
   piece.run.width = paragraph_run_width(p, start, end, &piece.run.key);
+  piece.run.shaped = !glyphs_suffice(piece.run.face, p->text + start, end - start, piece.run.rtl);
   if (!(p->flags[start] & CHAR_SPACE)) piece.run.text = encode(layout->arena, p->text + start, end - start);
   return piece;
 }
@@ -96,6 +97,7 @@ static struct piece make_suffix(struct layout *layout, const struct paragraph *p
   struct piece piece = {.level = range->suffix == '-' ? p->level[range->end - 1] : own};
   piece.run = (struct text_run){.face = fonts_first_face(layout->style.bold), .size_px = layout->style.size_px};
   piece.run.text = encode(layout->arena, &range->suffix, 1);
+  piece.run.shaped = !glyphs_suffice(piece.run.face, &range->suffix, 1, false);
   piece.run.width = fonts_run_width(layout->fonts, &range->suffix, 1, piece.run.face, piece.run.size_px, false, &piece.run.key);
   return piece;
 }

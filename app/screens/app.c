@@ -103,6 +103,9 @@ void app_resize(struct app *app, int width_px, int height_px, double panel_mm) {
   app->height_px = height_px;
   app->panel_mm = panel_mm;
   app->dirty = true;
+  struct metrics metrics;
+  metrics_init(&metrics, width_px, height_px, panel_mm, 1);
+  ui_expect_text(app->fonts, &metrics, size_steps, COUNT_OF(size_steps));
 }
 
 struct words app_words(struct app *app) {

@@ -38,6 +38,28 @@ int ui_text_px(const struct ui *ui, enum text_size size) {
   return ui_mm(ui, ui->chrome ? mm : mm * ui->metrics.text_scale);
 }
 
+/* What most pages are written in. Numbers and the clock are few letters, rendered when they come. */
+static const struct {
+  enum text_size size;
+  bool bold;
+} usual_styles[] = {{TEXT_META, false},   {TEXT_BODY, false},  {TEXT_BODY, true},  {TEXT_ROW, true},
+                    {TEXT_TITLE, true},   {TEXT_STRONG, true}, {TEXT_META, true},  {TEXT_SMALL, true},
+                    {TEXT_STRONG, false}, {TEXT_TILE, true},   {TEXT_SMALL, false}};
+
+void ui_expect_text(struct fonts *fonts, const struct metrics *metrics, const double *scales, size_t scale_count) {
+  enum { MOST_SCALES = 4 };
+  ASSERT(scale_count <= MOST_SCALES);
+  struct text_style styles[MOST_SCALES * COUNT_OF(usual_styles)];
+  size_t count = 0;
+  struct ui ui = {.metrics = *metrics};
+  for (size_t scale = 0; scale < scale_count; scale++)
+    for (size_t i = 0; i < COUNT_OF(usual_styles); i++) {
+      ui.metrics.text_scale = scales[scale];
+      styles[count++] = (struct text_style){.size_px = ui_text_px(&ui, usual_styles[i].size), .bold = usual_styles[i].bold};
+    }
+  fonts_expect(fonts, styles, count);
+}
+
 int ui_gap(const struct ui *ui, double mm) {
   double small = ui->metrics.height_mm < 150 ? 0.7 : 1;
   return ui_mm(ui, mm * small * (1 + (ui->metrics.text_scale - 1) * 0.25));

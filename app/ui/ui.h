@@ -61,6 +61,8 @@ void ui_begin(struct ui *ui, struct arena *arena);
 
 int ui_mm(const struct ui *ui, double mm);                /* millimetres to pixels */
 int ui_text_px(const struct ui *ui, enum text_size size); /* em */
+/* Tells the fonts in which sizes the panel will be written on, now and after a change of size; for their idle moments. */
+void ui_expect_text(struct fonts *fonts, const struct metrics *metrics, const double *scales, size_t scale_count);
 /* Gaps that grow a little with the text, so that 200 % stays calm. */
 int ui_gap(const struct ui *ui, double mm);
 

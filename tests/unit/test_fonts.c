@@ -305,6 +305,76 @@ static void masks_stay_inside_their_run(void **state UNUSED) {
   }
 }
 
+static int characters(const char *utf8, uint32_t *out) {
+  int count = 0;
+  for (size_t step; (step = utf8_decode(utf8, strlen(utf8), &out[count])) > 0; utf8 += step)
+    count++;
+  return count;
+}
+
+/* How much two masks differ where they differ most, of 255. */
+static int difference(const struct mask *a, const struct mask *b) {
+  int most = 0;
+  for (int y = a->y < b->y ? a->y : b->y; y < (a->y + a->h > b->y + b->h ? a->y + a->h : b->y + b->h); y++)
+    for (int x = a->x < b->x ? a->x : b->x; x < (a->x + a->w > b->x + b->w ? a->x + a->w : b->x + b->w); x++) {
+      const bool in_a = x >= a->x && x < a->x + a->w && y >= a->y && y < a->y + a->h;
+      const bool in_b = x >= b->x && x < b->x + b->w && y >= b->y && y < b->y + b->h;
+      const int of_a = in_a ? a->alpha[(y - a->y) * a->w + x - a->x] : 0;
+      const int of_b = in_b ? b->alpha[(y - b->y) * b->w + x - b->x] : 0;
+      if (abs(of_a - of_b) > most) most = abs(of_a - of_b);
+    }
+  return most;
+}
+
+/* The oracle is SDL_ttf with HarfBuzz, which shapes the word as a whole. */
+static void words_of_letters_look_as_if_they_were_shaped(void **state UNUSED) {
+  static const char *const words[] = {
+      "Treffpunkt",
+      "AVATAR",
+      "Öffnungszeiten",
+      "Schifffahrt",
+      "Pflegestützpunkt",
+      "hilft",
+      "fi",
+      "ffl",
+      "j",
+      "jgf",
+      "Wolfsburg",
+      "11:30–14:00",
+      "0221\u00a055",
+      "„Rat“",
+      "€",
+      "1/2",
+      "İstanbul",
+      "ğışçö",
+      "Київ",
+      "Їжак,ґанок",
+      "щовівторка",
+      "Ärzte…",
+      "f",
+      "fff",
+      "Tagesf.",
+      "ſtraße",
+      "Ǻ",
+  };
+  static const int sizes[] = {14, 27, 34, 47, 66, 112};
+  for (size_t w = 0; w < COUNT_OF(words); w++)
+    for (size_t s = 0; s < COUNT_OF(sizes) * 2; s++) {
+      const struct text_style style = {.size_px = sizes[s / 2], .bold = s % 2};
+      const struct text_run *run = &fonts_layout(fonts, &arena, words[w], "de", &style, 0, 0)->line[0].runs[0];
+      uint32_t text[FONTS_LONGEST_RUN];
+      const int count = characters(run->text, text);
+      const int shaped = fonts_shaped_width(fonts, text, count, run->face, run->size_px, false);
+      struct mask *ours = fonts_render(fonts, run), *theirs = fonts_shape(fonts, run);
+      if (run->shaped) fail_msg("'%s' is shaped", words[w]);
+      if (shaped != run->width || difference(ours, theirs) > 2)
+        fail_msg("'%s' at %d: width %d, shaped %d, pixels differ by %d", words[w], run->size_px, run->width, shaped,
+                 difference(ours, theirs));
+      free(ours);
+      free(theirs);
+    }
+}
+
 static void equal_texts_hash_equal_and_any_change_shows(void **state UNUSED) {
   struct text_style style = {.size_px = 34, .color = color_rgb(0)};
   const uint64_t hash = lay_out("Hallo Welt", "de", 300, 0)->hash;
@@ -392,6 +462,7 @@ int main(void) {
       T(no_line_is_ever_wider_than_asked),
       T(no_letter_is_lost_at_any_width),
       T(masks_stay_inside_their_run),
+      T(words_of_letters_look_as_if_they_were_shaped),
       T(equal_texts_hash_equal_and_any_change_shows),
       T(layouts_are_the_same_in_another_order),
       T(capitals_have_their_share_of_the_em),

@@ -1,8 +1,10 @@
 /* A hash table with chains and a list in order of use. Values are single malloc'ed blocks. */
+#include "draw/cache.h"
+
 #include <stdlib.h>
 
+#include "base/compiler.h"
 #include "base/wipe.h"
-#include "draw/canvas_internal.h"
 
 enum { BUCKETS = 1024 };
 
