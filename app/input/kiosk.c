@@ -44,7 +44,17 @@ static const struct {
     {SDLK_ESCAPE, KEY_BACK},   {SDLK_BACKSPACE, KEY_BACK}, {SDLK_AC_BACK, KEY_BACK},
 };
 
+/* Where there is something to write into, these two write; what they write comes as text, or not at all. */
+static bool is_writing(struct kiosk *kiosk, SDL_Keycode code) {
+  if (!app_takes_text(kiosk->app) || (code != SDLK_SPACE && code != SDLK_BACKSPACE)) return false;
+  if (code == SDLK_SPACE) return !kiosk->app->has_focus;
+  if (kiosk->app->typed.len == 0) return false;
+  app_perform(kiosk->app, &(struct action){.kind = ACTION_KEYBOARD, .number = KEYBOARD_DELETE});
+  return true;
+}
+
 static void on_key(struct kiosk *kiosk, const SDL_KeyboardEvent *event) {
+  if (is_writing(kiosk, event->keysym.sym)) return;
   if (event->keysym.sym == SDLK_TAB && (event->keysym.mod & KMOD_SHIFT)) {
     app_press_key(kiosk->app, KEY_PREVIOUS);
     return;
@@ -72,6 +82,9 @@ static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
     case SDL_WINDOWEVENT: on_window(kiosk, &event->window); break;
     case SDL_KEYDOWN:
       if (!event->key.repeat) on_key(kiosk, &event->key);
+      break;
+    case SDL_TEXTINPUT:
+      if (!str_equals(event->text.text, " ") || !app->has_focus) app_type(app, event->text.text);
       break;
     case SDL_MOUSEBUTTONDOWN:
       if (event->button.button == SDL_BUTTON_LEFT) app_pointer_down(app, MOUSE_FINGER, event->button.x, event->button.y);

@@ -110,16 +110,67 @@ static bool do_expect(struct stage *stage, const struct words_line *line, struct
   return stage_find(stage, role, name) || not_there(stage, role, name, err);
 }
 
+/* What our keyboard has instead: it writes small letters only. */
+static uint32_t small_letter(uint32_t c) {
+  if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x410 && c <= 0x42F)) return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  if (c == 0x130) return 'i';
+  if (c == 0x1E9E) return 0xDF;
+  return (c >= 0x100 && c <= 0x17F) || c == 0x490 ? c | 1 : c;
+}
+
+static const struct node *find_key(struct stage *stage, enum action_kind kind, int number, const char *letter) {
+  struct action action = action_with_id(kind, number, letter);
+  const struct tree *tree = &stage->app->ui.tree;
+  for (size_t i = tree->modal_from; i < tree->count; i++)
+    if (action_equals(&tree->nodes[i].action, &action)) return &tree->nodes[i];
+  return NULL;
+}
+
+static bool tap_key(struct stage *stage, enum action_kind kind, int number, const char *letter) {
+  const struct node *node = find_key(stage, kind, number, letter);
+  if (node) stage_tap(stage, node);
+  return node != NULL;
+}
+
+/* As a visitor looks for it: on this page, on the one with the digits, among the other languages' letters. */
+static bool tap_letter(struct stage *stage, const char *letter) {
+  if (!find_key(stage, ACTION_TYPE, 0, " ") && !find_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, ""))
+    tap_key(stage, ACTION_KEYBOARD, KEYBOARD_FOLD, "");
+  for (size_t layout = 0; layout < keyboard_layout_count; layout++) {
+    for (int page = 0; page < 2; page++) {
+      if (tap_key(stage, ACTION_TYPE, 0, letter)) return true;
+      if (!tap_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, "")) return false;
+    }
+    if (!find_key(stage, ACTION_KEYBOARD, KEYBOARD_LAYOUT, "")) tap_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, "");
+    tap_key(stage, ACTION_KEYBOARD, KEYBOARD_LAYOUT, "");
+  }
+  return false;
+}
+
+/* A letter that our keyboard lacks, or a screen without it, is for a physical keyboard; a bar of letters is tapped. */
+static bool type_letter(struct stage *stage, const char *letter, struct err *err) {
+  uint32_t c;
+  char small[5] = {0};
+  if (utf8_decode(letter, strlen(letter), &c) > 0) utf8_encode(small_letter(c), small);
+  if (tap_letter(stage, letter) || (!str_equals(small, letter) && tap_letter(stage, small))) return true;
+  const struct node *node = tree_find(&stage->app->ui.tree, ROLE_BUTTON, letter);
+  if (node && str_equals(node->name, letter)) {
+    stage_tap(stage, node);
+    return true;
+  }
+  if (!app_type(stage->app, letter)) return not_there(stage, ROLE_BUTTON, letter, err);
+  stage_settle(stage);
+  return true;
+}
+
 static bool do_type(struct stage *stage, const struct words_line *line, struct err *err) {
-  /* Every letter is a tap on our own keyboard; a screen without one says which buttons it has. */
   for (const char *at = line->word[1]; *at;) {
     uint32_t codepoint;
     size_t width = utf8_decode(at, strlen(at), &codepoint);
     char letter[5] = {0};
     memcpy(letter, at, width ? width : 1);
-    const struct node *node = tree_find(&stage->app->ui.tree, ROLE_BUTTON, letter);
-    if (!node || utf8_length(node->name) != 1) return not_there(stage, ROLE_BUTTON, letter, err);
-    stage_tap(stage, node);
+    if (!type_letter(stage, letter, err)) return false;
     at += width ? width : 1;
   }
   return true;

@@ -85,7 +85,8 @@ static enum match match_text(const char *text, const char *wanted) {
 }
 
 static enum match match_node(const struct node *node, enum role role, const char *wanted) {
-  if (role != ROLE_TEXT) return node->role == role ? match_text(node->name, wanted) : MATCH_NONE;
+  if (role != ROLE_TEXT && role != node->role) return MATCH_NONE;
+  if (role != ROLE_TEXT && role != ROLE_TEXTBOX) return match_text(node->name, wanted);
   enum match name = match_text(node->name, wanted);
   enum match value = match_text(node->value, wanted);
   return name > value ? name : value;
