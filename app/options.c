@@ -23,6 +23,8 @@ static const struct conf_key keys[] = {
     KEY("screen", "panel_mm", CONF_DOUBLE, panel_mm, "0", 0, 5000,
         "width of the panel in mm; 0: as the display says, else 0.248 mm a pixel"),
     KEY("screen", "idle_s", CONF_INT, idle_s, "90", 0, 3600, "seconds without touch until the board asks; 0: never"),
+    KEY("screen", "attract_s", CONF_INT, attract_s, "90", 0, 86400,
+        "seconds without touch until home gives way to posters; 0: never"),
     KEY("place", "id", CONF_TEXT, place, "", 0, 0, "id of the place entry where the board stands"),
     KEY("place", "land", CONF_TEXT, land, "BW", 0, 0, "Bundesland, for public holidays: BW, BY, BE, …"),
     KEY("place", "timezone", CONF_TEXT, zone, "Europe/Berlin", 0, 0, "IANA time zone"),
@@ -258,6 +260,7 @@ void options_app_config(const struct options *options, struct app_config *out) {
       .lang = config->lang,
       .lang_folder = config->lang_folder,
       .idle_s = (int)config->idle_s,
+      .attract_s = (int)config->attract_s,
   };
 }
 

@@ -67,6 +67,7 @@ static void reset(struct app *app) {
   app->keyboard = (struct keyboard){0};
   set_language(app, app->config.lang ? app->config.lang : "de");
   app_forget(app, true);
+  app->attract.rested_ms = clock_elapsed_ms(app->clock);
   memset(app->history, 0, sizeof app->history);
   app->depth = 0;
   app->has_focus = false;
@@ -149,6 +150,7 @@ static void change_size(struct app *app) {
 }
 
 void app_perform(struct app *app, const struct action *action) {
+  attract_wake(app);
   struct view before = *app_view(app);
   size_t depth = app->depth;
   switch (action->kind) {
@@ -218,6 +220,7 @@ bool app_show_entry(struct app *app, const char *id) {
   struct entry entry;
   struct err err;
   if (!reader_find(model_reader(app->model), id, &arena, &entry, &err)) return false;
+  attract_wake(app);
   app->depth = 0;
   show(app, SCREEN_ENTRY, id);
   app->dirty = true;
@@ -253,6 +256,7 @@ static void tick_idle(struct app *app) {
 bool app_tick(struct app *app) {
   if (model_tick(app->model)) app->dirty = true;
   tick_idle(app);
+  if (attract_tick(app, app->finger < 0 && is_fresh(app))) app->dirty = true;
   return app->dirty;
 }
 
@@ -349,11 +353,7 @@ static struct rect lower_half(struct app *app, struct ui *ui, struct rect page) 
   return (struct rect){page.x, top, page.w, rect_bottom(page) - top};
 }
 
-const struct ui *app_build(struct app *app) {
-  struct ui *ui = &app->ui;
-  begin_frame(app, ui);
-  struct err err;
-  bool reading = model_has_content(app->model) && reader_begin(model_reader(app->model), &err);
+static void build_page(struct app *app, struct ui *ui) {
   struct frame frame;
   fill_frame(app, &frame);
   fill_alert(app, &frame);
@@ -365,6 +365,17 @@ const struct ui *app_build(struct app *app) {
   frame_footer(ui, &frame);
   if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));
   draw_focus(app, ui);
+}
+
+const struct ui *app_build(struct app *app) {
+  struct ui *ui = &app->ui;
+  begin_frame(app, ui);
+  struct err err;
+  bool reading = model_has_content(app->model) && reader_begin(model_reader(app->model), &err);
+  if (app->attract.on && model_has_content(app->model))
+    attract_draw(app, ui);
+  else
+    build_page(app, ui);
   if (reading) reader_end(model_reader(app->model));
   app->dirty = false;
   return ui;

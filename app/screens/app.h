@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "draw/fonts.h"
 #include "model/model.h"
+#include "screens/attract.h"
 #include "ui/keyboard.h"
 #include "ui/page.h"
 #include "ui/textbox.h"
@@ -45,6 +46,7 @@ struct app_config {
   const char *lang_folder; /* of the .mo files */
   const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
   int idle_s;              /* 0: never */
+  int attract_s;           /* posters after so long untouched; 0: never */
 };
 
 /* One step of the history. */
@@ -98,7 +100,8 @@ struct app {
   /* idle */
   bool asking;      /* the idle question is on screen */
   int idle_shown_s; /* the second that it shows */
-  bool dirty;       /* something changed since the last frame */
+  struct attract attract;
+  bool dirty; /* something changed since the last frame */
 };
 
 /* The fonts, the clock and the strings of the config stay the caller's and must outlive the app. */

@@ -19,7 +19,7 @@ static bool touched(struct app *app) {
   bool was_asking = app->asking;
   app->asking = false;
   if (was_asking) app->dirty = true;
-  return was_asking;
+  return attract_wake(app) || was_asking;
 }
 
 bool app_pointer_down(struct app *app, int64_t finger, int x, int y) {
@@ -130,8 +130,10 @@ static void move_focus(struct app *app, int direction) {
 }
 
 bool app_press_key(struct app *app, enum app_key key) {
+  bool posters = app->attract.on;
   touched(app);
   app->dirty = true;
+  if (posters) return true;
   switch (key) {
     case KEY_NEXT: move_focus(app, 1); break;
     case KEY_PREVIOUS: move_focus(app, -1); break;

@@ -26,6 +26,7 @@ void app_press_letter(struct app *app, const struct action *action) {
 
 bool app_type(struct app *app, const char *utf8) {
   app->touched_ms = clock_elapsed_ms(app->clock);
+  if (attract_wake(app)) return true;
   if (app_view(app)->screen == SCREEN_HOME && !app->asking && model_has_content(app->model))
     app_perform(app, &(struct action){.kind = ACTION_GO, .number = SCREEN_SEARCH});
   if (!app_takes_text(app) || app->asking) return false;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const double text_mm[] = {
-    [TEXT_SMALL] = 6.6, [TEXT_META] = 7.4,   [TEXT_BODY] = 8.44,   [TEXT_STRONG] = 9.4, [TEXT_TILE] = 10.3,
-    [TEXT_ROW] = 10.9,  [TEXT_TITLE] = 13.9, [TEXT_NUMBER] = 16.4, [TEXT_CLOCK] = 12.9,
+    [TEXT_SMALL] = 6.6,  [TEXT_META] = 7.4,    [TEXT_BODY] = 8.44,  [TEXT_STRONG] = 9.4,  [TEXT_TILE] = 10.3, [TEXT_ROW] = 10.9,
+    [TEXT_TITLE] = 13.9, [TEXT_NUMBER] = 16.4, [TEXT_CLOCK] = 12.9, [TEXT_HEADLINE] = 26, [TEXT_POSTER] = 38,
 };
 
 /* On a small panel headings step down towards the body size, so that a page still holds more than its title. Body text and

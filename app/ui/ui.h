@@ -34,15 +34,17 @@ struct ui {
 
 /* How large text is, in mm of em at 100 % (UI.md: body cap height 6.1 mm, smallest 4.8 mm; Andika's cap height is 0.73 em). */
 enum text_size {
-  TEXT_SMALL,  /* 6.6 mm */
-  TEXT_META,   /* 7.4 mm */
-  TEXT_BODY,   /* 8.4 mm */
-  TEXT_STRONG, /* 9.4 mm */
-  TEXT_TILE,   /* 10.3 mm */
-  TEXT_ROW,    /* 10.9 mm: names in lists */
-  TEXT_TITLE,  /* 13.9 mm */
-  TEXT_NUMBER, /* 16.4 mm: a telephone number */
-  TEXT_CLOCK,  /* 12.9 mm */
+  TEXT_SMALL,    /* 6.6 mm */
+  TEXT_META,     /* 7.4 mm */
+  TEXT_BODY,     /* 8.4 mm */
+  TEXT_STRONG,   /* 9.4 mm */
+  TEXT_TILE,     /* 10.3 mm */
+  TEXT_ROW,      /* 10.9 mm: names in lists */
+  TEXT_TITLE,    /* 13.9 mm */
+  TEXT_NUMBER,   /* 16.4 mm: a telephone number */
+  TEXT_CLOCK,    /* 12.9 mm */
+  TEXT_HEADLINE, /* 26 mm: of a poster */
+  TEXT_POSTER,   /* 38 mm */
 };
 
 struct label {

@@ -1,133 +1,15 @@
 /* The board as its visitors use it: real cache files, real fonts, a clock that the test moves. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "board.h"
 
 #include "base/civil.h"
 #include "base/fs.h"
 #include "base/str.h"
 #include "base/zone.h"
-#include "cache/writer.h"
-#include "feed/manifest.h"
-#include "options.h"
-#include "play/stage.h"
 #include "screens/app.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-static const char *const zone = "Europe/Berlin";
-
-struct fixture {
-  char folder[64];
-  char cache[128];
-  struct writer *writer;
-  int64_t version;
-  struct content_sum sum;
-  int64_t entries;
-  struct stage stage;
-};
-
-static int64_t wall(const char *text) {
-  int64_t out;
-  assert_true(wall_parse(text, &out));
-  return out;
-}
-
-static void must(bool ok, const struct err *err) {
-  if (!ok) fail_msg("%s", err->msg);
-}
-
-/* Puts the lines as the next version of the content. */
-static void publish(struct fixture *f, const char *const *lines, size_t count) {
-  struct err err = {0};
-  int64_t now = wall("2026-11-21T08:10");
-  if (!f->writer) must(writer_open(f->cache, zone, &f->writer, &err), &err);
-  must(writer_begin(f->writer, WRITER_DELTA, now, &err), &err);
-  for (size_t i = 0; i < count; i++) {
-    must(writer_put(f->writer, lines[i], strlen(lines[i]), &err), &err);
-    content_sum_add(&f->sum, lines[i], strlen(lines[i]));
-  }
-  f->entries += (int64_t)count;
-  char content[65];
-  content_sum_format(&f->sum, content);
-  int64_t utc = zone_to_utc(zone, now);
-  struct writer_version version = {.name = "Treffpunkt Test",
-                                   .content = content,
-                                   .version = ++f->version,
-                                   .published_utc = utc,
-                                   .expires_utc = utc + 30 * DAY_SECONDS,
-                                   .checked_utc = utc,
-                                   .entries = f->entries};
-  must(writer_commit(f->writer, &version, &err), &err);
-}
-
-static void start(struct fixture *f) {
-  char *argv[] = {"litfass", "--cache", f->cache, "--clock", "2026-11-21T14:32"};
-  struct options options;
-  enum options_end end;
-  struct err err = {0};
-  must(options_parse(5, argv, &options, &end, &err), &err);
-  must(stage_open(&f->stage, &options, &err), &err);
-  must(stage_start(&f->stage, &err), &err);
-}
-
-static int set_up(void **state) {
-  struct fixture *f = calloc(1, sizeof *f);
-  assert_non_null(f);
-  strcpy(f->folder, "/tmp/litfass-test-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
-  snprintf(f->cache, sizeof f->cache, "%s/cache.db", f->folder);
-  *state = f;
-  return 0;
-}
-
-static int tear_down(void **state) {
-  struct fixture *f = *state;
-  struct err err;
-  stage_close(&f->stage);
-  writer_close(f->writer);
-  bool removed = fs_remove_tree(f->folder, &err);
-  free(f);
-  return removed ? 0 : -1;
-}
-
-static const char *const few[] = {
-    "{\"id\":\"pflege-sued\",\"kind\":\"service\",\"name\":\"Pflegestützpunkt Süd\",\"opening_hours\":\"Mo-Sa 08:00-16:00\","
-    "\"telephone\":\"+49 30 23125 410\",\"topics\":[\"pflege\"]}",
-    "{\"id\":\"demenz\",\"kind\":\"service\",\"name\":\"Demenzberatung\",\"opening_hours\":\"Tu "
-    "14:00-16:00\",\"topics\":[\"pflege\"]}",
-    "{\"id\":\"kaffee\",\"kind\":\"event\",\"name\":\"Kaffee & "
-    "Kuchen\",\"start\":\"2026-11-07T15:00\",\"end\":\"2026-11-07T17:00\","
-    "\"rrule\":\"FREQ=WEEKLY;BYDAY=SA\"}",
-    "{\"id\":\"bohrer\",\"kind\":\"offer\",\"mode\":\"lend\",\"side\":\"offer\",\"name\":\"Bohrmaschine\"}",
-};
-
-/* The board with a few entries of each kind. */
-static struct fixture *open_board(void **state) {
-  struct fixture *f = *state;
-  publish(f, few, COUNT_OF(few));
-  start(f);
-  return f;
-}
-
-static const struct node *find(struct fixture *f, enum role role, const char *name) {
-  return tree_find(&f->stage.app->ui.tree, role, name);
-}
-
-static void tap(struct fixture *f, enum role role, const char *name) {
-  const struct node *node = stage_find(&f->stage, role, name);
-  if (!node) fail_msg("no %s \"%s\"", role_name(role), name);
-  stage_tap(&f->stage, node);
-}
-
-static struct point middle(const struct node *node) {
-  assert_non_null(node);
-  return (struct point){node->hit.x + node->hit.w / 2, node->hit.y + node->hit.h / 2};
-}
 
 /* ---- finding a number ---- */
 
@@ -360,7 +242,7 @@ static void a_clock_before_the_content_is_not_shown_and_expires_nothing(void **s
 static void thirty_days_offline_the_age_is_said_and_past_events_are_gone(void **state) {
   struct fixture *f = *state;
   const char *const once[] = {"{\"id\":\"einmal\",\"kind\":\"event\",\"name\":\"Sommerfest\",\"start\":\"2026-11-22T10:00\"}"};
-  publish(f, few, COUNT_OF(few));
+  publish(f, few, few_count);
   publish(f, once, 1);
   struct err err = {0};
   must(writer_note_failure(f->writer, zone_to_utc(zone, wall("2026-11-21T09:00")), "no route", &err), &err);
@@ -379,7 +261,7 @@ static void without_content_the_board_says_so_and_new_content_appears(void **sta
   start(f);
   assert_non_null(find(f, ROLE_HEADING, "Diese Tafel wird gerade eingerichtet"));
   assert_non_null(find(f, ROLE_TEXT, "112"));
-  publish(f, few, COUNT_OF(few));
+  publish(f, few, few_count);
   stage_wait(&f->stage, 2000);
   assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
   const char *const more[] = {"{\"id\":\"neu\",\"kind\":\"service\",\"name\":\"Fahrdienst\",\"topics\":[\"pflege\"]}"};
@@ -400,7 +282,7 @@ static void a_damaged_cache_is_said_kindly_and_a_new_one_is_taken(void **state) 
   start(f);
   assert_non_null(find(f, ROLE_HEADING, "Einen Moment bitte"));
   assert_int_equal(unlink(f->cache), 0);
-  publish(f, few, COUNT_OF(few));
+  publish(f, few, few_count);
   stage_wait(&f->stage, 3000);
   assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
 }
@@ -417,7 +299,7 @@ static void an_alert_stands_on_top_of_every_screen(void **state) {
   struct fixture *f = *state;
   const char *const alert[] = {
       "{\"id\":\"warnung\",\"kind\":\"notice\",\"name\":\"Trinkwasser bitte abkochen\",\"priority\":\"alert\"}"};
-  publish(f, few, COUNT_OF(few));
+  publish(f, few, few_count);
   publish(f, alert, 1);
   start(f);
   for (size_t i = 0; app_screen_name(i); i++) {
@@ -461,6 +343,7 @@ static void home_says_on_every_panel_how_fresh_it_is(void **state) {
 static void when_nothing_is_left_today_the_heading_says_so(void **state) {
   struct fixture *f = open_board(state);
   assert_non_null(find(f, ROLE_HEADING, "Heute im Quartier"));
+  f->stage.app->config.attract_s = 0;
   stage_wait(&f->stage, 4 * 3600 * 1000);
   assert_non_null(find(f, ROLE_HEADING, "Demnächst im Quartier"));
 }
@@ -478,7 +361,7 @@ static void an_empty_topic_offers_no_filter_of_nothing(void **state) {
 static void offers_and_pages_are_found_by_their_name(void **state) {
   struct fixture *f = *state;
   const char *const help[] = {"{\"id\":\"so-gehts\",\"kind\":\"page\",\"name\":\"So geht's\"}"};
-  publish(f, few, COUNT_OF(few));
+  publish(f, few, few_count);
   publish(f, help, 1);
   start(f);
   look(f, "az");
@@ -519,7 +402,7 @@ static void an_event_that_is_off_does_not_invite(void **state) {
   struct fixture *f = *state;
   const char *const events[] = {"{\"id\":\"vortrag\",\"kind\":\"event\",\"name\":\"Vortrag\",\"start\":\"2026-11-22T17:00\","
                                 "\"event_status\":\"postponed\"}"};
-  publish(f, few, COUNT_OF(few));
+  publish(f, few, few_count);
   publish(f, events, 1);
   start(f);
   assert_true(app_show_entry(f->stage.app, "vortrag"));
