@@ -87,10 +87,18 @@ static bool do_size(struct stage *stage, const struct words_line *line, struct e
   return stage_set_size(stage, width, height, mm, err);
 }
 
+/* What is not on a poster is behind it. */
+static const struct node *look_for(struct stage *stage, enum role role, const char *name) {
+  const struct node *node = stage_find(stage, role, name);
+  if (node || !stage->app->attract.on) return node;
+  stage_wake(stage);
+  return stage_find(stage, role, name);
+}
+
 static bool do_tap(struct stage *stage, const struct words_line *line, struct err *err) {
   enum role role;
   if (!read_role(line->word[1], &role, err)) return false;
-  const struct node *node = stage_find(stage, role, line->word[2]);
+  const struct node *node = look_for(stage, role, line->word[2]);
   if (!node || rect_is_empty(node->hit)) return not_there(stage, role, line->word[2], err);
   stage_tap(stage, node);
   return true;
@@ -107,7 +115,7 @@ static bool do_expect(struct stage *stage, const struct words_line *line, struct
     if (!tree_find(&stage->app->ui.tree, role, name)) return true;
     return err_set(err, ERR_NOT_FOUND, "there is a %s \"%s\", and there should be none", role_name(role), name);
   }
-  return stage_find(stage, role, name) || not_there(stage, role, name, err);
+  return look_for(stage, role, name) || not_there(stage, role, name, err);
 }
 
 /* What our keyboard has instead: it writes small letters only. */
@@ -165,6 +173,7 @@ static bool type_letter(struct stage *stage, const char *letter, struct err *err
 }
 
 static bool do_type(struct stage *stage, const struct words_line *line, struct err *err) {
+  stage_wake(stage);
   for (const char *at = line->word[1]; *at;) {
     uint32_t codepoint;
     size_t width = utf8_decode(at, strlen(at), &codepoint);

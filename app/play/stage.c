@@ -100,6 +100,15 @@ void stage_tap(struct stage *stage, const struct node *node) {
   stage_settle(stage);
 }
 
+void stage_wake(struct stage *stage) {
+  if (!stage->app->attract.on) return;
+  clock_advance(&stage->clock, PERSON_MS);
+  app_pointer_down(stage->app, 0, 0, 0);
+  app_pointer_up(stage->app, 0, 0, 0);
+  clock_advance(&stage->clock, PERSON_MS);
+  stage_settle(stage);
+}
+
 static bool is_reachable(const struct node *node) { return node && !(node->state & NODE_OFFSCREEN); }
 
 /* Pages in one direction until the node is in sight. */

@@ -119,11 +119,11 @@ static void choose_words(struct ui *ui, const struct app *app, struct invitation
 static struct invitation place_invitation(struct ui *ui, const struct app *app, const struct canvas_area *area) {
   struct invitation it = {.pad = ui_gap(ui, 7)};
   choose_words(ui, app, &it);
-  bool stacked = is_stacked(ui), low = ui->metrics.height_mm < 110;
+  bool stacked = is_stacked(ui);
   int height = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.15, 14, 34)), gap = ui_gap(ui, 5);
   it.icon_px = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.06, 9, 14));
   it.own_label = (struct label){.size = TEXT_ROW, .bold = true, .color = area->ground, .silent = true};
-  it.others_label = (struct label){.size = low ? TEXT_SMALL : TEXT_BODY, .color = area->ink};
+  it.others_label = (struct label){.size = ui->metrics.height_mm < 150 ? TEXT_SMALL : TEXT_BODY, .color = area->ink};
   int most = area->inner.w * (stacked ? 100 : 48) / 100 - 2 * it.pad - it.icon_px - gap;
   const struct text_block *words = ui_layout(ui, it.own, &it.own_label, most);
   while (it.own_label.size > TEXT_SMALL && (words->height > height || ui_longest_word(ui, it.own, &it.own_label) > most)) {
@@ -156,10 +156,11 @@ static void draw_invitation(struct ui *ui, const struct invitation *it, const st
 
 /* The title as large as it fits, with kicker and note around it, in the middle of what is left. */
 static void draw_words(struct ui *ui, const struct poster *poster, const struct canvas_area *area, struct rect room) {
-  struct label kicker = {.size = TEXT_TITLE, .bold = true, .color = area->ink, .max_lines = 2};
+  struct label kicker = {
+      .size = ui->metrics.height_mm < 110 ? TEXT_BODY : TEXT_TITLE, .bold = true, .color = area->ink, .max_lines = 2};
   struct label title = {.bold = true, .color = area->ink, .lang = poster->lang, .role = ROLE_HEADING};
   struct label note = {.size = TEXT_ROW, .color = area->ink, .max_lines = 2};
-  static const enum text_size sizes[] = {TEXT_POSTER, TEXT_HEADLINE, TEXT_NUMBER, TEXT_TITLE, TEXT_ROW};
+  static const enum text_size sizes[] = {TEXT_POSTER, TEXT_HEADLINE, TEXT_NUMBER, TEXT_TITLE, TEXT_BODY};
   int gap = ui_gap(ui, 5),
       above = str_is_empty(poster->kicker) ? 0 : ui_layout(ui, poster->kicker, &kicker, room.w)->height + gap;
   int below = str_is_empty(poster->note) ? 0 : ui_layout(ui, poster->note, &note, room.w)->height + gap;
@@ -182,13 +183,14 @@ void attract_draw(struct app *app, struct ui *ui) {
   const struct poster *poster = choose(&app->attract, posters, posters_read(app, posters));
   struct rect screen = {0, 0, ui->metrics.width_px, ui->metrics.height_px};
   struct canvas_area area = {.ink = ui->theme->on_area, .ground = ui->theme->area[poster->area]};
-  int margin = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.085, 8, 25));
+  int margin = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.085, 6, 25));
   struct point shift = shift_of(ui, app->attract.turn);
   area.inner = rect_inset(screen, margin, margin);
   area.inner.x += shift.x;
   area.inner.y += shift.y;
   ui_box(ui, screen, area.ground, COLOR_NONE, 0, 0);
-  int head = draw_head(ui, app, &area) + ui_gap(ui, 5);
+  bool low = ui->metrics.height_mm < 110; /* the words of the poster need all of it */
+  int head = low ? 0 : draw_head(ui, app, &area) + ui_gap(ui, 5);
   struct invitation invitation = place_invitation(ui, app, &area);
   int room = invitation.box.y - ui_gap(ui, 6) - area.inner.y - head;
   draw_words(ui, poster, &area, (struct rect){area.inner.x, area.inner.y + head, area.inner.w, room});

@@ -48,8 +48,10 @@ static void read_events(struct app *app, struct groups *groups) {
   if (!model_clock_is_trusted(app->model) ||
       !reader_occurrences(model_reader(app->model), now, midnight, now, 0, COUNT_OF(found), app->ui.arena, found, &count, &err))
     return;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t k = 0; k < 2 * count; k++) { /* what begins, then what has been running since before today */
+    size_t i = k % count;
     const struct entry *entry = &found[i].entry;
+    if ((wall_day(found[i].start) < wall_day(now)) != (k >= count)) continue;
     if (entry->event_status == EVENT_CANCELLED || entry->event_status == EVENT_POSTPONED) continue;
     struct poster poster = {.area = AREA_EVENTS, .kicker = day_and_time(app, &found[i]), .note = where_words(app, entry)};
     poster.title = text_get(&entry->name, app->settings.lang, &poster.lang);
@@ -147,8 +149,9 @@ size_t posters_read(struct app *app, struct poster out[POSTERS_MAX]) {
       out[count++] = groups->poster[turns[i]][used[turns[i]]++];
       any = true;
     }
-    if (used[GROUP_NUMBERS] < groups->count[GROUP_NUMBERS] && count < POSTERS_MAX)
-      out[count++] = groups->poster[GROUP_NUMBERS][used[GROUP_NUMBERS]++];
+    if (used[GROUP_NUMBERS] == groups->count[GROUP_NUMBERS] || count == POSTERS_MAX) continue;
+    out[count++] = groups->poster[GROUP_NUMBERS][used[GROUP_NUMBERS]++];
+    any = true;
   }
   return count;
 }
