@@ -23,7 +23,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DAY_MS = 86400 * 1000, POLL_FALLBACK_S = 300, LONGEST_SLEEP_MS = 3600 * 1000 };
+enum {
+  DAY_MS = 86400 * 1000,
+  POLL_FALLBACK_S = 300,
+  METERED_POLL_S = 3600,
+  METERED_HEARTBEAT_S = 6 * 3600,
+  LONGEST_SLEEP_MS = 3600 * 1000
+};
 
 static volatile sig_atomic_t stop_asked;
 static volatile sig_atomic_t poll_asked;
@@ -56,6 +62,7 @@ struct daemon {
   struct damage_watch watch;
   struct mail mail;
   sigset_t while_asleep;
+  bool reached;                        /* the hub has answered since the start */
   int64_t next_poll_ms, next_check_ms; /* elapsed time */
 };
 
@@ -79,8 +86,10 @@ static void log_failure(const struct daemon *daemon, const struct err *err, int6
 }
 
 static int64_t poll_interval_s(const struct daemon *daemon) {
-  if (daemon->options.config.poll_s > 0) return daemon->options.config.poll_s;
-  return daemon->session.update.poll_s > 0 ? daemon->session.update.poll_s : POLL_FALLBACK_S;
+  const struct sync_config *config = &daemon->options.config;
+  int64_t feeds_s = daemon->session.update.poll_s > 0 ? daemon->session.update.poll_s : POLL_FALLBACK_S;
+  int64_t poll_s = config->poll_s > 0 ? config->poll_s : feeds_s;
+  return config->is_metered && poll_s < METERED_POLL_S ? METERED_POLL_S : poll_s;
 }
 
 /* Transfers run with signals let through: they end on SIGTERM. */
@@ -95,8 +104,10 @@ static void poll_now(struct daemon *daemon) {
   bool ok = session_poll(&daemon->session, &result, &err);
   sigprocmask(SIG_SETMASK, &blocked, NULL);
   if (stop_asked) return;
+  daemon->reached = daemon->reached || ok;
   int64_t delay = ok ? schedule_poll_ms(poll_interval_s(daemon), chance())
-                     : schedule_retry_ms(daemon->session.failures, daemon->session.update.retry_after_s, chance());
+                     : schedule_retry_ms(daemon->reached ? poll_interval_s(daemon) : 0, daemon->session.failures,
+                                         daemon->session.update.retry_after_s, chance());
   daemon->next_poll_ms = now_ms(daemon) + delay;
   if (!ok) log_failure(daemon, &err, delay);
   if (ok && (result.way != UPDATE_NONE || failures > 0)) log_success(daemon, &result);
@@ -156,6 +167,8 @@ static bool open_all(struct daemon *daemon, struct err *err) {
                              .spool = config->spool,
                              .cache = config->cache,
                              .heartbeat_s = config->heartbeat_s};
+  if (config->is_metered && mail.heartbeat_s > 0 && mail.heartbeat_s < METERED_HEARTBEAT_S)
+    mail.heartbeat_s = METERED_HEARTBEAT_S;
   if (!session_open(&daemon->session, &daemon->options, &stop_asked, err)) return false;
   if (mail_open(&daemon->mail, &mail, daemon->session.http, &daemon->options.clock, chance(), err)) return true;
   session_close(&daemon->session);

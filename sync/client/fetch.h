@@ -24,7 +24,8 @@ MUST_USE bool origin_init(struct origin *origin, struct http *http, const char *
 MUST_USE bool fetch_text(const struct origin *origin, const char *path, const char *etag, struct buf *out,
                          struct http_response *response, struct err *err);
 
-/* Writes the file to `to`, synced to disk. ERR_NETWORK when length or hash are not those of `file`; `to` is gone then. */
+/* Writes the file to `to`, synced to disk. ERR_NETWORK when length or hash are not those of `file`. A transfer that is cut off
+ * leaves its beginning in `to` (and "<to>.etag"), and the next call asks for the rest (RFC 9110, 14.2: Range, If-Range). */
 MUST_USE bool fetch_file(const struct origin *origin, const struct feed_file *file, const char *to, struct err *err);
 
 /* A file of at most `max` bytes into memory whose SHA-256 must be `sha256` (64 hex digits). */

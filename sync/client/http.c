@@ -26,6 +26,7 @@ struct http {
   int64_t (*elapsed_ms)(const void *);
   const void *elapsed_user;
   int64_t deadline_ms;
+  int64_t max_bytes_per_s;
   struct http_totals totals;
 };
 
@@ -33,7 +34,9 @@ struct http {
 struct transfer {
   struct http *http;
   int64_t max_bytes;
-  const char *etag;      /* of a GET; NULL or "": none */
+  const char *etag; /* of a GET; NULL or "": none */
+  int64_t from;
+  const char *if_range;
   http_data_fn *on_data; /* gets the body of a 200 */
   void *user;
   const struct http_post *post; /* NULL for a GET */
@@ -107,6 +110,7 @@ struct http *http_create(const struct http_config *config) {
   http->elapsed_ms = config->elapsed_ms;
   http->elapsed_user = config->elapsed_user;
   http->deadline_ms = INT64_MAX;
+  http->max_bytes_per_s = config->max_bytes_per_s;
   return http;
 }
 
@@ -151,7 +155,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *user) {
   }
   long status = 0;
   curl_easy_getinfo(transfer->http->curl, CURLINFO_RESPONSE_CODE, &status);
-  if (status != 200) return len; /* the page of an error or a redirect */
+  transfer->response->status = (int)status;
+  if (status != 200 && (status != 206 || transfer->from == 0)) return len; /* the page of an error or a redirect */
   if (transfer->on_data(transfer->user, data, len, transfer->err)) return len;
   transfer->refused = true;
   return 0;
@@ -167,8 +172,21 @@ static void copy_value(const char *line, size_t len, char *out, size_t size) {
   out[len] = '\0';
 }
 
+/* "Content-Range: bytes 100-999/1000" */
+static void note_range(const char *value, int64_t *out) {
+  long long from;
+  if (sscanf(value, " bytes %lld-", &from) == 1) *out = from;
+}
+
+static bool header_is(const char *line, size_t len, const char *name) {
+  size_t name_len = strlen(name);
+  return len > name_len && strncasecmp(line, name, name_len) == 0;
+}
+
 static size_t on_header(char *line, size_t size, size_t count, void *user) {
   static const char etag[] = "etag:";
+  static const char range[] = "content-range:";
+  char value[64];
   struct transfer *transfer = user;
   size_t len = size * count;
   transfer->header_bytes += len;
@@ -177,7 +195,12 @@ static size_t on_header(char *line, size_t size, size_t count, void *user) {
     transfer->refused = true;
     return 0;
   }
-  if (len > sizeof etag - 1 && strncasecmp(line, etag, sizeof etag - 1) == 0)
+  if (header_is(line, len, range)) {
+    value[0] = '\0';
+    copy_value(line + sizeof range - 1, len - (sizeof range - 1), value, sizeof value);
+    note_range(value, &transfer->response->range_from);
+  }
+  if (header_is(line, len, etag))
     copy_value(line + sizeof etag - 1, len - (sizeof etag - 1), transfer->response->etag, sizeof transfer->response->etag);
   return len;
 }
@@ -206,6 +229,10 @@ static void set_limits(struct http *http) {
   curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   curl_easy_setopt(curl, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "litfass-sync/" LITFASS_VERSION);
+  if (http->max_bytes_per_s > 0) {
+    curl_easy_setopt(curl, CURLOPT_MAX_RECV_SPEED_LARGE, (curl_off_t)http->max_bytes_per_s);
+    curl_easy_setopt(curl, CURLOPT_BUFFERSIZE, 1024L); /* curl looks at the speed every hundred buffers */
+  }
   if (http->ca_file[0]) curl_easy_setopt(curl, CURLOPT_CAINFO, http->ca_file);
   if (http->pin[0]) curl_easy_setopt(curl, CURLOPT_PINNEDPUBLICKEY, http->pin);
 }
@@ -250,6 +277,15 @@ static struct curl_slist *post_headers(CURL *curl, const struct http_post *post)
   return headers;
 }
 
+/* Not CURLOPT_RESUME_FROM: with that a server that answers with the whole file is an error. */
+static struct curl_slist *get_headers(const struct transfer *transfer) {
+  char range[64];
+  struct curl_slist *headers = add_header(NULL, "If-None-Match", transfer->etag);
+  if (transfer->from == 0) return headers;
+  snprintf(range, sizeof range, "bytes=%lld-", (long long)transfer->from);
+  return add_header(add_header(headers, "Range", range), "If-Range", transfer->if_range);
+}
+
 /* One request without redirects. */
 static bool transfer_once(struct transfer *transfer, const char *url, struct err *err) {
   struct http *http = transfer->http;
@@ -260,8 +296,7 @@ static bool transfer_once(struct transfer *transfer, const char *url, struct err
   set_callbacks(http->curl, transfer);
   curl_easy_setopt(http->curl, CURLOPT_URL, url);
   curl_easy_setopt(http->curl, CURLOPT_ERRORBUFFER, details);
-  struct curl_slist *headers =
-      transfer->post ? post_headers(http->curl, transfer->post) : add_header(NULL, "If-None-Match", transfer->etag);
+  struct curl_slist *headers = transfer->post ? post_headers(http->curl, transfer->post) : get_headers(transfer);
   if (headers) curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
   http->totals.requests++;
   CURLcode result = curl_easy_perform(http->curl);
@@ -302,6 +337,8 @@ bool http_get(struct http *http, const struct http_request *request, struct http
     struct transfer transfer = {.http = http,
                                 .max_bytes = request->max_bytes,
                                 .etag = request->etag,
+                                .from = request->from,
+                                .if_range = request->if_range,
                                 .on_data = request->on_data,
                                 .user = request->user,
                                 .response = out,
@@ -311,7 +348,8 @@ bool http_get(struct http *http, const struct http_request *request, struct http
     if (redirects == REDIRECTS_MAX) return err_set(err, ERR_NETWORK, "more than %d redirects", REDIRECTS_MAX);
     if (!next_url(http, url, url, sizeof url, err)) return false;
   }
-  if (out->status == 200 || (out->status == 304 && !str_is_empty(request->etag))) return true;
+  if (out->status == 200 || (out->status == 206 && request->from > 0) || (out->status == 304 && !str_is_empty(request->etag)))
+    return true;
   return err_set(err, ERR_NETWORK, "HTTP %d", out->status);
 }
 

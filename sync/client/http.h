@@ -21,6 +21,7 @@ struct http;
 struct http_config {
   const char *ca_file;                 /* PEM; NULL or "": the system's */
   const char *pin;                     /* "sha256//…" of the server's public key; NULL or "": none */
+  int64_t max_bytes_per_s;             /* 0: as fast as it goes */
   const volatile sig_atomic_t *stop;   /* transfers end soon after it is set; may be NULL */
   int64_t (*elapsed_ms)(const void *); /* monotonic clock of the caller */
   const void *elapsed_user;
@@ -42,17 +43,21 @@ struct http_request {
   const char *url;
   const char *etag; /* sent as If-None-Match; NULL or "": none */
   int64_t max_bytes;
+  int64_t from;         /* > 0: asks for the rest from this byte on */
+  const char *if_range; /* with `from`: the strong ETag of what is there already; NULL or "": none */
   http_data_fn *on_data;
   void *user;
 };
 
 struct http_response {
-  int status;                /* 200 or 304 on success; 0 when nobody answered */
+  int status;                /* 200, 206 or 304 on success; 0 when nobody answered; set before the first byte comes */
+  int64_t range_from;        /* 206: where the bytes begin */
   char etag[HTTP_ETAG_SIZE]; /* "" when there is none that fits */
   int64_t retry_after_s;     /* 0: none; seconds, also where a date was sent; set on failure too */
 };
 
-/* 200 and 304 are success. ERR_NETWORK for every other answer and for none, ERR_TOO_BIG beyond the cap. */
+/* 200, 304 and, where asked for, 206 are success. ERR_NETWORK for every other answer and for none, ERR_TOO_BIG beyond the cap.
+ */
 MUST_USE bool http_get(struct http *http, const struct http_request *request, struct http_response *out, struct err *err);
 
 struct http_post {

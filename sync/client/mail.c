@@ -219,7 +219,9 @@ static void run_round(struct mail *mail, double chance) {
   bool ok = mail_send(mail, &round, &err);
   bool news = !ok && mail->failures == 0;
   mail->failures = ok ? 0 : mail->failures + 1;
-  int64_t delay = !ok ? schedule_retry_ms(mail->failures, round.retry_after_s, chance) : round.left == 0 ? LOOK_MS : 0;
+  int64_t delay = !ok               ? schedule_retry_ms(LOOK_MS / 1000, mail->failures, round.retry_after_s, chance)
+                  : round.left == 0 ? LOOK_MS
+                                    : 0;
   mail->next_send_ms = clock_elapsed_ms(mail->clock) + delay;
   if (news)
     log_warning("hub '%s': %s, %zu messages wait, retry in %" PRId64 " s", mail->url, err.msg, round.left, delay / 1000);

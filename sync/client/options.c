@@ -25,6 +25,8 @@
         help                                                                                                                   \
   }
 
+enum { MIN_KBIT_S = 64 }; /* eight times what counts as a stalled transfer */
+
 static const struct conf_key keys[] = {
     TEXT("feed", "url", feed, "", "base address of the feed: https://…/feed/, or an absolute path"),
     TEXT("feed", "key", key, "", "root key of the feed, 64 hex digits, as 'litfass-hub init' prints it"),
@@ -34,6 +36,10 @@ static const struct conf_key keys[] = {
          "folder where a USB stick with a feed appears, looked into before each poll and at SIGHUP"),
     TEXT("feed", "ca_file", ca_file, "", "certificates to trust instead of the system's (PEM file)"),
     TEXT("feed", "pin", pin, "", "public key that the server must have: sha256//…"),
+    {"feed", "max_kbit_s", CONF_INT, offsetof(struct sync_config, max_kbit_s), 0, "0", 0, 1000000,
+     "most kilobits a second to take; 0: no bound, else at least 64"},
+    {"feed", "metered", CONF_BOOL, offsetof(struct sync_config, is_metered), 0, "no", 0, 0,
+     "the line costs by volume: look hourly at most, fetch no pictures, four signs of life a day"},
     TEXT("cache", "path", cache, "/var/lib/litfass/cache.db", "the cache; its pictures and files of its own lie beside it"),
     TEXT("search", "words", search_words, LITFASS_SEARCH_WORDS, "table of synonyms and topic words, empty: none"),
     TEXT("hub", "url", hub, "", "address of the hub for messages: https://…/; empty: none are sent"),
@@ -201,6 +207,8 @@ static int check(const struct reading *reading, unsigned needs) {
   if (config->feed[0] == '\0') return bad(reading, "which feed? --feed URL, or url in [feed] of the settings");
   if (config->key[0] == '\0') return bad(reading, "which key? --key HEX, or key in [feed] of the settings");
   if (!hex_parse(config->key, key, sizeof key)) return bad(reading, "key '%.70s' is not 64 hex digits", config->key);
+  if (config->max_kbit_s != 0 && config->max_kbit_s < MIN_KBIT_S)
+    return bad(reading, "max_kbit_s %lld is below %d", (long long)config->max_kbit_s, MIN_KBIT_S);
   if (config->stick[0] && !origin_is_folder(config->stick))
     return bad(reading, "stick '%.60s' is no absolute path", config->stick);
   return OPTIONS_GO_ON;

@@ -11,6 +11,8 @@ struct sync_config {
   char feed[1024], key[65], ca_file[1024], pin[256];
   int64_t poll_s; /* 0: as the feed says */
   char stick[1024];
+  int64_t max_kbit_s; /* 0: as fast as it goes */
+  bool is_metered;
   char cache[4000], zone[65], land[8];
   char search_words[1024];
   char hub[1024], device_key_file[1024], spool[4000]; /* hub "": nothing is sent */

@@ -9,8 +9,8 @@ int64_t schedule_poll_ms(int64_t poll_s, double chance) {
   return (int64_t)((double)poll_ms * (0.8 + 0.4 * chance));
 }
 
-int64_t schedule_retry_ms(int failures, int64_t retry_after_s, double chance) {
-  int64_t ceiling_s = SCHEDULE_BACKOFF_BASE_S;
+int64_t schedule_retry_ms(int64_t poll_s, int failures, int64_t retry_after_s, double chance) {
+  int64_t ceiling_s = clamp(poll_s / 2, SCHEDULE_BACKOFF_BASE_S, SCHEDULE_BACKOFF_CAP_S);
   for (int i = 0; i < failures && ceiling_s < SCHEDULE_BACKOFF_CAP_S; i++)
     ceiling_s *= 2;
   ceiling_s = clamp(ceiling_s, 0, SCHEDULE_BACKOFF_CAP_S);

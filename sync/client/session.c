@@ -83,15 +83,21 @@ static bool open_cache(struct session *session, struct err *err) {
 bool session_open(struct session *session, struct sync_options *options, const volatile sig_atomic_t *stop, struct err *err) {
   const struct sync_config *config = &options->config;
   *session = (struct session){.options = options};
-  struct http_config http = {
-      .ca_file = config->ca_file, .pin = config->pin, .stop = stop, .elapsed_ms = elapsed_ms, .elapsed_user = &options->clock};
+  struct http_config http = {.max_bytes_per_s = config->max_kbit_s * 1000 / 8,
+                             .ca_file = config->ca_file,
+                             .pin = config->pin,
+                             .stop = stop,
+                             .elapsed_ms = elapsed_ms,
+                             .elapsed_user = &options->clock};
   if (!origin_is_folder(config->feed) && !http_check_url(config->feed, err)) return false;
   session->http = http_create(&http);
-  if (open_cache(session, err) && update_init(&session->update, session->http, config->feed, config->key, config->cache,
-                                              &options->clock, session->writer, err))
-    return true;
-  session_close(session);
-  return false;
+  if (!open_cache(session, err) || !update_init(&session->update, session->http, config->feed, config->key, config->cache,
+                                                &options->clock, session->writer, err)) {
+    session_close(session);
+    return false;
+  }
+  session->update.without_pictures = config->is_metered;
+  return true;
 }
 
 void session_close(struct session *session) {

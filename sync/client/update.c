@@ -7,9 +7,11 @@
 #include "client/apply.h"
 #include "client/assets.h"
 
+#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
   PATH_SIZE = 4096 + 128,
@@ -205,16 +207,46 @@ static bool take_version(const struct download *download, const char *etag, enum
   return take_snapshot(download, etag, err);
 }
 
+/* Whether a file of the downloads folder belongs to this version: "delta-41", "snapshot-40.etag". */
+static bool is_wanted(const struct download *download, const char *name) {
+  char path[PATH_SIZE];
+  char stem[64];
+  const char *slash;
+  if (!str_copy(stem, sizeof stem, name)) return false;
+  if (str_ends_with(stem, ".etag")) stem[strlen(stem) - strlen(".etag")] = '\0';
+  file_path(download, KEPT_SNAPSHOT, download->manifest->snapshot_version, path);
+  if ((slash = strrchr(path, '/')) && str_equals(slash + 1, stem)) return true;
+  for (size_t i = 0; i < download->manifest->delta_count; i++) {
+    file_path(download, KEPT_DELTA, download->manifest->deltas[i].version, path);
+    if ((slash = strrchr(path, '/')) && str_equals(slash + 1, stem)) return true;
+  }
+  return false;
+}
+
+/* What a broken poll left behind is of use to this version, or goes. */
+static void sweep_downloads(const struct download *download) {
+  char path[PATH_SIZE + 256];
+  DIR *folder = opendir(download->folder);
+  if (!folder) return;
+  for (const struct dirent *entry; (entry = readdir(folder));) {
+    if (entry->d_name[0] == '.' || is_wanted(download, entry->d_name)) continue;
+    snprintf(path, sizeof path, "%s/%s", download->folder, entry->d_name);
+    unlink(path);
+  }
+  closedir(folder);
+}
+
 static bool fetch_version(struct update *update, const struct manifest *manifest, const char *etag, enum update_way *way,
                           struct err *err) {
   struct download download = {.update = update, .manifest = manifest};
   struct err ignored;
   if (snprintf(download.folder, sizeof download.folder, "%s.tmp", update->cache) >= (int)sizeof download.folder)
     return err_set(err, ERR_IO, "path too long");
-  if (!fs_remove_tree(download.folder, err) || !fs_make_dirs(download.folder, err)) return false;
-  bool ok = take_version(&download, etag, way, err);
+  if (!fs_make_dirs(download.folder, err)) return false;
+  sweep_downloads(&download);
+  if (!take_version(&download, etag, way, err)) return false; /* the beginnings of files stay for the next poll */
   if (!fs_remove_tree(download.folder, &ignored)) log_warning("%s", ignored.msg);
-  return ok;
+  return true;
 }
 
 /* A verified manifest of which nothing new could be applied: remember it, so that nothing older is believed later. */
@@ -252,6 +284,7 @@ static bool take_feed(struct update *update, const struct buf *text, const char 
 static bool take_pictures(struct update *update, struct update_result *out, struct err *err) {
   struct assets_result pictures;
   int64_t elapsed = clock_elapsed_ms(update->clock);
+  if (update->without_pictures && !update->origin.is_folder) return true;
   if (update->pictures_done && (update->pictures_next_ms == 0 || elapsed < update->pictures_next_ms)) return true;
   if (!assets_fetch(&update->origin, update->cache, update->writer, &pictures, err)) return false;
   out->pictures = pictures.fetched;

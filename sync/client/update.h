@@ -21,6 +21,7 @@ struct update {
   struct writer *writer; /* borrowed; the owner may put another in its place between polls */
   int64_t poll_s;        /* what the manifest asks for; 0: not known yet */
   int64_t retry_after_s; /* what the last answer asked for */
+  bool without_pictures; /* none are fetched over the network */
   bool pictures_done;    /* nothing is missing, or there was a try for this version lately */
   int64_t pictures_next_ms;
 };

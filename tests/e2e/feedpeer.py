@@ -130,8 +130,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self, status, body=b"", headers=()):
         head = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n" + "".join(f"{k}: {v}\r\n" for k, v in headers) + "\r\n"
+        self.peer.log[-1] = (self.peer.log[-1][0], status, len(head) + len(body))  # first: the client may be gone behind it
         self.wfile.write(head.encode() + body)
-        self.peer.log[-1] = (self.peer.log[-1][0], status, len(head) + len(body))
 
     def do_GET(self):
         path = self.path.removeprefix("/feed/")
@@ -141,6 +141,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return fault(self)
         self.serve(path)
 
+    def cut_off(self, path, keep):
+        """The right answer, but the connection breaks behind `keep` bytes of it."""
+        body = (self.peer.folder / path).read_bytes()
+        etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        self.peer.log[-1] = (path, 200, keep)
+        self.wfile.write(f"HTTP/1.1 200 X\r\nContent-Length: {len(body)}\r\nETag: {etag}\r\n\r\n".encode() + body[:keep])
+        self.close_connection = True
+
     def serve(self, path):
         file = self.peer.folder / path
         if not file.is_file():
@@ -149,4 +157,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers["If-None-Match"] == etag:
             return self.answer(304, headers=[("ETag", etag)])
+        asked = self.headers["Range"]
+        if asked and self.headers.get("If-Range", etag) == etag:
+            start = int(asked.removeprefix("bytes=").removesuffix("-"))
+            return self.answer(206, body[start:], [("ETag", etag), ("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")])
         self.answer(200, body, [("ETag", etag)])

@@ -97,6 +97,9 @@ class SyncTest(unittest.TestCase):
         if version == self.feed.version:
             self.assertEqual(self.lines(), {ident: line for ident, line in self.feed.entries.items()})
 
+    def forget_cache(self):
+        shutil.rmtree(self.cache.parent, ignore_errors=True)
+
     def start_with(self, entries=PAGES):
         self.feed.publish(put=entries)
         self.expect(OK)
@@ -561,6 +564,101 @@ class SyncTest(unittest.TestCase):
         self.assert_holds(1)
         daemon.terminate()
         daemon.wait()
+
+    # Downloads that break off
+
+    def break_off(self, keep=300):
+        """A first version of which only the beginning of the snapshot arrives."""
+        self.feed.publish(put=[entry(f"seite-{i:03}", name=os.urandom(16).hex()) for i in range(40)])
+        self.peer.faults = {"snapshot": lambda h: h.cut_off(self.feed.snapshot["path"], keep)}
+        self.expect(NETWORK)
+        self.peer.faults = {}
+
+    def snapshot_answers(self):
+        return [(status, size) for path, status, size in self.peer.log if path.startswith("snapshot")]
+
+    def test_a_download_that_broke_off_goes_on_where_it_was(self):
+        self.break_off()
+        self.expect(OK)
+        [(status, size)] = self.snapshot_answers()
+        self.assertEqual(status, 206)
+        self.assertLess(size, self.feed.snapshot["bytes"])
+        self.assert_holds(1)
+        self.assertFalse(Path(f"{self.cache}.tmp").exists())
+
+    def test_a_download_may_break_off_many_times(self):
+        self.break_off(keep=100)
+        for _ in range(3):
+            self.peer.faults = {"snapshot": lambda h: (self.assertIn("Range", h.headers), h.wfile.write(
+                b"HTTP/1.1 206 X\r\nContent-Length: 10000\r\nContent-Range: %s-9999/10000\r\n\r\n%s" % (
+                    h.headers["Range"].replace("=", " ").removesuffix("-").encode(),
+                    (self.feed.folder / self.feed.snapshot["path"]).read_bytes()[int(h.headers["Range"][6:-1]):][:50])),
+                setattr(h, "close_connection", True))}
+            self.expect(NETWORK)
+        self.peer.faults = {}
+        self.expect(OK)
+        self.assertEqual(self.peer.log[-1][0], self.feed.snapshot["path"])
+        self.assertIn((206,), [(status,) for status, _ in self.snapshot_answers()])
+        self.assert_holds(1)
+
+    def test_a_server_that_knows_no_ranges_sends_the_whole(self):
+        self.break_off()
+        self.peer.faults = {"snapshot": lambda h: h.answer(200, (self.feed.folder / self.feed.snapshot["path"]).read_bytes())}
+        self.expect(OK)
+        self.assertEqual(len(self.snapshot_answers()), 1)
+        self.assert_holds(1)
+
+    def test_a_rest_that_does_not_fit_means_the_whole_again_in_the_same_poll(self):
+        wrong = {
+            "another range": lambda h: h.answer(206, b"x" * 50, [("Content-Range", "bytes 7-56/9999")]),
+            "no range": lambda h: h.answer(206, b"x" * 50),
+            "other bytes": lambda h: h.answer(206, b"x" * (self.feed.snapshot["bytes"] - 300), [("Content-Range", "bytes 300-9999/10000")]),
+            "not satisfiable": lambda h: h.answer(416),
+        }
+        for name, fault in wrong.items():
+            with self.subTest(name):
+                self.forget_cache()
+                self.break_off()
+                self.peer.faults = {"snapshot": lambda h, fault=fault: fault(h) if h.headers["Range"] else h.serve(h.path.removeprefix("/feed/"))}
+                self.expect(OK)
+                self.assertEqual(self.snapshot_answers()[-1][0], 200)
+                self.assert_holds(self.feed.version)
+
+    def test_a_busy_server_costs_nothing_of_what_is_there(self):
+        self.break_off()
+        self.peer.faults = {"snapshot": lambda h: h.answer(503)}
+        self.expect(NETWORK, "HTTP 503")
+        self.peer.faults = {}
+        self.expect(OK)
+        self.assertEqual([status for status, _ in self.snapshot_answers()], [206])
+
+    def test_beginnings_of_files_that_are_no_longer_named_are_removed(self):
+        self.break_off()
+        self.feed.publish(put=[entry("neu")])
+        self.peer.faults = {"": lambda h: h.answer(503) if h.path.startswith("/feed/snapshot") else h.serve(h.path.removeprefix("/feed/"))}
+        self.expect(NETWORK)
+        self.assertEqual([path.name for path in Path(f"{self.cache}.tmp").iterdir() if path.name.startswith("snapshot-1")], [])
+
+    def configured(self, *lines):
+        settings = self.scratch / "sync.ini"
+        settings.write_text("\n".join([f"[feed]\nurl = {self.peer.url}\nkey = {self.root.hex}", *lines, f"[cache]\npath = {self.cache}\n"]))
+        self.peer.log.clear()
+        return subprocess.run([SYNC, "once", "--config", settings], capture_output=True, text=True, timeout=60)
+
+    def test_a_line_that_costs_by_volume_carries_no_pictures(self):
+        self.feed.publish(put=[entry("bild", image={"asset": self.feed.asset(png()), "alt": "Bild"})])
+        self.assertEqual(self.configured("metered = yes").returncode, OK)
+        self.assertFalse(any(path.startswith("asset") for path in self.peer.paths()))
+        self.assertEqual(self.configured("metered = no").returncode, OK)
+        self.assertTrue(any(path.startswith("asset") for path in self.peer.paths()))
+
+    def test_a_bound_on_the_speed_is_kept(self):
+        self.feed.publish(put=[entry(f"seite-{i:03}", name="Seite", description=os.urandom(150).hex()) for i in range(1000)])
+        size = self.feed.snapshot["bytes"]
+        start = time.monotonic()
+        self.assertEqual(self.configured("max_kbit_s = 512").returncode, OK)
+        self.assertGreater(time.monotonic() - start, 0.5 * size / 64000, f"{size} bytes at 64,000 a second")
+        self.assertEqual(self.configured("max_kbit_s = 8").returncode, USAGE)
 
     # USB sticks
 

@@ -24,17 +24,17 @@ static void back_off_doubles_to_its_cap_with_full_jitter(void **state UNUSED) {
   } rows[] = {{1, 10000},  {2, 20000},  {3, 40000},  {4, 80000},    {5, 160000},
               {6, 320000}, {7, 640000}, {8, 900000}, {1000, 900000}};
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
-    assert_int_equal(schedule_retry_ms(rows[i].failures, 0, 0.5), rows[i].ceiling_ms / 2);
-    assert_true(schedule_retry_ms(rows[i].failures, 0, 0.999999) < rows[i].ceiling_ms);
-    assert_int_equal(schedule_retry_ms(rows[i].failures, 0, 0.0), 1000);
+    assert_int_equal(schedule_retry_ms(1, rows[i].failures, 0, 0.5), rows[i].ceiling_ms / 2);
+    assert_true(schedule_retry_ms(1, rows[i].failures, 0, 0.999999) < rows[i].ceiling_ms);
+    assert_int_equal(schedule_retry_ms(1, rows[i].failures, 0, 0.0), 1000);
   }
 }
 
 static void retry_after_is_obeyed_up_to_an_hour(void **state UNUSED) {
-  assert_int_equal(schedule_retry_ms(1, 120, 0.0), 120000);
-  assert_in_range(schedule_retry_ms(1, 120, 0.9999), 120000, 144000);
-  assert_int_equal(schedule_retry_ms(1, 86400, 0.0), 3600000);
-  assert_true(schedule_retry_ms(8, 1, 0.5) == 450000); /* a short wish does not shorten the back-off */
+  assert_int_equal(schedule_retry_ms(1, 1, 120, 0.0), 120000);
+  assert_in_range(schedule_retry_ms(1, 1, 120, 0.9999), 120000, 144000);
+  assert_int_equal(schedule_retry_ms(1, 1, 86400, 0.0), 3600000);
+  assert_true(schedule_retry_ms(1, 8, 1, 0.5) == 450000); /* a short wish does not shorten the back-off */
 }
 
 static int by_time(const void *a, const void *b) {
@@ -52,7 +52,7 @@ static void a_thousand_kiosks_do_not_come_back_at_once(void **state UNUSED) {
   for (int i = 0; i < KIOSKS; i++) {
     int64_t at = 0;
     for (int failures = 1; at < OUTAGE_MS; failures++)
-      at += schedule_retry_ms(failures, 0, (double)rand_r(&seed) / ((double)RAND_MAX + 1));
+      at += schedule_retry_ms(1, failures, 0, (double)rand_r(&seed) / ((double)RAND_MAX + 1));
     back[i] = at - OUTAGE_MS;
   }
   qsort(back, KIOSKS, sizeof back[0], by_time);
