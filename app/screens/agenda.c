@@ -1,94 +1,287 @@
-/* Events by day: seven days as buttons, the chosen day's occurrences below. */
+/* Events by day: seven days and the month as buttons, filters beside the title, the chosen day's occurrences below. */
+#include "screens/agenda.h"
+
+#include "base/civil.h"
+#include "base/str.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
 
-#include "base/civil.h"
-
-enum { DAYS = 7 };
+enum { DAYS = 7, BUTTONS = DAYS + 1 };
 
 struct agenda {
   struct app *app;
-  int32_t today, day;
-  size_t counts[DAYS];
+  struct agenda_choice choice;
+  int32_t today;
+  int64_t from, to; /* what is shown; what is over is gone */
+  size_t count;     /* of that, at most AGENDA_COUNT_MAX */
+  bool by_day;      /* several days: rows say which */
 };
 
-static int draw_days(struct ui *ui, struct agenda *agenda, int x, int y, int width) {
+/* ---- what is shown ---- */
+
+/* This week's Saturday and Sunday; on a Sunday what is left of it. */
+static void take_weekend(struct agenda *a, int64_t now) {
+  int32_t saturday = a->today + ((int)SATURDAY - (int)day_weekday(a->today) + DAYS) % DAYS;
+  if (day_weekday(a->today) == SUNDAY) saturday = a->today - 1;
+  a->from = day_wall(saturday) > now ? day_wall(saturday) : now;
+  a->to = day_wall(saturday + 2);
+  a->by_day = wall_day(a->from) == saturday;
+}
+
+static void take_choice(struct agenda *a) {
+  struct app *app = a->app;
+  int64_t now = model_now(app->model);
+  a->today = wall_day(now);
+  a->choice = agenda_choice_of(app_view(app));
+  if (a->choice.day < a->today || a->choice.day > a->today + AGENDA_AHEAD_DAYS)
+    a->choice.day = a->today; /* midnight has passed */
+  a->from = a->choice.day == a->today ? now : day_wall(a->choice.day);
+  a->to = day_wall(a->choice.day + 1);
+  if (a->choice.weekend) take_weekend(a, now);
+  a->count = agenda_count(app, &a->choice, a->from, a->to);
+}
+
+static const char *heading_words(struct agenda *a) {
+  struct words w = app_words(a->app);
+  if (!a->choice.weekend || !a->by_day) return words_day_heading(&w, wall_day(a->from), a->today);
+  int32_t saturday = wall_day(a->from);
+  return arena_printf(w.arena, tr(w.catalog, "%s und %s"), words_date_long(&w, saturday), words_date_long(&w, saturday + 1));
+}
+
+/* ---- days ---- */
+
+struct day_button {
+  const char *upper, *lower, *icon; /* the month has an icon in place of a number */
+  const char *name;                 /* as it is said */
+  bool on;
+  struct action action;
+};
+
+static struct day_button day_button(struct ui *ui, struct agenda *a, int i) {
+  struct words w = app_words(a->app);
+  int32_t day = a->today + i;
+  struct agenda_choice choice = a->choice;
+  int year, month, month_day;
+  day_to_ymd(day, &year, &month, &month_day);
+  choice.day = i == 0 ? 0 : day;
+  choice.weekend = false;
+  struct day_button button = {.lower = ui_printf(ui, TR(ui, "%d."), month_day), .action = agenda_action(&choice)};
+  button.upper = i == 0 ? TR(ui, "Heute") : words_weekday_short(&w, (int)day_weekday(day));
+  button.name = ui_printf(ui, "%s %s", button.upper, button.lower);
+  button.on = a->choice.weekend ? day >= wall_day(a->from) && day_wall(day) < a->to : a->choice.day == day;
+  return button;
+}
+
+static struct day_button month_button(struct ui *ui, struct agenda *a) {
+  struct agenda_choice choice = a->choice;
+  choice.weekend = false;
+  struct action action = agenda_action(&choice);
+  return (struct day_button){.upper = TR(ui, "Monat"),
+                             .name = TR(ui, "Monat"),
+                             .icon = "calendar_month",
+                             .on = !a->choice.weekend && a->choice.day >= a->today + DAYS,
+                             .action = action_full(ACTION_GO, SCREEN_MONTH, action.number, action.id)};
+}
+
+struct day_blocks {
+  const struct text_block *upper, *lower; /* lower NULL: an icon */
+  int height;
+};
+
+static struct day_blocks day_blocks(struct ui *ui, struct agenda *a, const struct day_button *button, int i, int cell,
+                                    struct color ink) {
+  struct words w = app_words(a->app);
+  struct label name = {.size = TEXT_META, .bold = true, .align = ALIGN_CENTER, .silent = true, .max_lines = 1, .color = ink};
+  struct label number = name;
+  number.size = TEXT_ROW;
+  struct day_blocks blocks = {.upper = ui_layout(ui, button->upper, &name, cell)};
+  if (blocks.upper->truncated && i < DAYS) /* "Сьогодні" on a narrow panel */
+    blocks.upper = ui_layout(ui, words_weekday_short(&w, (int)day_weekday(a->today + i)), &name, cell);
+  blocks.lower = ui_layout(ui, button->lower ? button->lower : "0", &number, cell);
+  blocks.height = blocks.upper->height + blocks.lower->height;
+  return blocks;
+}
+
+static void draw_day(struct ui *ui, struct agenda *a, struct rect rect, int i, const struct day_button *button) {
   const struct theme *theme = ui->theme;
-  struct words w = app_words(agenda->app);
+  bool filled = button->on != ui_is_pressed(ui, &button->action);
+  struct color ink = filled ? theme->on_ink : theme->ink;
+  struct day_blocks blocks = day_blocks(ui, a, button, i, rect.w, ink);
+  ui_box(ui, rect, filled ? theme->ink : theme->card, theme->control, 0.75, 5);
+  int top = rect.y + (rect.h - blocks.height) / 2;
+  int closer = blocks.upper->height / 10; /* two lines of one label stand closer than two lines of text */
+  if (button->icon) {
+    int icon_px = blocks.lower->height;
+    ui_icon(ui, rect.x + (rect.w - icon_px) / 2, top + closer / 2, icon_px, button->icon, ink);
+    ui_block(ui, rect.x, top + icon_px - closer, rect.w, blocks.upper);
+  } else {
+    ui_block(ui, rect.x, top + closer / 2, rect.w, blocks.upper);
+    ui_block(ui, rect.x, top + blocks.upper->height - closer, rect.w, blocks.lower);
+  }
+  ui_node(ui, ROLE_BUTTON, button->name, NULL, button->on ? NODE_SELECTED : 0, rect, &button->action);
+}
+
+static int draw_days(struct ui *ui, struct agenda *a, int x, int y, int width) {
   int gap = ui_mm(ui, 4);
-  ui->chrome = true; /* seven buttons must stay side by side; the day itself is named again in large text */
-  struct label name = {.size = TEXT_META, .bold = true, .align = ALIGN_CENTER, .silent = true, .max_lines = 1};
-  struct label number = {.size = TEXT_ROW, .bold = true, .align = ALIGN_CENTER, .silent = true, .max_lines = 1};
-  int in_line = DAYS;
-  while (in_line > 3 && (width - (in_line - 1) * gap) / in_line < ui_mm(ui, 22))
+  int in_line = BUTTONS, height = 0;
+  ui->chrome = true; /* the buttons must stay side by side; the day itself is named again in large text */
+  while (in_line > 2 && (width - (in_line - 1) * gap) / in_line < ui_mm(ui, 22))
     in_line = (in_line + 1) / 2;
   int cell = (width - (in_line - 1) * gap) / in_line;
-  int height = 0;
-  for (int i = 0; i < DAYS; i++) {
-    int32_t day = agenda->today + i;
-    struct action action = action_of(ACTION_FILTER, i);
-    bool on = (agenda->day == day) != ui_is_pressed(ui, &action);
-    name.color = number.color = on ? theme->on_ink : theme->ink;
-    int year, month, month_day;
-    day_to_ymd(day, &year, &month, &month_day);
-    const char *label = i == 0 ? TR(ui, "Heute") : words_weekday_short(&w, (int)day_weekday(day));
-    const char *date = ui_printf(ui, TR(ui, "%d."), month_day);
-    const struct text_block *upper = ui_layout(ui, label, &name, cell);
-    if (upper->truncated) { /* "Сьогодні" on a narrow panel */
-      label = words_weekday_short(&w, (int)day_weekday(day));
-      upper = ui_layout(ui, label, &name, cell);
-    }
-    const struct text_block *lower = ui_layout(ui, date, &number, cell);
-    int h = upper->height + lower->height + ui_mm(ui, 1);
-    if (h < ui_mm(ui, 22)) h = ui_mm(ui, 22);
-    struct rect rect = {x + i % in_line * (cell + gap), y + i / in_line * (h + gap), cell, h};
-    ui_box(ui, rect, on ? theme->ink : theme->card, theme->control, 0.75, 5);
-    int top = rect.y + (h - upper->height - lower->height) / 2;
-    int closer = upper->height / 10; /* two lines of one label stand closer than two lines of text */
-    ui_block(ui, rect.x, top + closer / 2, cell, upper);
-    ui_block(ui, rect.x, top + upper->height - closer, cell, lower);
-    ui_node(ui, ROLE_BUTTON, ui_printf(ui, "%s %s", label, date), NULL, agenda->day == day ? NODE_SELECTED : 0, rect, &action);
-    height = rect_bottom(rect) - y;
+  struct day_button buttons[BUTTONS];
+  for (int i = 0; i < BUTTONS; i++) {
+    buttons[i] = i < DAYS ? day_button(ui, a, i) : month_button(ui, a);
+    int need = day_blocks(ui, a, &buttons[i], i, cell, COLOR_NONE).height + ui_mm(ui, 1);
+    if (need > height) height = need;
   }
+  if (height < ui_mm(ui, 22)) height = ui_mm(ui, 22);
+  for (int i = 0; i < BUTTONS; i++)
+    draw_day(ui, a, (struct rect){x + i % in_line * (cell + gap), y + i / in_line * (height + gap), cell, height}, i,
+             &buttons[i]);
   ui->chrome = false;
+  return (BUTTONS + in_line - 1) / in_line * (height + gap) - gap;
+}
+
+/* ---- filters ---- */
+
+static size_t filter_chips(struct ui *ui, struct agenda *a, struct chip chips[5]) {
+  size_t count = 0;
+  struct agenda_choice choice = a->choice;
+  choice.weekend = !choice.weekend;
+  if (choice.day == a->today) choice.day = 0;
+  chips[count++] = (struct chip){NULL, TR(ui, "Wochenende"), a->choice.weekend, agenda_action(&choice)};
+  choice.weekend = a->choice.weekend;
+  choice.free_only = !choice.free_only;
+  chips[count++] = (struct chip){NULL, TR(ui, "Kostenlos"), a->choice.free_only, agenda_action(&choice)};
+  choice.free_only = a->choice.free_only;
+  choice.step_free = !choice.step_free;
+  chips[count++] = (struct chip){NULL, TR(ui, "Stufenfrei"), a->choice.step_free, agenda_action(&choice)};
+  choice.step_free = a->choice.step_free;
+  struct action now = agenda_action(&choice);
+  bool has_topic = !str_is_empty(choice.topic);
+  chips[count++] = (struct chip){NULL, has_topic ? topic_name(a->app, choice.topic) : TR(ui, "Thema"), has_topic,
+                                 action_full(ACTION_GO, SCREEN_AGENDA_TOPIC, now.number, now.id)};
+  return count;
+}
+
+static struct action clear_action(const struct agenda *a) {
+  struct agenda_choice choice = {
+      .weekend = a->choice.weekend, .day = a->choice.day == a->today ? 0 : a->choice.day, .topic = ""};
+  return agenda_action(&choice);
+}
+
+struct heading {
+  const char *day, *count;
+  struct label day_label, count_label;
+  bool in_line; /* count at the end of the day's line */
+};
+
+static struct heading heading_of(struct ui *ui, struct agenda *a, int width) {
+  struct heading h = {.day = heading_words(a), .count = agenda_count_words(a->app, a->count)};
+  const char *filters = agenda_filter_words(a->app, &a->choice);
+  if (filters) h.count = ui_printf(ui, TR(ui, "%s: %s"), filters, h.count);
+  h.day_label = (struct label){.size = TEXT_ROW, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING};
+  h.count_label = (struct label){.size = TEXT_META, .color = ui->theme->soft};
+  int day = ui_layout(ui, h.day, &h.day_label, 0x7FFF)->width, count = ui_layout(ui, h.count, &h.count_label, 0x7FFF)->width;
+  h.in_line = !filters && day + count + ui_gap(ui, 8) <= width;
+  if (h.in_line) h.count_label.align = ALIGN_END;
+  return h;
+}
+
+static int draw_words(struct ui *ui, const struct heading *h, int x, int y, int width) {
+  const struct text_block *day = ui_layout(ui, h->day, &h->day_label, width);
+  const struct text_block *count = ui_layout(ui, h->count, &h->count_label, width);
+  ui_text(ui, x, y, width, h->day, &h->day_label);
+  ui_text(ui, x, h->in_line ? y + day->baseline - count->baseline : y + day->height, width, h->count, &h->count_label);
+  return day->height + (h->in_line ? 0 : count->height);
+}
+
+/* The day in words, how much is left of it, and one tap to see all again. */
+static int draw_heading(struct ui *ui, struct agenda *a, int x, int y, int width) {
+  struct chip clear = {"filter_alt_off", TR(ui, "Alle zeigen"), false, clear_action(a)};
+  struct heading h = heading_of(ui, a, width);
+  if (!agenda_is_filtered(&a->choice)) return draw_words(ui, &h, x, y, width);
+  int used;
+  ui_measure_begin(ui);
+  int chip = chips_draw(ui, 0, 0, width, &clear, 1, true, &used);
+  int room = used < width / 2 ? width - used - ui_gap(ui, 5) : width;
+  int words = draw_words(ui, &h, 0, 0, room);
+  ui_measure_end(ui);
+  if (room == width) {
+    draw_words(ui, &h, x, y, width);
+    return words + ui_gap(ui, 3) + chips_draw(ui, x, y + words + ui_gap(ui, 3), width, &clear, 1, false, NULL);
+  }
+  int height = chip > words ? chip : words;
+  draw_words(ui, &h, x, y + (height - words) / 2, room);
+  chips_draw(ui, x, y + (height - chip) / 2, width, &clear, 1, true, NULL);
   return height;
 }
 
 static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
-  struct agenda *agenda = context;
-  struct words w = app_words(agenda->app);
-  int at = y + title_draw(ui, x, y, width, TR(ui, "Veranstaltungen"), AREA_EVENTS, NULL, 0);
-  at += draw_days(ui, agenda, x, at, width) + ui_gap(ui, 5);
-  struct label label = {.size = TEXT_ROW, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING};
-  at += ui_text(ui, x, at, width, words_day_heading(&w, agenda->day, agenda->today), &label) + ui_gap(ui, 3);
+  struct agenda *a = context;
+  struct chip chips[5];
+  size_t count = filter_chips(ui, a, chips);
+  int at = y + title_draw(ui, x, y, width, TR(ui, "Veranstaltungen"), AREA_EVENTS, chips, count);
+  at += draw_days(ui, a, x, at, width) + ui_gap(ui, 3);
+  at += draw_heading(ui, a, x, at, width) + ui_gap(ui, 3);
   return at - y;
 }
+
+/* ---- rows ---- */
 
 /* Counted by position: a day holds few rows. */
 static bool fetch(void *context, const struct list_cursor *cursor UNUSED, size_t index, bool backward, size_t limit,
                   struct row *rows, struct list_cursor *after UNUSED, size_t *count) {
-  struct agenda *agenda = context;
-  struct app *app = agenda->app;
+  struct agenda *a = context;
+  struct app *app = a->app;
+  struct words w = app_words(app);
   size_t skip = backward ? (index > limit ? index - limit : 0) : index;
   if (backward) limit = index - skip;
-  int64_t from = day_wall(agenda->day);
-  if (agenda->day == agenda->today) from = model_now(app->model); /* what is over is gone */
   struct occurrence *found = arena_array(app->ui.arena, limit + 1, sizeof *found);
+  struct agenda_query query = {
+      .filter = agenda_filter_of(&a->choice), .from = a->from, .to = a->to, .now = model_visible_now(app->model)};
   struct err err;
-  if (!reader_occurrences(model_reader(app->model), from, day_wall(agenda->day + 1), model_visible_now(app->model), skip, limit,
-                          app->ui.arena, found, count, &err))
-    return false;
-  for (size_t i = 0; i < *count; i++)
-    rows[backward ? *count - 1 - i : i] = row_of_occurrence(app, &found[i], false);
+  if (!reader_agenda(model_reader(app->model), &query, skip, limit, app->ui.arena, found, count, &err)) return false;
+  for (size_t i = 0; i < *count; i++) {
+    struct row row = row_of_occurrence(app, &found[i], false);
+    if (a->by_day && found[i].start >= a->from) row.badge_sub = words_day_near(&w, wall_day(found[i].start), a->today);
+    rows[backward ? *count - 1 - i : i] = row;
+  }
   return true;
 }
 
+/* ---- nothing ---- */
+
+static const char *nothing_words(struct ui *ui, const struct agenda *a) {
+  if (agenda_is_filtered(&a->choice)) return TR(ui, "Mit dieser Auswahl steht hier nichts im Kalender");
+  if (a->choice.weekend) return TR(ui, "An diesem Wochenende steht nichts mehr im Kalender");
+  if (a->choice.day == a->today) return TR(ui, "Heute steht nichts mehr im Kalender");
+  return TR(ui, "An diesem Tag steht nichts im Kalender");
+}
+
+/* Never a dead end: the next day that has something is one tap away. */
 static int draw_empty(struct ui *ui, void *context, int x, int y, int width) {
-  struct agenda *agenda = context;
-  bool today = agenda->day == agenda->today;
-  return message_draw(ui, x, y, width, "event_available",
-                      today ? TR(ui, "Heute steht nichts mehr im Kalender") : TR(ui, "An diesem Tag steht nichts im Kalender"),
-                      TR(ui, "Tippen Sie oben auf einen anderen Tag."));
+  struct agenda *a = context;
+  struct words w = app_words(a->app);
+  struct agenda_filter filter = agenda_filter_of(&a->choice);
+  int32_t next;
+  bool found = false;
+  struct err err;
+  int at = y + message_draw(ui, x, y, width, "event_available", nothing_words(ui, a), "");
+  if (!reader_next_day(model_reader(a->app->model), &filter, wall_day(a->to - 1), &next, &found, &err) || !found) {
+    struct label label = {.size = TEXT_BODY, .align = ALIGN_CENTER, .color = ui->theme->soft};
+    return at - y + ui_text(ui, x, at, width, TR(ui, "Auch an späteren Tagen ist bisher nichts geplant."), &label);
+  }
+  struct agenda_choice choice = a->choice;
+  choice.weekend = false;
+  choice.day = next;
+  struct chip chip = {"event", ui_printf(ui, TR(ui, "Weiter zu %s"), words_date_long(&w, next)), false, agenda_action(&choice)};
+  int used;
+  ui_measure_begin(ui);
+  chips_draw(ui, 0, 0, width, &chip, 1, false, &used);
+  ui_measure_end(ui);
+  at += ui_gap(ui, 4);
+  return at - y + chips_draw(ui, x + (width - used) / 2, at, used, &chip, 1, false, NULL);
 }
 
 static int draw_no_clock(struct ui *ui, void *context UNUSED, int x, int y, int width) {
@@ -98,15 +291,18 @@ static int draw_no_clock(struct ui *ui, void *context UNUSED, int x, int y, int 
                       TR(ui, "Deshalb zeigen wir hier noch keine Termine. Unter „A bis Z“ finden Sie alle Veranstaltungen."));
 }
 
+void agenda_no_clock_build(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_no_clock, NULL);
+}
+
 void agenda_build(struct app *app, struct ui *ui, struct rect page) {
-  struct view *view = app_view(app);
   if (!model_clock_is_trusted(app->model)) {
-    page_draw(ui, page, &view->scroll, draw_no_clock, NULL);
+    agenda_no_clock_build(app, ui, page);
     return;
   }
-  struct agenda agenda = {.app = app, .today = wall_day(model_now(app->model))};
-  agenda.day = agenda.today + view->filter;
-  struct list_source source = {.context = &agenda, .fetch = fetch, .draw_cell = row_draw, .columns = 1};
-  struct list_head head = {draw_head, &agenda};
-  page_list(ui, page, &view->scroll, &head, &source, draw_empty, &agenda);
+  struct agenda a = {.app = app};
+  take_choice(&a);
+  struct list_source source = {.context = &a, .fetch = fetch, .draw_cell = row_draw, .columns = 1};
+  struct list_head head = {draw_head, &a, TR(ui, "Veranstaltungen"), agenda_count_words(app, a.count)};
+  page_list(ui, page, &app_view(app)->scroll, &head, &source, draw_empty, &a);
 }

@@ -17,6 +17,8 @@ enum {
 struct screen {
   const char *name;
   screen_build *build;
+  enum screen_id chooses_for; /* ACTION_CHOOSE leads there; 0: it is no choice */
+  bool works_empty;           /* needs no content */
 };
 
 static const struct screen screens[SCREEN_COUNT] = {
@@ -26,17 +28,22 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_SEARCH] = {"search", search_build},
     [SCREEN_OPEN] = {"open", open_build},
     [SCREEN_LIST] = {"list", list_build},
+    [SCREEN_LIST_LANGUAGE] = {"list-language", list_language_build, .chooses_for = SCREEN_LIST},
     [SCREEN_ENTRY] = {"entry", entry_build},
     [SCREEN_TAKE] = {"take", take_build},
     [SCREEN_WRITE] = {"write", write_build},
     [SCREEN_MAP] = {"map", map_build},
     [SCREEN_AGENDA] = {"agenda", agenda_build},
+    [SCREEN_MONTH] = {"month", month_build, .chooses_for = SCREEN_AGENDA},
+    [SCREEN_AGENDA_TOPIC] = {"agenda-topic", agenda_topic_build, .chooses_for = SCREEN_AGENDA},
     [SCREEN_SHARING] = {"sharing", sharing_build},
     [SCREEN_NEWS] = {"news", news_build},
-    [SCREEN_NUMBERS] = {"numbers", numbers_build},
-    [SCREEN_MORE] = {"more", more_build},
-    [SCREEN_LANGUAGE] = {"language", language_build},
-    [SCREEN_SPEECH] = {"speech", speech_build},
+    [SCREEN_NUMBERS] = {"numbers", numbers_build, .works_empty = true},
+    [SCREEN_HELP] = {"help", help_build, .works_empty = true},
+    [SCREEN_PRIVACY] = {"privacy", privacy_build, .works_empty = true},
+    [SCREEN_MORE] = {"more", more_build, .works_empty = true},
+    [SCREEN_LANGUAGE] = {"language", language_build, .works_empty = true},
+    [SCREEN_SPEECH] = {"speech", speech_build, .works_empty = true},
     [SCREEN_WAITING] = {"waiting", waiting_build},
 };
 
@@ -149,13 +156,22 @@ static void change_size(struct app *app) {
     app->history[i].scroll = (struct scroll){0};
 }
 
+/* A choice was made: the screen that it is for shows it, wherever that was opened from. */
+static void choose(struct app *app, int filter, const char *id) {
+  enum screen_id from = app_view(app)->screen;
+  enum screen_id target = screens[from].chooses_for ? screens[from].chooses_for : from;
+  if (target != from && app->depth > 0 && app->history[app->depth - 1].screen == target) app->depth--;
+  *app_view(app) = (struct view){.screen = target, .filter = filter};
+  str_copy(app_view(app)->id, sizeof app_view(app)->id, id);
+}
+
 void app_perform(struct app *app, const struct action *action) {
   attract_wake(app);
   struct view before = *app_view(app);
   size_t depth = app->depth;
   switch (action->kind) {
     case ACTION_NONE: return;
-    case ACTION_GO: go(app, (enum screen_id)action->number, action->id, 0); break;
+    case ACTION_GO: go(app, (enum screen_id)action->number, action->id, action->state); break;
     case ACTION_ENTRY: go(app, SCREEN_ENTRY, action->id, action->number); break;
     case ACTION_HOME:
       app->depth = 0;
@@ -178,6 +194,7 @@ void app_perform(struct app *app, const struct action *action) {
       app_view(app)->filter = action->number;
       scroll_to_top(app);
       break;
+    case ACTION_CHOOSE: choose(app, action->number, action->id); break;
     case ACTION_PAGE: app_view(app)->scroll.pending_pages += action->number; break;
     case ACTION_LETTER:
       str_copy(app_view(app)->id, sizeof before.id, action->id);
@@ -359,8 +376,7 @@ static void build_page(struct app *app, struct ui *ui) {
   fill_alert(app, &frame);
   struct rect page = lower_half(app, ui, frame_draw(ui, &frame));
   enum screen_id screen = app_view(app)->screen;
-  bool needs_content = screen != SCREEN_MORE && screen != SCREEN_LANGUAGE && screen != SCREEN_SPEECH;
-  if (needs_content && !model_has_content(app->model)) screen = SCREEN_WAITING;
+  if (!screens[screen].works_empty && !model_has_content(app->model)) screen = SCREEN_WAITING;
   screens[screen].build(app, ui, page);
   frame_footer(ui, &frame);
   if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));

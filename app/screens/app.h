@@ -25,14 +25,19 @@ enum screen_id {
   SCREEN_SEARCH,
   SCREEN_OPEN,
   SCREEN_LIST, /* services of one topic */
+  SCREEN_LIST_LANGUAGE,
   SCREEN_ENTRY,
   SCREEN_TAKE, /* of an entry: these have its id and stand behind it in the history */
   SCREEN_WRITE,
   SCREEN_MAP,
   SCREEN_AGENDA,
+  SCREEN_MONTH, /* chooses the agenda's day */
+  SCREEN_AGENDA_TOPIC,
   SCREEN_SHARING,
   SCREEN_NEWS,
   SCREEN_NUMBERS,
+  SCREEN_HELP,
+  SCREEN_PRIVACY,
   SCREEN_MORE, /* these three in this order: the frame knows them by it */
   SCREEN_LANGUAGE,
   SCREEN_SPEECH,

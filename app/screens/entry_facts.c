@@ -2,20 +2,13 @@
 #include "screens/entry_blocks.h"
 
 #include "base/str.h"
+#include "model/spoken.h"
 
 static const char *language_words(struct ui *ui, const struct string_list *tags) {
-  static const struct {
-    const char *tag, *name;
-  } names[] = {{"de", "Deutsch"},   {"en", "English"},   {"tr", "Türkçe"},   {"uk", "Українська"},
-               {"ar", "العربية"},   {"ru", "Русский"},   {"pl", "Polski"},   {"it", "Italiano"},
-               {"es", "Español"},   {"fr", "Français"},  {"el", "Ελληνικά"}, {"hr", "Hrvatski"},
-               {"sr", "Srpski"},    {"ro", "Română"},    {"fa", "فارسی"},    {"ku", "Kurdî"},
-               {"pt", "Português"}, {"bg", "Български"}, {"sq", "Shqip"},    {"dgs", N_("Gebärdensprache")}};
   const char *words = NULL;
   for (size_t i = 0; i < tags->count; i++) {
-    const char *name = tags->items[i];
-    for (size_t k = 0; k < COUNT_OF(names); k++)
-      if (str_equals(names[k].tag, name)) name = TR(ui, names[k].name);
+    size_t known = spoken_find(tags->items[i]);
+    const char *name = known < spoken_count ? TR(ui, spoken_languages[known].name) : tags->items[i];
     words = words ? ui_printf(ui, TR(ui, "%s, %s"), words, name) : name;
   }
   return words;

@@ -1,5 +1,7 @@
 #include "screens/entry_list.h"
 
+#include "screens/rows.h"
+
 #include <string.h>
 
 enum { CHUNK = 48 };
@@ -41,4 +43,27 @@ static bool fetch(void *context, const struct list_cursor *cursor, size_t index 
 struct list_source entry_list_source(struct entry_list *list, size_t columns,
                                      int (*draw_cell)(struct ui *, int, int, int, const struct row *)) {
   return (struct list_source){.context = list, .fetch = fetch, .draw_cell = draw_cell, .columns = columns};
+}
+
+int list_title_draw(struct ui *ui, void *context, int x, int y, int width) {
+  const struct list_title *title = context;
+  int height = title_draw(ui, x, y, width, title->title, title->area, title->chips, title->count);
+  struct label soft = {.size = TEXT_META, .color = ui->theme->soft};
+  if (title->note) height += ui_text(ui, x, y + height, width, title->note, &soft) + ui_gap(ui, 3);
+  return height;
+}
+
+int list_empty_draw(struct ui *ui, void *context, int x, int y, int width) {
+  const struct list_empty *empty = context;
+  return message_draw(ui, x, y, width, empty->icon, empty->title, empty->sentence);
+}
+
+void entry_list_show(struct app *app, struct ui *ui, struct rect page, const struct list_title *title, struct entry_list *list,
+                     const struct list_empty *empty) {
+  list->app = app;
+  list->query.now = model_visible_now(app->model);
+  if (!list->make_row) list->make_row = row_of_entry;
+  struct list_source source = entry_list_source(list, 1, row_draw);
+  struct list_head head = {list_title_draw, (void *)title, title->title, title->total};
+  page_list(ui, page, &app_view(app)->scroll, &head, &source, list_empty_draw, (void *)empty);
 }

@@ -16,4 +16,25 @@ struct entry_list {
 struct list_source entry_list_source(struct entry_list *list, size_t columns,
                                      int (*draw_cell)(struct ui *, int, int, int, const struct row *));
 
+/* Title and chips above such a list, and below them how many entries a choice has left. */
+struct list_title {
+  const char *title;
+  enum area area;
+  struct chip chips[40];
+  size_t count;
+  const char *note;  /* "Jetzt offen, stufenfrei: 3 Angebote"; NULL for nothing */
+  const char *total; /* "12 Angebote", for the tree; NULL: not counted */
+};
+page_content list_title_draw; /* of a struct list_title */
+
+/* What a list says that has nothing to show. */
+struct list_empty {
+  const char *icon, *title, *sentence;
+};
+page_content list_empty_draw;
+
+/* The whole page. Fills in what the list leaves open: the app, the moment, how rows are made. */
+void entry_list_show(struct app *app, struct ui *ui, struct rect page, const struct list_title *title, struct entry_list *list,
+                     const struct list_empty *empty);
+
 #endif

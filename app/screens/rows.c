@@ -156,6 +156,22 @@ struct row row_of_entry(struct app *app, const struct entry *entry) {
   return row_of_notice(app, entry);
 }
 
+/* Far away, where nobody walks, the distance alone. */
+struct row row_of_near(struct app *app, const struct entry *entry) {
+  struct row row = row_of_entry(app, entry);
+  struct words w = app_words(app);
+  struct whereabouts where = model_where(app->model, &w, entry);
+  if (where.metres <= 0) return row;
+  const char *metres = way_distance_words(&w, where.metres);
+  for (size_t i = 0; i < row.fact_count; i++)
+    if (str_equals(row.facts[i].icon, "directions_walk")) {
+      row.facts[i].text = arena_printf(w.arena, T("%s, %s"), metres, row.facts[i].text);
+      return row;
+    }
+  add_fact(&row, "near_me", metres, COLOR_NONE);
+  return row;
+}
+
 const char *repeat_words(struct app *app, const struct entry *entry) {
   if (str_is_empty(entry->rrule)) return NULL;
   struct recurrence recurrence = {

@@ -9,6 +9,9 @@
 /* Any entry: status of its hours, street, minutes on foot; offers, notices and the rest in their way. */
 struct row row_of_entry(struct app *app, const struct entry *entry);
 
+/* A service in a list by distance: "450 m, 8 Min." */
+struct row row_of_near(struct app *app, const struct entry *entry);
+
 /* One occurrence. `with_day`: the badge says "heute" or "Mo 23." below the time (home); else "bis 17:00" (agenda). */
 struct row row_of_occurrence(struct app *app, const struct occurrence *occurrence, bool with_day);
 

@@ -7,8 +7,14 @@
 /* Draws between header and footer. */
 typedef void screen_build(struct app *app, struct ui *ui, struct rect page);
 
-screen_build home_build, topics_build, az_build, search_build, open_build, list_build, entry_build, take_build, write_build,
-    map_build, agenda_build, sharing_build, news_build, numbers_build, more_build, language_build, speech_build, waiting_build;
+screen_build home_build, topics_build, az_build, search_build, open_build, entry_build, take_build, write_build, map_build,
+    sharing_build, news_build, numbers_build, more_build, language_build, speech_build, waiting_build;
+screen_build list_build, list_language_build;
+screen_build agenda_build, month_build, agenda_topic_build;
+screen_build help_build, privacy_build;
+
+/* What the agenda and the screens behind it say while the clock is not trusted. */
+screen_build agenda_no_clock_build;
 
 /* "Stand: heute 08:10", with "zurzeit ohne Internet" while that is so. */
 const char *freshness_words(struct app *app);

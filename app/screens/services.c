@@ -168,80 +168,15 @@ void topics_build(struct app *app, struct ui *ui, struct rect page) {
 
 /* ---- lists ---- */
 
-struct head {
-  const char *title;
-  enum area area;
-  struct chip chips[40];
-  size_t count;
-};
-
-static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
-  struct head *head = context;
-  return title_draw(ui, x, y, width, head->title, head->area, head->chips, head->count);
-}
-
-/* What a list says that has nothing to show. */
-struct empty {
-  const char *icon, *title, *sentence;
-};
-
-static int draw_empty(struct ui *ui, void *context, int x, int y, int width) {
-  const struct empty *empty = context;
-  return message_draw(ui, x, y, width, empty->icon, empty->title, empty->sentence);
-}
-
-enum list_filter { FILTER_ALL, FILTER_OPEN, FILTER_STEP_FREE };
-
-static void show_list(struct app *app, struct ui *ui, struct rect page, struct head *head, struct entry_list *list,
-                      const struct empty *empty) {
-  list->app = app;
-  list->query.now = model_visible_now(app->model);
-  if (!list->make_row) list->make_row = row_of_entry;
-  struct list_source source = entry_list_source(list, 1, row_draw);
-  struct list_head title = {draw_head, head};
-  page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, (void *)empty);
-}
-
-static struct chip filter_chip(const char *text, int filter, int now) {
-  return (struct chip){NULL, text, filter == now, action_of(ACTION_FILTER, filter)};
-}
-
-void list_build(struct app *app, struct ui *ui, struct rect page) {
-  struct view *view = app_view(app);
-  struct head head = {.title = topic_name(app, view->id), .area = AREA_SERVICES};
-  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .topic = view->id}};
-  list.query.now = model_visible_now(app->model);
-  size_t all = 0;
-  struct err err;
-  bool counted = reader_count(model_reader(app->model), &list.query, &all, &err);
-  head.chips[head.count++] =
-      filter_chip(counted ? ui_printf(ui, TR(ui, "Alle %zu"), all) : TR(ui, "Alle"), FILTER_ALL, view->filter);
-  if (model_clock_is_trusted(app->model))
-    head.chips[head.count++] = filter_chip(TR(ui, "Jetzt offen"), FILTER_OPEN, view->filter);
-  head.chips[head.count++] = filter_chip(TR(ui, "Stufenfrei"), FILTER_STEP_FREE, view->filter);
-  struct hours_set open;
-  if (view->filter == FILTER_OPEN) {
-    open = model_open_hours(app->model, view->id, ui->arena);
-    list.query.hours = &open;
-  }
-  if (view->filter == FILTER_STEP_FREE) list.query.accessibility = ACCESS_STEP_FREE;
-  struct empty empty = {"search_off", TR(ui, "Hier steht noch nichts"),
-                        TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
-  if (view->filter == FILTER_OPEN) empty.title = TR(ui, "Gerade ist hier nichts geöffnet");
-  if (view->filter != FILTER_ALL)
-    empty.sentence = TR(ui, "Tippen Sie auf „Alle“, dann sehen Sie jedes Angebot mit seinen Zeiten.");
-  if (counted && all == 0 && view->filter == FILTER_ALL) head.count = 0; /* nothing to choose from */
-  show_list(app, ui, page, &head, &list, &empty);
-}
-
 void open_build(struct app *app, struct ui *ui, struct rect page) {
-  struct head head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
+  struct list_title head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
   head.count = ways(app, SCREEN_OPEN, head.chips);
   struct hours_set open = model_open_hours(app->model, NULL, ui->arena);
   struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .hours = &open}};
-  const struct empty empty = {"schedule", TR(ui, "Gerade ist nichts geöffnet"),
-                              TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
-  show_list(app, ui, page, &head, &list, &empty);
+  const struct list_empty empty = {
+      "schedule", TR(ui, "Gerade ist nichts geöffnet"),
+      TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
+  entry_list_show(app, ui, page, &head, &list, &empty);
 }
 
 /* ---- A to Z: everything that has a name ---- */
@@ -256,13 +191,13 @@ enum {
 };
 
 struct az {
-  struct head head;
+  struct list_title head;
   const char *letter;
 };
 
 static int draw_az_head(struct ui *ui, void *context, int x, int y, int width) {
   struct az *az = context;
-  int at = y + draw_head(ui, &az->head, x, y, width);
+  int at = y + list_title_draw(ui, &az->head, x, y, width);
   const struct theme *theme = ui->theme;
   int gap = ui_mm(ui, 3);
   int cell = ui_mm(ui, 16);
@@ -296,73 +231,20 @@ void az_build(struct app *app, struct ui *ui, struct rect page) {
   struct reader_cursor start;
   struct err err;
   if (view->id[0] && reader_seek_letter(model_reader(app->model), &list.query, view->id, &start, &err)) list.start = &start;
-  struct empty empty = {"search_off", TR(ui, "Hier steht noch nichts"), TR(ui, "Bitte wählen Sie einen anderen Buchstaben.")};
+  struct list_empty empty = {"search_off", TR(ui, "Hier steht noch nichts"),
+                             TR(ui, "Bitte wählen Sie einen anderen Buchstaben.")};
   struct list_source source = entry_list_source(&list, 1, row_draw);
-  struct list_head title = {draw_az_head, &az};
-  page_list(ui, page, &view->scroll, &title, &source, draw_empty, &empty);
+  struct list_head title = {draw_az_head, &az, az.head.title, NULL};
+  page_list(ui, page, &view->scroll, &title, &source, list_empty_draw, &empty);
 }
 
 /* ---- news ---- */
 
 void news_build(struct app *app, struct ui *ui, struct rect page) {
-  struct head head = {.title = TR(ui, "Neues & Mitmachen"), .area = AREA_NEWS};
+  struct list_title head = {.title = TR(ui, "Neues & Mitmachen"), .area = AREA_NEWS};
   struct entry_list list = {
       .query = {.kinds = 1U << KIND_NOTICE | 1U << KIND_SURVEY | 1U << KIND_PROJECT, .order = ORDER_NEWEST}};
-  const struct empty empty = {"campaign", TR(ui, "Zurzeit gibt es nichts Neues"),
-                              TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
-  show_list(app, ui, page, &head, &list, &empty);
-}
-
-/* ---- important numbers ---- */
-
-enum { NUMBERS_MAX = 64 };
-
-struct numbers {
-  struct row rows[NUMBERS_MAX];
-  size_t count;
-};
-
-/* In an emergency nobody reads the alphabet: 112, 110, then the short national numbers, then the free ones, then the rest. */
-static int urgency(const char *telephone) {
-  static const char *const first[] = {"112", "110", "116", "0800"};
-  for (int i = 0; i < (int)COUNT_OF(first); i++)
-    if (str_starts_with(telephone, first[i])) return i;
-  return (int)COUNT_OF(first);
-}
-
-static void read_numbers(struct app *app, struct numbers *numbers) {
-  struct reader_query query = {.kinds = 1U << KIND_SERVICE, .numbers_only = true, .now = model_visible_now(app->model)};
-  struct entry *found = arena_array(app->ui.arena, NUMBERS_MAX, sizeof *found);
-  size_t count;
-  struct err err;
-  if (!reader_page(model_reader(app->model), &query, &(struct reader_cursor){0}, false, NUMBERS_MAX, app->ui.arena, found, NULL,
-                   &count, &err))
-    return;
-  for (int rank = 0; rank <= 4; rank++)
-    for (size_t i = 0; i < count; i++)
-      if (found[i].telephone && urgency(found[i].telephone) == rank)
-        numbers->rows[numbers->count++] = row_of_number(app, &found[i]);
-}
-
-static bool fetch_number(void *context, const struct list_cursor *cursor UNUSED, size_t index, bool backward, size_t limit,
-                         struct row *rows, struct list_cursor *after UNUSED, size_t *count) {
-  const struct numbers *numbers = context;
-  *count = 0;
-  while (*count < limit && (backward ? index > *count : index + *count < numbers->count)) {
-    rows[*count] = numbers->rows[backward ? index - *count - 1 : index + *count];
-    ++*count;
-  }
-  return true;
-}
-
-void numbers_build(struct app *app, struct ui *ui, struct rect page) {
-  struct head head = {.title = TR(ui, "Wichtige Nummern"), .area = AREA_ALERT};
-  struct numbers *numbers = arena_alloc(ui->arena, sizeof *numbers);
-  read_numbers(app, numbers);
-  double width_mm = page.w / ui->metrics.px_per_mm / ui->metrics.text_scale;
-  struct list_source source = {
-      .context = numbers, .fetch = fetch_number, .draw_cell = row_draw, .columns = width_mm >= 320 ? 2 : 1};
-  struct list_head title = {draw_head, &head};
-  struct empty empty = {"call", TR(ui, "Notruf 112"), TR(ui, "Ärztlicher Dienst, wenn die Praxis zu hat: 116 117")};
-  page_list(ui, page, &app_view(app)->scroll, &title, &source, draw_empty, &empty);
+  const struct list_empty empty = {"campaign", TR(ui, "Zurzeit gibt es nichts Neues"),
+                                   TR(ui, "Schauen Sie gern in ein paar Tagen wieder herein.")};
+  entry_list_show(app, ui, page, &head, &list, &empty);
 }

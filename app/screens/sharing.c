@@ -94,6 +94,6 @@ void sharing_build(struct app *app, struct ui *ui, struct rect page) {
                             .make_row = card_of_offer};
   double width_mm = page.w / ui->metrics.px_per_mm / ui->metrics.text_scale;
   struct list_source source = entry_list_source(&list, width_mm >= 290 ? 3 : width_mm >= 190 ? 2 : 1, card_draw);
-  struct list_head head = {draw_head, &sharing};
+  struct list_head head = {draw_head, &sharing, TR(ui, "Teilen & Tauschen"), NULL};
   page_list(ui, page, &view->scroll, &head, &source, draw_empty, NULL);
 }

@@ -15,6 +15,7 @@ enum action_kind {
   ACTION_REACH,    /* controls into the lower half, and back */
   ACTION_LANGUAGE, /* BCP 47 tag in `id` */
   ACTION_FILTER,   /* filter `number` of the screen */
+  ACTION_CHOOSE,   /* filter `number` and argument `id` of the screen that this one chooses for, and back to it */
   ACTION_PAGE,     /* scroll by `number` pages: -1 or 1 */
   ACTION_LETTER,   /* to the letter `id` of a list */
   ACTION_TYPE,     /* the letter `id` into the text of the screen */
@@ -25,6 +26,7 @@ enum action_kind {
 struct action {
   enum action_kind kind;
   int number;
+  int state; /* ACTION_GO: filter of the screen that it goes to */
   char id[65];
 };
 
@@ -33,6 +35,7 @@ static inline struct action action_of(enum action_kind kind, int number) {
 }
 
 struct action action_with_id(enum action_kind kind, int number, const char *id);
+struct action action_full(enum action_kind kind, int number, int state, const char *id);
 bool action_equals(const struct action *a, const struct action *b);
 
 #endif

@@ -220,6 +220,7 @@ static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, 
   clip.x -= ui_mm(ui, 2);
   clip.w = width + ui_mm(ui, 4);
   ui_push_clip(ui, clip);
+  if (head->name) ui_node(ui, ROLE_LIST, head->name, head->count, 0, (struct rect){area.x, area.y, width, area.h}, NULL);
   bool more = false;
   int end = list_lines(ui, window, scroll, area, width, head, &more);
   ui_pop_clip(ui);
@@ -235,6 +236,19 @@ static size_t batch_cells(const struct ui *ui, struct rect page, const struct li
   return cells > BATCH_MAX ? BATCH_MAX : cells;
 }
 
+/* A list without rows: the head, and what is said instead. */
+struct nothing {
+  const struct list_head *head;
+  page_content *empty;
+  void *context;
+};
+
+static int draw_nothing(struct ui *ui, void *context, int x, int y, int width) {
+  const struct nothing *nothing = context;
+  int head = nothing->head->draw(ui, nothing->head->context, x, y, width);
+  return head + (nothing->empty ? nothing->empty(ui, nothing->context, x, y + head, width) : 0);
+}
+
 void page_list(struct ui *ui, struct rect page, struct scroll *scroll, const struct list_head *head,
                const struct list_source *source, page_content *empty, void *empty_context) {
   struct window window = {.source = source, .batch = batch_cells(ui, page, source)};
@@ -245,19 +259,20 @@ void page_list(struct ui *ui, struct rect page, struct scroll *scroll, const str
     *scroll = (struct scroll){0};
     window_load(&window, scroll);
   }
+  if (window.count == 0) {
+    struct nothing nothing = {head, empty, empty_context};
+    page_draw(ui, page, scroll, draw_nothing, &nothing);
+    return;
+  }
   int head_height = measure(ui, head->draw, head->context, page.w);
   bool roomy = head_height * 100 <= page.h * 45 && page.h - head_height >= ui_mm(ui, 50);
-  bool fixed = roomy || window.count == 0;
   struct rect area = page;
-  if (fixed) {
+  if (roomy) {
     head->draw(ui, head->context, page.x, page.y, page.w);
     area.y += head_height;
     area.h -= head_height;
   } else {
     window.lead = head_height;
   }
-  if (window.count > 0)
-    list_scroll(ui, area, scroll, &window, head);
-  else if (empty)
-    empty(ui, empty_context, area.x, area.y, area.w);
+  list_scroll(ui, area, scroll, &window, head);
 }

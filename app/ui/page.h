@@ -47,10 +47,12 @@ struct list_source {
 struct list_head {
   page_content *draw;
   void *context;
+  const char *name;  /* of the list in the tree */
+  const char *count; /* "12 Angebote"; NULL where nobody has counted */
 };
 
 /* A list under a head, which stays in place where there is room and scrolls along where not. `empty` draws when there is no
- * row. */
+ * row; with the head it scrolls where both do not fit. */
 void page_list(struct ui *ui, struct rect page, struct scroll *scroll, const struct list_head *head,
                const struct list_source *source, page_content *empty, void *empty_context);
 
