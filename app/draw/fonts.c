@@ -37,7 +37,9 @@ struct range {
 /* In the order in which they are asked. Each row is two faces: regular and bold. Andika has only some Greek letters: words
  * would change their face in the middle. */
 static const struct {
-  const char *folder, *name, *package;
+  const char *folder;
+  const char *name; /* of its files before "-Regular.ttf"; a name that ends in ".ttf" is the only file */
+  const char *package;
   const char *script; /* ISO 15924, for HarfBuzz; NULL: by character */
   bool required;
   struct range ranges[4];
@@ -66,6 +68,8 @@ static const struct {
     {"noto", "NotoSansKhmer", "fonts-noto-core", "Khmr", false, {{0x1780, 0x17FF}, {0x19E0, 0x19FF}}},
     {"noto", "NotoSansTifinagh", "fonts-noto-core", "Tfng", false, {{0x2D30, 0x2D7F}}},
     {"noto", "NotoSansSymbols", "fonts-noto-core", NULL, false, {{0x2100, 0x2BFF}}},
+    {"noto", "NotoSansSymbols2", "fonts-noto-core", NULL, false, {{0x2190, 0x2BFF}, {0x1F000, 0x1FAFF}}},
+    {"droid", "DroidSansFallbackFull.ttf", "fonts-droid-fallback", NULL, false, {{0x2E80, 0xA4CF}, {0xF900, 0xFFEF}}},
 };
 
 enum { FONT_COUNT = COUNT_OF(fonts_table), ICON_FACE = FONT_COUNT * FACES_PER_FONT, FACE_COUNT };
@@ -115,8 +119,10 @@ static void face_path(const struct fonts *fonts, int face, char *out, size_t siz
     return;
   }
   const int font = face / FACES_PER_FONT;
-  snprintf(out, size, "%s/%s/%s-%s.ttf", fonts->folder, fonts_table[font].folder, fonts_table[font].name,
-           face % FACES_PER_FONT ? "Bold" : "Regular");
+  const char *name = fonts_table[font].name;
+  const bool is_file = strstr(name, ".ttf") != NULL;
+  const char *cut = face % FACES_PER_FONT ? "-Bold.ttf" : "-Regular.ttf";
+  snprintf(out, size, "%s/%s/%s%s", fonts->folder, fonts_table[font].folder, name, is_file ? "" : cut);
 }
 
 static bool check_present(const struct fonts *fonts, struct err *err) {
@@ -268,7 +274,8 @@ void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint) {
   if (index == ICON_FACE || fonts_table[index / FACES_PER_FONT].script) return;
   const bool cyrillic = codepoint >= 0x0400 && codepoint <= 0x052F;
   const bool greek = codepoint >= 0x0370 && codepoint <= 0x03FF;
-  const char *const script = cyrillic ? "Cyrl" : greek ? "Grek" : "Latn";
+  const bool han = codepoint >= 0x2E80 && codepoint <= 0xA4CF;
+  const char *const script = cyrillic ? "Cyrl" : greek ? "Grek" : han ? "Hani" : "Latn";
   const uint32_t tag = (uint32_t)script[0];
   struct face *face = &fonts->face[index];
   if (face->script == tag) return;

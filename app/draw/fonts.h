@@ -1,8 +1,9 @@
 /* Text measured and laid out: bidi runs, font fallback, line breaking, hyphenation. Knows fonts, not windows.
  *
  * Fonts, tried in this order for each run of characters: Andika, Noto Sans, Noto Sans Arabic (and further Noto fonts), with the
- * bold cuts for bold text; a character that none has becomes U+FFFD of the first. Icons are ligatures of the Material Icons
- * font. Opening is lazy: a font that no text needs is never read. */
+ * bold cuts for bold text; Chinese and Japanese where fonts-droid-fallback is installed. A letter that none has becomes
+ * U+FFFD of the first, a pictograph that none has is left out: it was decoration, and a box would look like damage. Icons are
+ * ligatures of the Material Icons font. Opening is lazy: a font that no text needs is never read. */
 #ifndef LITFASS_DRAW_FONTS_H
 #define LITFASS_DRAW_FONTS_H
 

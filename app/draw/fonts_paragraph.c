@@ -66,6 +66,12 @@ static void find_flags(struct paragraph *p) {
 
 /* --- faces --- */
 
+/* Emoji and dingbats, flags and keycaps of tags. */
+static bool is_pictograph(uint32_t c) {
+  return (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF) ||
+         (c >= 0xE0020 && c <= 0xE007F);
+}
+
 static void find_faces(struct paragraph *p) {
   const int first = fonts_first_face(p->style->bold);
   int current = first;
@@ -80,7 +86,10 @@ static void find_faces(struct paragraph *p) {
       continue;
     }
     const int face = fonts_face_for(p->fonts, c, p->style->bold, current);
-    if (face == FACE_NONE) {
+    if (face == FACE_NONE && is_pictograph(c)) {
+      p->text[i] = NOTHING;
+      missing = true;
+    } else if (face == FACE_NONE) {
       /* One box for a whole sequence, such as an emoji of several characters. */
       p->text[i] = missing ? NOTHING : REPLACEMENT;
       missing = true;
@@ -111,16 +120,60 @@ static bool may_be_rtl(const uint32_t *text, int count) {
   return false;
 }
 
+static bool is_number_sign(uint32_t c) {
+  return is_digit(c) || c == ' ' || c == 0xA0 || c == 0x202F || c == '/' || c == '-' || c == 0x2011 || c == '+' || c == '(' ||
+         c == ')';
+}
+
+/* The end of a telephone number with a plus or brackets, "+49 (0)711 216-0", that starts here; `start` when none does. */
+static int bracketed_number_end(const struct paragraph *p, int start) {
+  enum { FEWEST_DIGITS = 6 };
+  int end = start, digits = 0, signs = 0, depth = 0;
+  for (int i = start; i < p->count && is_number_sign(p->text[i]); i++) {
+    const uint32_t c = p->text[i];
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (depth < 0) break;
+    signs += c == '+' || c == '(';
+    if (!is_digit(c)) continue;
+    digits++;
+    if (depth == 0) end = i + 1;
+  }
+  return digits >= FEWEST_DIGITS && signs > 0 ? end : start;
+}
+
+/* Such a number is one left-to-right piece, brackets and all. */
+static int take_bracketed_number(const struct paragraph *p, int start, FriBidiCharType *types) {
+  const uint32_t c = p->text[start];
+  if (c != '+' && c != '(' && !is_digit(c)) return start;
+  const int end = bracketed_number_end(p, start);
+  for (int i = start; i < end; i++)
+    types[i] = FRIBIDI_TYPE_LTR;
+  return end;
+}
+
 /* A telephone number reads from left to right as a whole, also where it is written in groups ("+49 221 55 01 23", "0221/5501")
  * inside Arabic. The bidi algorithm alone would swap the groups at plain spaces and put the plus behind. */
 static void join_numbers(const struct paragraph *p, FriBidiCharType *types) {
   for (int i = 0; i < p->count; i++) {
+    i = take_bracketed_number(p, i, types);
+    if (i == p->count) break;
     const uint32_t c = p->text[i];
     const bool digit_before = i > 0 && is_digit(p->text[i - 1]);
     const bool digit_behind = i + 1 < p->count && is_digit(p->text[i + 1]);
     const bool joins = c == ' ' || c == 0xA0 || c == 0x202F || c == '/' || c == '-' || c == 0x2011;
     if (digit_behind && ((joins && digit_before) || (c == '+' && !digit_before))) types[i] = FRIBIDI_TYPE_EN;
   }
+}
+
+/* By the first strong character outside isolates (UAX #9, P2 and P3); FriBidi 1.0.8 looks inside them. */
+static FriBidiParType find_direction(const FriBidiCharType *types, int count, bool rtl_lang) {
+  int isolates = 0;
+  for (int i = 0; i < count; i++) {
+    if (FRIBIDI_IS_ISOLATE(types[i])) isolates++;
+    if (types[i] == FRIBIDI_TYPE_PDI && isolates > 0) isolates--;
+    if (isolates == 0 && FRIBIDI_IS_LETTER(types[i])) return FRIBIDI_IS_RTL(types[i]) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+  }
+  return rtl_lang ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
 }
 
 static void find_levels(struct paragraph *p) {
@@ -133,9 +186,9 @@ static void find_levels(struct paragraph *p) {
   FriBidiBracketType *brackets = arena_array(scratch, count, sizeof *brackets);
   FriBidiLevel *levels = arena_array(scratch, count, sizeof *levels);
   fribidi_get_bidi_types(p->text, p->count, types);
+  FriBidiParType base = find_direction(types, p->count, rtl_lang); /* before numbers pass as letters */
   join_numbers(p, types);
   fribidi_get_bracket_types(p->text, p->count, types, brackets);
-  FriBidiParType base = rtl_lang ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_WLTR;
   if (fribidi_get_par_embedding_levels_ex(types, brackets, p->count, &base, levels) == 0) return;
   p->rtl = FRIBIDI_IS_RTL(base);
   for (size_t i = 0; i < count; i++)

@@ -155,9 +155,12 @@ int ui_text(struct ui *ui, int x, int y, int width, const char *text, const stru
   return block->height;
 }
 
-/* The tree speaks as a person would: no-break spaces are spaces, marks of where to break are nothing. */
+/* The tree speaks as a person would: no-break spaces are spaces, marks of where to break and of direction are nothing. */
 static const char *plain_words(struct ui *ui, const char *text) {
-  static const struct { const char *mark, *spoken; } marks[] = {{"\u00a0", " "}, {"\u00ad", ""}, {"\u200b", ""}};
+  static const struct {
+    const char *mark, *spoken;
+  } marks[] = {{"\u00a0", " "}, {"\u00ad", ""}, {"\u200b", ""}, {"\u200e", ""}, {"\u200f", ""},
+               {"\u2066", ""},  {"\u2067", ""}, {"\u2068", ""}, {"\u2069", ""}};
   bool has_mark = false;
   for (size_t i = 0; text && i < COUNT_OF(marks); i++)
     has_mark = has_mark || strstr(text, marks[i].mark);

@@ -192,9 +192,9 @@ static void latin_turkish_and_cyrillic_share_the_first_face_and_arabic_falls_bac
   assert_int_not_equal(face_of("សួស្តី"), first);
 }
 
-static void a_character_that_no_font_has_is_one_box(void **state UNUSED) {
-  assert_string_equal(seen(lay_out("Fest \U0001F389!", "de", 0, 0)), "Fest \uFFFD!");
-  assert_string_equal(seen(lay_out("\U0001F468\u200D\U0001F469\u200D\U0001F467", "de", 0, 0)), "\uFFFD");
+static void a_letter_that_no_font_has_is_one_box_a_pictograph_nothing(void **state UNUSED) {
+  assert_string_equal(seen(lay_out("\U00012000\U00012001 hier", "de", 0, 0)), "\uFFFD hier");
+  assert_string_equal(seen(lay_out("Fest\U0001F9FF!", "de", 0, 0)), "Fest!");
   assert_string_equal(seen(lay_out("a\xFF"
                                    "b",
                                    "de", 0, 0)),
@@ -232,9 +232,54 @@ static void numbers_keep_their_order_inside_arabic(void **state UNUSED) {
       {"هاتف 0221/550-123", "0221/550-123 هاتف"},
       {"الساعة 14:30", "14:30 الساعة"},
       {"شارع Gartenweg 3", "Gartenweg 3 شارع"},
+      {"هاتف (0711) 216-0", "(0711) 216-0 هاتف"},
+      {"هاتف +49 (0)711/216-0 الآن", "الآن +49 (0)711/216-0 هاتف"},
+      {"(0711) 216-0 أو 0711 216-1", "0711 216-1 أو (0711) 216-0"},
+      /* brackets of a right-to-left run: HarfBuzz mirrors them when it draws */
+      {"مجموعة (3) غرفة 12", "12 غرفة )3( مجموعة"},
+      {"السعر 12,50 €", "€ 12,50 السعر"},
+      {"تخفيض 50 %", "% 50 تخفيض"},
+      {"البريد info@stadt.example", "info@stadt.example البريد"},
+      {"من 21/11 إلى 23/11", "23/11 إلى 21/11 من"},
   };
   for (size_t i = 0; i < COUNT_OF(cases); i++)
     assert_string_equal(seen(lay_out(cases[i].text, "ar", 0, 0)), cases[i].expected);
+}
+
+/* In Arabic a span of times runs as the sentence does; between isolates it keeps its own order. */
+static void isolates_keep_what_is_inside_from_what_is_around(void **state UNUSED) {
+  static const struct {
+    const char *text, *expected;
+  } cases[] = {
+      {"من 10:00–12:00", "12:00–10:00 من"},
+      {"من \u206610:00–12:00\u2069", "10:00–12:00 من"},
+      {"الجهة: Verein Süd e. V.", ".Verein Süd e. V الجهة:"},
+      {"الجهة: \u2068Verein Süd e. V.\u2069", "Verein Süd e. V. الجهة:"},
+      {"\u2068Aktionstag (bitte klingeln)\u2069، مفتوح", "مفتوح ،Aktionstag (bitte klingeln)"},
+      {"\u2068مرحبا 3\u2069", "3 مرحبا"},
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++)
+    assert_string_equal(seen(lay_out(cases[i].text, "ar", 0, 0)), cases[i].expected);
+}
+
+static bool has_box(const struct text_block *block) {
+  for (int i = 0; i < block->lines; i++)
+    for (int r = 0; r < block->line[i].count; r++)
+      if (strstr(block->line[i].runs[r].text, "\uFFFD")) return true;
+  return false;
+}
+
+static void one_line_may_hold_every_script_that_is_installed(void **state UNUSED) {
+  static const char *const texts[] = {
+      "Straße مركز الحي Щоденник İğne ☎ ♿ → ✓ 中文 日本語",
+      "Zażółć, čeština, Ελληνικά, עברית, ქართული, Հայերեն, አማርኛ, हिन्दी, ไทย",
+      "„Café“ – 3 × 5 = 15, 12,50 €, ½, 20 °C, № 7, ʼ ’ ‚ «»",
+  };
+  for (size_t i = 0; i < COUNT_OF(texts); i++) {
+    const struct text_style bold = {.size_px = 34, .bold = true, .color = color_rgb(0)};
+    if (has_box(lay_out(texts[i], "de", 0, 0))) fail_msg("a box in '%s'", texts[i]);
+    if (has_box(fonts_layout(fonts, &arena, texts[i], "ar", &bold, 0, 0))) fail_msg("a box in bold '%s'", texts[i]);
+  }
 }
 
 static void the_first_strong_character_decides_else_the_language(void **state UNUSED) {
@@ -454,10 +499,12 @@ int main(void) {
       T(what_does_not_fit_ends_in_an_ellipsis),
       T(an_ellipsis_never_parts_a_combining_sequence),
       T(latin_turkish_and_cyrillic_share_the_first_face_and_arabic_falls_back),
-      T(a_character_that_no_font_has_is_one_box),
+      T(a_letter_that_no_font_has_is_one_box_a_pictograph_nothing),
       T(controls_and_marks_have_no_width),
       T(arabic_runs_from_the_right_and_joins_its_letters),
       T(numbers_keep_their_order_inside_arabic),
+      T(isolates_keep_what_is_inside_from_what_is_around),
+      T(one_line_may_hold_every_script_that_is_installed),
       T(the_first_strong_character_decides_else_the_language),
       T(no_line_is_ever_wider_than_asked),
       T(no_letter_is_lost_at_any_width),
