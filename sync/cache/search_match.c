@@ -8,7 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SYNONYMS_MAX = 24, BUFFER_MAX = 1 << 14, PART_MIN = 4, SOUND_LETTERS_MIN = 4, SOUND_COST_MAX = 32 };
+enum {
+  SYNONYMS_MAX = 24,
+  BUFFER_MAX = 1 << 14,
+  ARTICLE = 4 /* bytes of the Arabic one */,
+  PART_MIN = 4,
+  SOUND_LETTERS_MIN = 4,
+  SOUND_COST_EACH = 4,
+  ALIKE_MIN = 8
+};
 
 /* What a match of each kind is worth. */
 static const float QUALITY_STEM = 0.88F, QUALITY_BEGINNING = 0.5F, QUALITY_LENGTH = 0.38F, QUALITY_SYNONYM = 0.7F,
@@ -93,8 +101,13 @@ static void take_part(struct hunt *hunt, size_t number, const struct word *word)
   const struct asked *asked = hunt->asked;
   const struct token *token = &asked->token;
   size_t letter_bytes = token->len / asked->letter_count;
-  size_t from = 3 * letter_bytes;
+  bool has_article = word->len > ARTICLE && memcmp(word->text, "ال", ARTICLE) == 0;
+  size_t from = has_article ? ARTICLE : 3 * letter_bytes;
   if (asked->letter_count < 3 || word->len < from + token->len) return;
+  if (has_article && memcmp(word->text + ARTICLE, token->text, token->len) == 0) {
+    take(hunt, number, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word->len);
+    return;
+  }
   const char *end = word->text + word->len;
   if (memcmp(end - token->len, token->text, token->len) == 0) {
     take(hunt, number, TIER_COMPOUND, asked->letter_count >= PART_MIN ? QUALITY_TAIL : QUALITY_SHORT_TAIL);
@@ -174,12 +187,27 @@ static int count_bits(uint32_t bits) { return __builtin_popcount(bits); }
 
 /* "Elektrorollstuhl" where entries know a Rollstuhl: the end of a German compound says what it is. */
 static bool is_main_part(const struct token *token, const struct word *word) {
-  return word->len > PART_MIN && (size_t)word->len + 3 <= token->len && 2 * (size_t)word->len >= token->len &&
+  return word->len > PART_MIN && (size_t)word->len + 3 <= token->len && 5 * (size_t)word->len >= 2 * token->len &&
          memcmp(token->text + token->len - word->len, word->text, word->len) == 0;
+}
+
+/* "Spaziergehen" and "Spaziergang": most of both is the same. */
+static bool begins_alike(const struct token *token, const struct word *word) {
+  size_t same = 0;
+  while (same < token->len && same < word->len && token->text[same] == word->text[same])
+    same++;
+  return same >= ALIKE_MIN && 5 * same >= 3 * token->len && 5 * same >= 3 * (size_t)word->len;
+}
+
+/* Without a vowel there is no word that somebody could have meant. */
+static bool is_speakable(const struct asked *asked) {
+  if (asked->letters[0] >= 0x80) return true;
+  return strpbrk(asked->token.text, "aeiouy") != NULL;
 }
 
 static void sweep_guesses(struct hunt *hunt) {
   const struct asked *asked = hunt->asked;
+  if (!is_speakable(asked)) return;
   int budget = typing_budget(asked->letter_count);
   int strangers = (budget + TYPING_SLIP / 2) / (TYPING_SLIP / 2); /* letters that one word has and the other has not */
   bool is_open = asked->is_last && asked->letter_count > PART_MIN;
@@ -195,11 +223,11 @@ static void sweep_guesses(struct hunt *hunt) {
     float quality = QUALITY_GUESS - (float)cost * 0.015F;
     if (cost < TYPING_FAR) {
       take(hunt, number, TIER_TYPING, quality);
-    } else if (sounds && (cost = slips(asked, &word, false, SOUND_COST_MAX)) < TYPING_FAR) {
+    } else if (sounds && (cost = slips(asked, &word, false, SOUND_COST_EACH * (int)asked->letter_count)) < TYPING_FAR) {
       take(hunt, number, TIER_SOUND, 0.68F - (float)cost * 0.008F);
     } else if (near && is_open && word.len >= asked->token.len && (cost = slips(asked, &word, true, budget)) < TYPING_FAR) {
       take(hunt, number, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)cost * 0.015F);
-    } else if (is_main_part(&asked->token, &word)) {
+    } else if (is_main_part(&asked->token, &word) || begins_alike(&asked->token, &word)) {
       take(hunt, number, TIER_PART, QUALITY_PART);
     }
   }
@@ -230,7 +258,8 @@ static bool is_joint(const char *text, size_t len) {
 
 /* "Seniorenberatung" where entries say "Beratung für Senioren". */
 static bool find_seam(const struct token *token, const struct seams *seams, size_t *end, size_t *start) {
-  for (*start = token->len; *start-- > PART_MIN;) {
+  *start = token->len;
+  while (--*start >= PART_MIN) {
     if (!seams->starts[*start]) continue;
     for (*end = *start; *end >= PART_MIN && *start - *end <= 2; (*end)--)
       if (seams->ends[*end] && is_joint(token->text + *end, *start - *end)) return true;

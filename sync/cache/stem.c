@@ -47,6 +47,9 @@ static const struct language languages[STEM_LANGS] = {
     {"ro", "romanian", NULL, NULL},
 };
 
+/* Of `languages`; Snowball leaves the article on some words and not on others. */
+enum { ARABIC = 4, ARTICLE = 4 };
+
 int stem_language(const char *tag) {
   size_t len = strcspn(tag, "-");
   for (int i = 0; i < STEM_OTHER; i++)
@@ -112,12 +115,17 @@ size_t stem_make(struct stemmers *stemmers, int lang, const char *word, size_t l
   out[len] = '\0';
   if (language->endings) return strip(language, (unsigned char)word[0] >= 0x80, out, len);
   if (!language->snowball) return len;
+  if (lang == ARABIC && len > 2 * ARTICLE && memcmp(word, "ال", ARTICLE) == 0) {
+    word += ARTICLE;
+    len -= ARTICLE;
+  }
   if (!stemmers->snowball[lang]) stemmers->snowball[lang] = sb_stemmer_new(language->snowball, NULL);
   ASSERT(stemmers->snowball[lang] != NULL);
   const sb_symbol *stem = sb_stemmer_stem(stemmers->snowball[lang], (const sb_symbol *)word, (int)len);
   size_t stem_len = (size_t)sb_stemmer_length(stemmers->snowball[lang]);
   if (!stem || stem_len == 0 || stem_len > TOKEN_MAX) return len;
   memcpy(out, stem, stem_len);
+  if (lang == STEM_GERMAN && stem_len > 3 && out[stem_len - 1] == 's' && out[stem_len - 2] == 's') stem_len--; /* Busse, Bus */
   out[stem_len] = '\0';
   return stem_len;
 }
