@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifndef LITFASS_SPEECH_FOLDER
+#define LITFASS_SPEECH_FOLDER "/usr/share/litfass/speech"
+#endif
 #ifndef LITFASS_LANG_FOLDER
 #define LITFASS_LANG_FOLDER "/usr/share/litfass/lang"
 #endif
@@ -36,6 +39,16 @@ static const struct conf_key keys[] = {
     KEY("holidays", "friedensfest", CONF_BOOL, local_peace_festival, "no", 0, 0, "kept here (Augsburg)"),
     KEY("language", "default", CONF_TEXT, lang, "de", 0, 0, "de, de-simple, en, tr, uk or ar"),
     KEY("language", "folder", CONF_TEXT, lang_folder, LITFASS_LANG_FOLDER, 0, 0, "folder of the .mo files"),
+    KEY("speech", "on", CONF_BOOL, speech_on, "yes", 0, 0, "reading aloud"),
+    KEY("speech", "program", CONF_TEXT, speech_program, "espeak-ng", 0, 0, "espeak-ng, or where it lies"),
+    KEY("speech", "folder", CONF_TEXT, speech_folder, LITFASS_SPEECH_FOLDER, 0, 0, "folder of the rules of pronunciation"),
+    KEY("speech", "volume", CONF_INT, speech_volume, "50", 1, 100, "percent, for each new visitor"),
+    KEY("speech", "volume_max", CONF_INT, speech_volume_max, "90", 1, 100, "percent; louder it does not get"),
+    KEY("speech", "voice_de", CONF_TEXT, speech_voice_de, "de", 0, 0, "espeak-ng --voices"),
+    KEY("speech", "voice_en", CONF_TEXT, speech_voice_en, "en-gb", 0, 0, "likewise"),
+    KEY("speech", "voice_tr", CONF_TEXT, speech_voice_tr, "tr", 0, 0, "likewise"),
+    KEY("speech", "voice_uk", CONF_TEXT, speech_voice_uk, "uk", 0, 0, "likewise"),
+    KEY("speech", "voice_ar", CONF_TEXT, speech_voice_ar, "ar", 0, 0, "likewise"),
     KEY("fonts", "folder", CONF_TEXT, font_folder, "", 0, 0, "instead of /usr/share/fonts/truetype"),
 };
 
@@ -261,6 +274,9 @@ void options_app_config(const struct options *options, struct app_config *out) {
       .lang_folder = config->lang_folder,
       .idle_s = (int)config->idle_s,
       .attract_s = (int)config->attract_s,
+      .reading = {.folder = config->speech_folder,
+                  .volume = (int)config->speech_volume,
+                  .volume_max = (int)config->speech_volume_max},
   };
 }
 

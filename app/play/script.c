@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/fs.h"
 #include "base/str.h"
+#include "screens/app_speech.h"
 
 #include <errno.h>
 #include <math.h>
@@ -104,10 +105,30 @@ static bool do_tap(struct stage *stage, const struct words_line *line, struct er
   return true;
 }
 
+/* What would be said for the frame that is shown, a line each: its language, a tab, the words. */
+static void speech_lines(struct stage *stage, struct buf *out) {
+  scoped_arena arena = {0};
+  struct utterances lines;
+  app_utterances(stage->app, &arena, &lines);
+  for (size_t i = 0; i < lines.count; i++)
+    buf_addf(out, "%s\t%s\n", lines.items[i].lang, lines.items[i].text);
+}
+
+static bool expect_speech(struct stage *stage, const char *text, bool wanted, struct err *err) {
+  scoped_buf lines;
+  buf_init(&lines, 4 * 1024 * 1024);
+  speech_lines(stage, &lines);
+  if (!buf_ok(&lines, err)) return false;
+  if ((strstr(buf_text(&lines), text) != NULL) == wanted) return true;
+  return err_set(err, ERR_NOT_FOUND, "\"%.60s\" %s said; it is: %.150s", text, wanted ? "is not" : "is", buf_text(&lines));
+}
+
 static bool do_expect(struct stage *stage, const struct words_line *line, struct err *err) {
   bool wanted = !str_equals(line->word[1], "no");
   size_t first = wanted ? 1 : 2;
   enum role role;
+  if (line->count == first + 2 && str_equals(line->word[first], "speech"))
+    return expect_speech(stage, line->word[first + 1], wanted, err);
   if (line->count < first + 2) return err_set(err, ERR_PARSE, "expect [no] ROLE \"NAME\"");
   if (!read_role(line->word[first], &role, err)) return false;
   const char *name = line->word[first + 1];
@@ -236,6 +257,15 @@ static bool do_commands(struct stage *stage, const struct words_line *line, stru
   return buf_ok(&text, err) && fs_write(line->word[1], buf_text(&text), text.len, err);
 }
 
+static bool do_speech(struct stage *stage, const struct words_line *line, struct err *err) {
+  scoped_buf lines;
+  buf_init(&lines, 4 * 1024 * 1024);
+  speech_lines(stage, &lines);
+  if (!buf_ok(&lines, err)) return false;
+  if (str_equals(line->word[1], "-")) return fputs(buf_text(&lines), stdout) >= 0 || err_set_errno(err, "standard output");
+  return fs_write(line->word[1], buf_text(&lines), lines.len, err);
+}
+
 static bool do_show(struct stage *stage, const struct words_line *line, struct err *err) {
   bool is_entry = str_equals(line->word[1], "entry");
   if (is_entry != (line->count > 2)) return err_set(err, ERR_PARSE, "usage: show SCREEN[:ARGUMENT], or show entry ID");
@@ -272,6 +302,7 @@ static const struct play_row rows[] = {
     {"snapshot", 2, 2, true, do_snapshot, "snapshot FILE.png"},
     {"tree", 2, 2, true, do_tree, "tree FILE.json|-"},
     {"commands", 2, 2, true, do_commands, "commands FILE.txt"},
+    {"speech", 2, 2, true, do_speech, "speech FILE.txt|-"},
     {"say", 2, 2, false, do_say, "say \"TEXT\""},
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/civil.h"
 #include "base/str.h"
+#include "speech/voice_mute.h"
 
 enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, PERSON_MS = 600, SCROLL_STEPS_MAX = 400, CLOSELY_MS = 300000 };
 
@@ -17,6 +18,7 @@ bool stage_open(struct stage *stage, const struct options *options, struct err *
 
 void stage_close(struct stage *stage) {
   stage_stop(stage);
+  voice_destroy(stage->voice);
   canvas_close(stage->canvas);
   fonts_close(stage->fonts);
   *stage = (struct stage){0};
@@ -40,6 +42,8 @@ bool stage_start(struct stage *stage, struct err *err) {
     return false;
   if (stage->app) return true;
   options_app_config(&stage->options, &stage->config);
+  if (!stage->voice) stage->voice = voice_mute_create(&stage->clock);
+  if (stage->options.config.speech_on) stage->config.reading.voice = stage->voice;
   stage->app = app_create(&stage->config, &stage->clock, stage->fonts);
   apply_settings(stage);
   app_resize(stage->app, stage->width_px, stage->height_px, stage->panel_mm);

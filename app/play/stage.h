@@ -13,6 +13,7 @@ struct stage {
   struct canvas *canvas;
   struct app *app;
   struct app_config config;
+  struct voice *voice; /* mute */
   int width_px, height_px;
   double panel_mm;
 };

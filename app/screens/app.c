@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "screens/app_speech.h"
 #include "screens/screen.h"
 #include "ui/frame.h"
 
@@ -75,6 +76,7 @@ static void reset(struct app *app) {
   set_language(app, app->config.lang ? app->config.lang : "de");
   app_forget(app, true);
   app->attract.rested_ms = clock_elapsed_ms(app->clock);
+  reading_reset(app->reading);
   memset(app->history, 0, sizeof app->history);
   app->depth = 0;
   app->has_focus = false;
@@ -91,6 +93,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->finger = -1;
   app->frames[0].wipes = app->frames[1].wipes = true;
   app->model = model_create(&config->model, clock);
+  app->reading = reading_create(&config->reading);
   app->touched_ms = clock_elapsed_ms(clock);
   app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
   reset(app);
@@ -99,6 +102,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
 
 void app_destroy(struct app *app) {
   if (!app) return;
+  reading_destroy(app->reading);
   model_destroy(app->model);
   catalog_close(app->catalog);
   arena_fini(&app->frames[0]);
@@ -169,6 +173,7 @@ void app_perform(struct app *app, const struct action *action) {
   attract_wake(app);
   struct view before = *app_view(app);
   size_t depth = app->depth;
+  if (action->kind != ACTION_SPEECH) app_speech_stop(app);
   switch (action->kind) {
     case ACTION_NONE: return;
     case ACTION_GO: go(app, (enum screen_id)action->number, action->id, action->state); break;
@@ -202,6 +207,7 @@ void app_perform(struct app *app, const struct action *action) {
       break;
     case ACTION_TYPE:
     case ACTION_KEYBOARD: app_press_letter(app, action); break;
+    case ACTION_SPEECH: app_speech_command(app, action->number); break;
     case ACTION_STAY: break;
   }
   if (app->depth == 0 && app->typed.len > 0) app_forget(app, false);
@@ -273,13 +279,16 @@ static void tick_idle(struct app *app) {
 bool app_tick(struct app *app) {
   if (model_tick(app->model)) app->dirty = true;
   tick_idle(app);
-  if (attract_tick(app, app->finger < 0 && is_fresh(app))) app->dirty = true;
+  if (attract_tick(app, app->finger < 0 && is_fresh(app) && !reading_is_on(app->reading))) app->dirty = true;
+  app_speech_tick(app);
   return app->dirty;
 }
 
 int app_next_tick_ms(const struct app *app) {
   int64_t now = clock_utc_ms(app->clock);
-  return app->dirty ? 0 : TICK_MS - (int)(now % TICK_MS);
+  int next = app->dirty ? 0 : TICK_MS - (int)(now % TICK_MS);
+  int speech = reading_next_ms(app->reading);
+  return speech >= 0 && speech < next ? speech : next;
 }
 
 /* ---- frame ---- */
@@ -294,6 +303,7 @@ static void fill_frame(struct app *app, struct frame *frame) {
                           .reach_on = app->settings.reach,
                           .size_step = app->settings.size_step,
                           .bare = search_is_bare(app, &app->ui.metrics),
+                          .reading_on = reading_is_on(app->reading),
                           .more_screen = SCREEN_MORE};
   if (model_clock_is_trusted(app->model)) {
     int64_t now = model_now(app->model);
@@ -375,11 +385,15 @@ static void build_page(struct app *app, struct ui *ui) {
   fill_frame(app, &frame);
   fill_alert(app, &frame);
   struct rect page = lower_half(app, ui, frame_draw(ui, &frame));
+  app->page_from = ui->tree.count;
+  app->page = page = speech_bar_draw(app, ui, page);
   enum screen_id screen = app_view(app)->screen;
   if (!screens[screen].works_empty && !model_has_content(app->model)) screen = SCREEN_WAITING;
   screens[screen].build(app, ui, page);
+  app->page_to = ui->tree.count;
   frame_footer(ui, &frame);
   if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));
+  speech_mark_draw(app, ui);
   draw_focus(app, ui);
 }
 
@@ -388,10 +402,13 @@ const struct ui *app_build(struct app *app) {
   begin_frame(app, ui);
   struct err err;
   bool reading = model_has_content(app->model) && reader_begin(model_reader(app->model), &err);
-  if (app->attract.on && model_has_content(app->model))
+  app->page_from = 0;
+  if (app->attract.on && model_has_content(app->model)) {
     attract_draw(app, ui);
-  else
+    app->page_to = ui->tree.count;
+  } else {
     build_page(app, ui);
+  }
   if (reading) reader_end(model_reader(app->model));
   app->dirty = false;
   return ui;

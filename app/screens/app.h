@@ -9,6 +9,7 @@
 #include "draw/fonts.h"
 #include "model/model.h"
 #include "screens/attract.h"
+#include "speech/reading.h"
 #include "ui/keyboard.h"
 #include "ui/page.h"
 #include "ui/textbox.h"
@@ -52,6 +53,7 @@ struct app_config {
   const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
   int idle_s;              /* 0: never */
   int attract_s;           /* posters after so long untouched; 0: never */
+  struct reading_config reading;
 };
 
 /* One step of the history. */
@@ -99,6 +101,11 @@ struct app {
   struct keyboard keyboard;
   bool forgets;     /* the next frame wipes what the last ones held: the typed text and what was made of it */
   bool forgets_all; /* and what draw has kept of anything that was shown */
+  /* reading aloud */
+  struct reading *reading;
+  struct view read_view;     /* what is being read */
+  size_t page_from, page_to; /* nodes of the last frame: the page's, between header and footer */
+  struct rect page;          /* where it stands */
   /* keys */
   bool has_focus;
   struct action focus;

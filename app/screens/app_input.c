@@ -2,6 +2,8 @@
  * anything. A tap acts on release, however long it took and however much the finger trembled. */
 #include "screens/app.h"
 
+#include "screens/app_speech.h"
+
 #include <stdlib.h>
 
 enum {
@@ -77,7 +79,10 @@ bool app_pointer_up(struct app *app, int64_t finger, int x, int y) {
   app_pointer_move(app, finger, x, y);
   app->finger = -1;
   app->touched_ms = clock_elapsed_ms(app->clock);
-  if (!app->has_pressed) return app->dirty;
+  if (!app->has_pressed) {
+    app_speech_stop(app); /* a tap beside everything silences, too */
+    return app->dirty;
+  }
   app->has_pressed = false;
   app->dirty = true;
   int64_t now = clock_elapsed_ms(app->clock);

@@ -1,4 +1,5 @@
-/* The screens that say one thing: more buttons, languages, reading aloud, waiting for content, and the idle question. */
+/* The screens that say one thing: more buttons, languages, waiting for content, and the idle question. */
+#include "screens/app_speech.h"
 #include "screens/screen.h"
 #include "ui/frame.h"
 #include "ui/widgets.h"
@@ -12,6 +13,7 @@ static int draw_more(struct ui *ui, void *context, int x, int y, int width) {
   struct frame frame = {.contrast_on = app->settings.contrast,
                         .reach_on = app->settings.reach,
                         .size_step = app->settings.size_step,
+                        .reading_on = reading_is_on(app->reading),
                         .more_screen = SCREEN_MORE};
   struct bar_button buttons[BAR_BUTTONS_MAX];
   size_t count = frame_buttons(ui, &frame, buttons);
@@ -58,17 +60,6 @@ static int draw_languages(struct ui *ui, void *context, int x, int y, int width)
 
 void language_build(struct app *app, struct ui *ui, struct rect page) {
   page_draw(ui, page, &app_view(app)->scroll, draw_languages, app);
-}
-
-/* ---- reading aloud ---- */
-
-static int draw_speech(struct ui *ui, void *context UNUSED, int x, int y, int width) {
-  return message_draw(ui, x, y, width, "volume_off", TR(ui, "Diese Tafel kann noch nicht vorlesen"),
-                      TR(ui, "Mit „Größer“ wird die Schrift größer. Im Stadtteilbüro liest Ihnen gern jemand vor."));
-}
-
-void speech_build(struct app *app, struct ui *ui, struct rect page) {
-  page_draw(ui, page, &app_view(app)->scroll, draw_speech, app);
 }
 
 /* ---- nothing yet ---- */

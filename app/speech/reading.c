@@ -28,6 +28,8 @@ struct reading *reading_create(const struct reading_config *config) {
   struct reading *reading = calloc(1, sizeof *reading);
   ASSERT(reading != NULL);
   reading->config = *config;
+  if (reading->config.volume > config->volume_max) reading->config.volume = config->volume_max;
+  reading->arena.wipes = true; /* what was typed is read, too */
   reading->pronouncer = pronouncer_create(config->folder);
   reading_reset(reading);
   return reading;

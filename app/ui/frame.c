@@ -143,8 +143,9 @@ size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button
                                      action_of(ACTION_SIZE, 0), frame->size_step > 0 ? BUTTON_ON : BUTTON_PLAIN};
   out[count++] = (struct bar_button){"contrast", TR(ui, "Kontrast"), action_of(ACTION_CONTRAST, 0),
                                      frame->contrast_on ? BUTTON_ON : BUTTON_PLAIN};
-  out[count++] =
-      (struct bar_button){"volume_up", TR(ui, "Vorlesen"), action_of(ACTION_GO, frame->more_screen + 2), BUTTON_PLAIN};
+  out[count++] = frame->reading_on
+                     ? (struct bar_button){"stop", TR(ui, "Stopp"), action_of(ACTION_SPEECH, 0), BUTTON_FILLED}
+                     : (struct bar_button){"volume_up", TR(ui, "Vorlesen"), action_of(ACTION_SPEECH, 0), BUTTON_PLAIN};
   out[count++] = (struct bar_button){"accessible", frame->reach_on ? TR(ui, "Höher") : TR(ui, "Tiefer"),
                                      action_of(ACTION_REACH, 0), frame->reach_on ? BUTTON_ON : BUTTON_PLAIN};
   return count;
@@ -181,7 +182,9 @@ void frame_footer(struct ui *ui, const struct frame *frame) {
     size_t fits = (size_t)((room + gap) / (above + gap));
     if (fits < 3) fits = 3;
     buttons[fits - 1] =
-        (struct bar_button){"more_horiz", TR(ui, "Mehr"), action_of(ACTION_GO, frame->more_screen), BUTTON_PLAIN};
+        frame->reading_on
+            ? (struct bar_button){"stop", TR(ui, "Stopp"), action_of(ACTION_SPEECH, 0), BUTTON_FILLED}
+            : (struct bar_button){"more_horiz", TR(ui, "Mehr"), action_of(ACTION_GO, frame->more_screen), BUTTON_PLAIN};
     count = fits;
   }
   int width = (room - gap * ((int)count - 1)) / (int)count;

@@ -19,7 +19,7 @@ struct frame {
   struct action alert_action;
   bool bare;    /* without header and alert: a low panel whose keyboard is out */
   bool is_home; /* without Start and Zurück */
-  bool contrast_on, reach_on;
+  bool contrast_on, reach_on, reading_on;
   int size_step;   /* 0, 1, 2 */
   int more_screen; /* number of the screen behind "Mehr", for panels too narrow for all buttons */
 };

@@ -226,6 +226,7 @@ static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, 
   ui_pop_clip(ui);
   scroll->can_up = scroll->line > 0 || scroll->offset_px > 0;
   scroll->can_down = more || end > rect_bottom(area);
+  scroll->more_rows = more;
   if (scroll->can_up || scroll->can_down) page_buttons(ui, area, scroll);
 }
 

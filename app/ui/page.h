@@ -24,6 +24,7 @@ struct scroll {
   int pending_px;            /* to be scrolled when the page is next drawn */
   int pending_pages;         /* likewise, in pages */
   bool can_up, can_down;     /* as last drawn */
+  bool more_rows;            /* list, as last drawn: rows follow that are not in the tree */
 };
 
 /* Draws content of `width` at x, y and returns its height. Called twice, first measuring. */

@@ -118,6 +118,21 @@ static void dump_string(const char *text, struct buf *out) {
   buf_addc(out, '"');
 }
 
+static void dump_state(unsigned state, struct buf *out) {
+  static const struct {
+    unsigned bit;
+    const char *name;
+  } states[] = {{NODE_SELECTED, "selected"}, {NODE_OFFSCREEN, "offscreen"}, {NODE_SPOKEN, "spoken"}};
+  const char *comma = "";
+  buf_adds(out, ",\"state\":[");
+  for (size_t i = 0; i < COUNT_OF(states); i++) {
+    if (!(state & states[i].bit)) continue;
+    buf_addf(out, "%s\"%s\"", comma, states[i].name);
+    comma = ",";
+  }
+  buf_addc(out, ']');
+}
+
 void tree_dump_json(const struct tree *tree, struct buf *out) {
   buf_adds(out, "{\"nodes\":[");
   for (size_t i = tree->modal_from; i < tree->count; i++) {
@@ -131,9 +146,7 @@ void tree_dump_json(const struct tree *tree, struct buf *out) {
       buf_adds(out, "null");
     buf_adds(out, ",\"lang\":");
     dump_string(node->lang ? node->lang : "und", out);
-    buf_addf(out, ",\"state\":[%s%s%s]", node->state & NODE_SELECTED ? "\"selected\"" : "",
-             (node->state & NODE_SELECTED) && (node->state & NODE_OFFSCREEN) ? "," : "",
-             node->state & NODE_OFFSCREEN ? "\"offscreen\"" : "");
+    dump_state(node->state, out);
     buf_addf(out, ",\"actionable\":%s", node->action.kind != ACTION_NONE ? "true" : "false");
     buf_addf(out, ",\"rect\":[%d,%d,%d,%d]}", node->rect.x, node->rect.y, node->rect.w, node->rect.h);
   }

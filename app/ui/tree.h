@@ -28,6 +28,7 @@ enum role {
 enum node_state {
   NODE_SELECTED = 1 << 0,  /* the chosen one of several, a switch that is on */
   NODE_OFFSCREEN = 1 << 1, /* scrolled out of the page */
+  NODE_SPOKEN = 1 << 2,    /* is being read aloud */
 };
 
 struct node {
