@@ -52,7 +52,7 @@ static bool has_content(const char *cache, struct err *err) {
 static bool run_snapshot(const struct options *options, struct err *err) {
   if (options->list) {
     for (size_t i = 0; app_screen_name(i); i++)
-      if (!str_equals(app_screen_name(i), "entry")) puts(app_screen_name(i));
+      if (!app_screen_needs_entry(i)) puts(app_screen_name(i));
     return true;
   }
   /* A picture of "nothing yet" that a script takes for home would help nobody: that screen has a name of its own. */

@@ -52,6 +52,12 @@ static const double size_steps[] = {1.0, 1.4, 2.0};
 
 const char *app_screen_name(size_t index) { return index < SCREEN_COUNT ? screens[index].name : NULL; }
 
+static bool is_of_entry(enum screen_id screen) {
+  return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP;
+}
+
+bool app_screen_needs_entry(size_t index) { return index == SCREEN_ENTRY || is_of_entry((enum screen_id)index); }
+
 /* ---- life ---- */
 
 static void set_language(struct app *app, const char *lang) {
@@ -216,8 +222,6 @@ void app_perform(struct app *app, const struct action *action) {
     app->screen_since_ms = clock_elapsed_ms(app->clock);
   app->dirty = true;
 }
-
-static bool is_of_entry(enum screen_id screen) { return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP; }
 
 bool app_show_screen(struct app *app, const char *name) {
   size_t len = strcspn(name, ":");

@@ -161,6 +161,8 @@ bool app_show_entry(struct app *app, const char *id);
 
 /* Names that app_show_screen knows, for --list; NULL behind the last. */
 const char *app_screen_name(size_t index);
+/* Whether that screen shows an entry, and is nothing without one. */
+bool app_screen_needs_entry(size_t index);
 
 struct words app_words(struct app *app);
 static inline struct view *app_view(struct app *app) { return &app->history[app->depth]; }
