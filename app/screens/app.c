@@ -74,7 +74,7 @@ static void set_language(struct app *app, const char *lang) {
   }
 }
 
-static void reset(struct app *app) {
+void app_reset(struct app *app) {
   app->settings.size_step = 0;
   app->settings.contrast = false;
   app->settings.reach = false;
@@ -87,6 +87,7 @@ static void reset(struct app *app) {
   app->depth = 0;
   app->has_focus = false;
   app->asking = false;
+  app->idle_shown_s = 0;
   app->dirty = true;
 }
 
@@ -96,13 +97,13 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->config = *config;
   app->clock = clock;
   app->fonts = fonts;
-  app->finger = -1;
   app->frames[0].wipes = app->frames[1].wipes = true;
+  app_pointers_lost(app);
   app->model = model_create(&config->model, clock);
   app->reading = reading_create(&config->reading);
   app->touched_ms = clock_elapsed_ms(clock);
   app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
-  reset(app);
+  app_reset(app);
   return app;
 }
 
@@ -272,9 +273,8 @@ static void tick_idle(struct app *app) {
   app->idle_shown_s = idle;
   app->dirty = true;
   if (idle >= app->config.idle_s + IDLE_ANSWER_S) {
-    reset(app);
-    app->finger = -1;
-    app->has_pressed = false;
+    app_reset(app);
+    app_pointers_lost(app);
   } else {
     app->asking = true;
   }

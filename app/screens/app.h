@@ -72,6 +72,15 @@ struct settings {
   bool contrast, reach;
 };
 
+/* A finger on the panel, as far as it matters (app_input.c). */
+struct contact {
+  int x, y, down_y;
+  double mean_x, mean_y; /* where it has been on average lately */
+  int64_t down_ms, seen_ms;
+  bool dragging;
+  bool acted; /* has done its action, or is the bouncing of one that has */
+};
+
 struct app {
   struct app_config config;
   struct clock *clock;
@@ -90,10 +99,8 @@ struct app {
   bool has_pressed;
   struct action pressed;
   struct rect pressed_rect;
-  int64_t finger; /* the contact that counts; -1: none */
-  int others;     /* contacts that are ignored while they last */
-  int down_x, down_y, last_y;
-  bool dragging;
+  int64_t finger;         /* the one that counts; -1: none */
+  struct contact contact; /* its touch, or the last one */
   struct action last_action;
   int64_t last_action_ms, screen_since_ms, touched_ms;
   /* typing */
@@ -120,6 +127,9 @@ struct app {
 struct app *app_create(const struct app_config *config, struct clock *clock, struct fonts *fonts);
 void app_destroy(struct app *app);
 
+/* The board as the next visitor should find it: home, default language, size and colours, nothing typed. */
+void app_reset(struct app *app);
+
 /* Panel size in pixels and its width in mm (0: unknown). */
 void app_resize(struct app *app, int width_px, int height_px, double panel_mm);
 
@@ -135,6 +145,13 @@ const struct ui *app_build(struct app *app);
 bool app_pointer_down(struct app *app, int64_t finger, int x, int y);
 bool app_pointer_move(struct app *app, int64_t finger, int x, int y);
 bool app_pointer_up(struct app *app, int64_t finger, int x, int y);
+
+/* Somebody is there: the idle question and the posters go. True when there was one of them, and the touch or key that came has
+ * done its work by that. */
+bool app_touched(struct app *app);
+
+/* The panel is gone, and with it the ends of all touches: nothing is pressed any more. */
+void app_pointers_lost(struct app *app);
 
 enum app_key { KEY_NEXT, KEY_PREVIOUS, KEY_OK, KEY_BACK };
 bool app_press_key(struct app *app, enum app_key key);

@@ -1,5 +1,6 @@
 /* Home: what is on next, the four doors, the two numbers. The first thing that a visitor sees, so nothing here asks her to know
  * anything. Wide panels show two columns, all others one that scrolls. */
+#include "screens/home_numbers.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
 
@@ -139,61 +140,8 @@ static void draw_search(struct ui *ui, struct rect rect, const char *words) {
   ui_node(ui, ROLE_BUTTON, words, NULL, 0, rect, &action);
 }
 
-struct number_blocks {
-  const struct text_block *name, *number;
-};
-
-static int number_width(struct ui *ui, const struct row *row, enum text_size size, struct number_blocks *out) {
-  struct label word = {.size = TEXT_BODY, .bold = true, .color = ui->theme->ink, .silent = true, .max_lines = 1};
-  struct label digits = word;
-  digits.size = size;
-  *out = (struct number_blocks){ui_layout(ui, row->title, &word, 0x7FFF), ui_layout(ui, row->number, &digits, 0x7FFF)};
-  return ui_mm(ui, 10.5) + 2 * ui_mm(ui, 2.5) + out->name->width + out->number->width;
-}
-
-static void draw_number(struct ui *ui, struct rect rect, const struct row *row, enum text_size size) {
-  const struct theme *theme = ui->theme;
-  struct number_blocks blocks;
-  int between = ui_mm(ui, 2.5), icon_px = ui_mm(ui, 10.5);
-  int at = rect.x + (rect.w - number_width(ui, row, size, &blocks)) / 2;
-  /* The number says which of the two; both lead to the page with all of them. */
-  struct action action = action_with_id(ACTION_GO, SCREEN_NUMBERS, row->number);
-  ui_box(ui, rect, ui_is_pressed(ui, &action) ? theme->tint[AREA_ALERT] : theme->card, theme->control, 0.75, 5);
-  ui_icon(ui, at, rect.y + (rect.h - icon_px) / 2, icon_px, "call", theme->area[AREA_ALERT]);
-  int base = rect.y + (rect.h - blocks.number->height) / 2 + blocks.number->baseline;
-  ui_block(ui, at + icon_px + between, base - blocks.name->baseline, blocks.name->width, blocks.name);
-  ui_block(ui, at + icon_px + 2 * between + blocks.name->width, base - blocks.number->baseline, blocks.number->width,
-           blocks.number);
-  ui_node(ui, ROLE_BUTTON, row->title, row->number, 0, rect, &action);
-  ui_node_lang(ui, row->lang);
-}
-
-/* Side by side where they fit, in the largest digits that do. */
 static int draw_numbers(struct ui *ui, const struct home *home, int x, int y, int width) {
-  int gap = ui_mm(ui, 5);
-  int cell = (width - gap) / 2;
-  enum text_size size = TEXT_ROW;
-  bool fits = false;
-  struct number_blocks blocks;
-  for (; !fits && size >= TEXT_BODY; size--) {
-    fits = true;
-    for (size_t i = 0; i < home->number_count; i++)
-      fits = fits && number_width(ui, &home->numbers[i], size, &blocks) + ui_mm(ui, 5) <= cell;
-    if (fits) break;
-  }
-  if (!fits) size = TEXT_ROW;
-  number_width(ui, &home->numbers[0], size, &blocks);
-  int height = blocks.number->height + ui_gap(ui, 4);
-  if (height < ui_mm(ui, 17)) height = ui_mm(ui, 17);
-  struct rect rect = {x, y, fits ? cell : width, height};
-  for (size_t i = 0; i < home->number_count; i++) {
-    if (!ui->measuring) draw_number(ui, rect, &home->numbers[i], size);
-    if (fits)
-      rect.x += cell + gap;
-    else if (i + 1 < home->number_count)
-      rect.y += height + ui_mm(ui, 4);
-  }
-  return rect_bottom(rect) - y;
+  return number_buttons_draw(ui, home->numbers, home->number_count, x, y, width);
 }
 
 static int draw_tiles(struct ui *ui, const struct home *home, struct rect area) {
@@ -221,7 +169,7 @@ static int least_tile(struct ui *ui, const struct home *home, int width) {
 }
 
 static int heading(struct ui *ui, struct home *home, int x, int y, int width) {
-  struct label label = {.size = TEXT_TITLE, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING, .max_lines = 2};
+  struct label label = {.size = TEXT_TITLE, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING};
   bool clock = model_clock_is_trusted(home->app->model);
   bool today = home->event_count == 0 || home->first_day <= wall_day(model_now(home->app->model));
   const char *words = !clock ? TR(ui, "Willkommen") : today ? TR(ui, "Heute im Quartier") : TR(ui, "Demnächst im Quartier");
@@ -295,24 +243,24 @@ static int draw_event_list(struct ui *ui, struct home *home, int x, int y, int w
 
 /* The search field, and on low panels the emergency number beside it: one tap away without scrolling. */
 static int draw_top(struct ui *ui, const struct home *home, int x, int y, int width, bool with_number) {
-  struct number_blocks blocks;
   int gap = ui_mm(ui, 4);
   int height = search_height(ui);
-  int number = number_width(ui, &home->numbers[0], TEXT_BODY, &blocks) + ui_mm(ui, 8);
+  int number = number_button_width(ui, &home->numbers[0], TEXT_BODY) + ui_mm(ui, 3);
   struct label label = {.size = TEXT_STRONG, .silent = true};
   const char *question = TR(ui, "Was suchen Sie?");
   int fixed = ui_gap(ui, 14) + ui_mm(ui, 20);
   if (with_number && ui_layout(ui, question, &label, 0x7FFF)->width + fixed + gap + number > width) question = TR(ui, "Suchen");
   int words = ui_layout(ui, question, &label, 0x7FFF)->width + fixed;
-  if (blocks.number->height + ui_mm(ui, 4) > height) height = blocks.number->height + ui_mm(ui, 4);
   bool beside = with_number && words + gap + number <= width;
+  int least = number_button_height(ui, &home->numbers[0], TEXT_BODY, beside ? number : width);
+  if (least > height) height = least;
   if (ui->measuring) return beside || !with_number ? height : 2 * height + gap;
   struct rect search = {x, y, beside ? width - gap - number : width, height};
   draw_search(ui, search, question);
   if (!with_number) return height;
   struct rect rect =
       beside ? (struct rect){rect_right(search) + gap, y, number, height} : (struct rect){x, y + height + gap, width, height};
-  draw_number(ui, rect, &home->numbers[0], TEXT_BODY);
+  number_button_draw(ui, rect, &home->numbers[0], TEXT_BODY);
   return rect_bottom(rect) - y;
 }
 
@@ -338,7 +286,10 @@ static int draw_column(struct ui *ui, void *context, int x, int y, int width) {
   if (home->tile_height > tile) tile = home->tile_height;
   at += draw_tiles(ui, home, (struct rect){x, at, width, 2 * tile + ui_mm(ui, 5.5)}) + gap;
   if (!tall) at += draw_event_list(ui, home, x, at, width);
-  at += draw_numbers(ui, home, x, at, width);
+  if (tall)
+    at += draw_numbers(ui, home, x, at, width);
+  else /* the first stands at the top */
+    at += number_buttons_draw(ui, home->numbers + 1, home->number_count - 1, x, at, width);
   return at - y + draw_freshness(ui, home, x, at, width);
 }
 

@@ -16,11 +16,15 @@ static int draw_more(struct ui *ui, void *context, int x, int y, int width) {
                         .reading_on = reading_is_on(app->reading),
                         .more_screen = SCREEN_MORE};
   struct bar_button buttons[BAR_BUTTONS_MAX];
-  size_t count = frame_buttons(ui, &frame, buttons);
+  size_t shown;
+  size_t count = frame_buttons(ui, &frame, buttons, &shown);
+  if (shown == count) shown = 2; /* a panel that needs no "Mehr": all but Start and Zurück */
   int at = y + title_draw(ui, x, y, width, TR(ui, "Einstellungen"), AREA_PLAIN, NULL, 0);
   int gap = ui_gap(ui, 4);
-  for (size_t i = 2; i < count; i++) { /* Start and Zurück are always in the footer */
-    struct rect rect = {x, at, width, ui_mm(ui, 20)};
+  struct label label = {.size = TEXT_BODY};
+  int least = ui_layout(ui, "X", &label, width)->height + ui_gap(ui, 4);
+  for (size_t i = shown; i < count; i++) {
+    struct rect rect = {x, at, width, least > ui_mm(ui, 20) ? least : ui_mm(ui, 20)};
     button_draw(ui, rect, buttons[i].icon, buttons[i].word, buttons[i].look, false, &buttons[i].action);
     at += rect.h + gap;
   }

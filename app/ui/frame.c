@@ -10,7 +10,7 @@ static double margin_mm(const struct ui *ui) { return clamp_mm(ui->metrics.width
 
 /* ---- header ---- */
 
-static void header_clock(struct ui *ui, const struct frame *frame, struct rect bar, int margin, int left_end, bool reserve) {
+static void header_clock(struct ui *ui, const struct frame *frame, struct rect bar, int margin, int left_end, bool short_date) {
   const struct theme *theme = ui->theme;
   if (!frame->time) return;
   struct label time = {.size = TEXT_CLOCK, .bold = true, .color = theme->ink, .max_lines = 1};
@@ -21,7 +21,7 @@ static void header_clock(struct ui *ui, const struct frame *frame, struct rect b
   int room = x - left_end - ui_mm(ui, 9);
   const struct text_block *block = ui_layout(ui, frame->date_long, &date, bar.w);
   const char *words = frame->date_long;
-  if (block->width > room || (reserve && block->width > room / 2)) {
+  if (block->width > room || short_date) {
     words = frame->date_short;
     block = ui_layout(ui, words, &date, bar.w);
   }
@@ -131,7 +131,7 @@ static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
 
 /* ---- footer ---- */
 
-size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]) {
+static size_t all_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]) {
   size_t count = 0;
   if (!frame->is_home) {
     out[count++] = (struct bar_button){"home", TR(ui, "Start"), action_of(ACTION_HOME, 0), BUTTON_FILLED};
@@ -160,37 +160,52 @@ static int widest_word(struct ui *ui, const struct bar_button *buttons, size_t c
 }
 
 static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < 150 ? 4 : 7)); }
+static int footer_margin(const struct ui *ui) { return ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui)); }
+static int footer_gap(const struct ui *ui) { return ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5); }
 
-/* Chooses the form that fits: icon beside word, icon above word, or as many as fit and "Mehr". */
+/* The form that fits: icon beside word, icon above word, or as many as fit and "Mehr". */
+static size_t choose_form(struct ui *ui, const struct bar_button *buttons, size_t count, bool *stacked) {
+  int room = ui->metrics.width_px - 2 * footer_margin(ui), gap = footer_gap(ui);
+  bool was_chrome = ui->chrome;
+  ui->chrome = true;
+  int beside = widest_word(ui, buttons, count, TEXT_META) + ui_mm(ui, 11.5 + 3.5 + 5);
+  int above = widest_word(ui, buttons, count, TEXT_SMALL) + ui_mm(ui, 3);
+  ui->chrome = was_chrome;
+  *stacked = (beside + gap) * (int)count - gap > room;
+  if (!*stacked || (above + gap) * (int)count - gap <= room) return count;
+  int fits = (room + gap) / (above + gap);
+  return (size_t)max_int(fits, 3) - 1;
+}
+
+size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX], size_t *shown) {
+  bool stacked;
+  size_t count = all_buttons(ui, frame, out);
+  *shown = choose_form(ui, out, count, &stacked);
+  return count;
+}
+
 void frame_footer(struct ui *ui, const struct frame *frame) {
   ui->chrome = true;
   const struct theme *theme = ui->theme;
-  int margin = ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui));
-  int gap = ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5);
+  int margin = footer_margin(ui), gap = footer_gap(ui);
   struct rect bar = {0, ui->metrics.height_px - footer_height(ui), ui->metrics.width_px, footer_height(ui)};
   int rule = max_int(ui_mm(ui, 0.75), 1);
   ui_box(ui, bar, theme->card, COLOR_NONE, 0, 0);
   ui_box(ui, (struct rect){0, bar.y, bar.w, rule}, theme->line, COLOR_NONE, 0, 0);
 
   struct bar_button buttons[BAR_BUTTONS_MAX];
-  size_t count = frame_buttons(ui, frame, buttons);
-  int room = bar.w - 2 * margin;
-  int beside = widest_word(ui, buttons, count, TEXT_META) + ui_mm(ui, 11.5 + 3.5 + 5);
-  int above = widest_word(ui, buttons, count, TEXT_SMALL) + ui_mm(ui, 3);
-  bool stacked = (beside + gap) * (int)count - gap > room;
-  if (stacked && (above + gap) * (int)count - gap > room) {
-    size_t fits = (size_t)((room + gap) / (above + gap));
-    if (fits < 3) fits = 3;
-    buttons[fits - 1] =
+  size_t count = all_buttons(ui, frame, buttons);
+  bool stacked;
+  size_t shown = choose_form(ui, buttons, count, &stacked);
+  if (shown < count)
+    buttons[shown++] =
         frame->reading_on
             ? (struct bar_button){"stop", TR(ui, "Stopp"), action_of(ACTION_SPEECH, 0), BUTTON_FILLED}
             : (struct bar_button){"more_horiz", TR(ui, "Mehr"), action_of(ACTION_GO, frame->more_screen), BUTTON_PLAIN};
-    count = fits;
-  }
-  int width = (room - gap * ((int)count - 1)) / (int)count;
+  int width = (bar.w - 2 * margin - gap * ((int)shown - 1)) / (int)shown;
   int height = ui_mm(ui, button_mm(ui));
   int y = bar.y + rule + (bar.h - rule - height) / 2;
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < shown; i++)
     button_draw(ui, (struct rect){margin + (int)i * (width + gap), y, width, height}, buttons[i].icon, buttons[i].word,
                 buttons[i].look, stacked, &buttons[i].action);
   ui->chrome = false;

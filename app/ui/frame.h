@@ -33,7 +33,6 @@ int frame_footer_top(const struct ui *ui);
 /* The footer, after the page: a reader comes to the page before the buttons that every page has. */
 void frame_footer(struct ui *ui, const struct frame *frame);
 
-/* The buttons of the footer that the panel has no room for: chips of the "Mehr" screen. Returns how many. */
 struct bar_button {
   const char *icon;
   const char *word;
@@ -41,6 +40,8 @@ struct bar_button {
   enum button_look look;
 };
 enum { BAR_BUTTONS_MAX = 8 };
-size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]);
+/* The buttons of the footer, in their order. Returns how many; the first `*shown` stand in the footer, the panel has no room
+ * for the others: they are on the "Mehr" screen, and a button leads there. */
+size_t frame_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX], size_t *shown);
 
 #endif

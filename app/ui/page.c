@@ -2,16 +2,24 @@
 
 #include <string.h>
 
-static const double scroll_share = 0.85; /* of the page that one tap moves: a line of context stays */
+static const double scroll_share = 0.85; /* of the page that one tap moves: context stays */
+static const double least_share = 0.4;
 static const double button_mm = 22, least_button_mm = 16.2, button_gap_mm = 4;
 static const double list_gap_mm = 4.5;
 
 static int max_int(int a, int b) { return a > b ? a : b; }
 static int min_int(int a, int b) { return a < b ? a : b; }
 
+/* How far one tap moves: less where lines are so high that one could be cut on this page and on the next. */
+static int page_step(const struct ui *ui, int viewport) {
+  int line = ui_text_px(ui, TEXT_NUMBER) * 3 / 2;
+  int step = min_int((int)(viewport * scroll_share), viewport - line);
+  return max_int(step, (int)(viewport * least_share));
+}
+
 /* What was asked for since the last frame, in pixels. */
-static int take_pending(struct scroll *scroll, int viewport) {
-  int pixels = scroll->pending_px + (int)(scroll->pending_pages * viewport * scroll_share);
+static int take_pending(const struct ui *ui, struct scroll *scroll, int viewport) {
+  int pixels = scroll->pending_px + scroll->pending_pages * page_step(ui, viewport);
   scroll->pending_px = 0;
   scroll->pending_pages = 0;
   return pixels;
@@ -65,6 +73,14 @@ static int measure(struct ui *ui, page_content *content, void *context, int widt
   return height;
 }
 
+/* What keys need to know: which nodes move, and where they can be seen. */
+static void note_page(struct ui *ui, struct scroll *scroll, struct rect viewport, size_t first_node, bool is_list) {
+  scroll->viewport = viewport;
+  scroll->is_list = is_list;
+  for (size_t i = first_node; i < ui->tree.count; i++)
+    ui->tree.nodes[i].state |= NODE_IN_PAGE;
+}
+
 void page_draw(struct ui *ui, struct rect page, struct scroll *scroll, page_content *content, void *context) {
   int width = page.w;
   int height = measure(ui, content, context, width);
@@ -74,16 +90,18 @@ void page_draw(struct ui *ui, struct rect page, struct scroll *scroll, page_cont
     height = measure(ui, content, context, width);
   }
   int limit = overflow ? max_int(height - page.h, 0) : 0;
-  scroll->offset_px = min_int(max_int(scroll->offset_px + take_pending(scroll, page.h), 0), limit);
+  scroll->offset_px = min_int(max_int(scroll->offset_px + take_pending(ui, scroll, page.h), 0), limit);
   scroll->can_up = scroll->offset_px > 0;
   scroll->can_down = scroll->offset_px < limit;
   /* The clip is a little wider than the page, for borders and the focus ring. */
   struct rect clip = page;
   clip.x -= ui_mm(ui, 2);
   clip.w = width + ui_mm(ui, 4);
+  size_t first_node = ui->tree.count;
   ui_push_clip(ui, clip);
   content(ui, context, page.x, page.y - scroll->offset_px, width);
   ui_pop_clip(ui);
+  note_page(ui, scroll, page, first_node, false);
   if (overflow) page_buttons(ui, page, scroll);
 }
 
@@ -214,16 +232,18 @@ static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, 
   if (overflow) {
     width -= side_width(ui, area.h);
     if (window->lead > 0) window->lead = measure(ui, head->draw, head->context, width);
-    list_move(ui, window, scroll, width, area.h, take_pending(scroll, area.h));
+    list_move(ui, window, scroll, width, area.h, take_pending(ui, scroll, area.h));
   }
   struct rect clip = area;
   clip.x -= ui_mm(ui, 2);
   clip.w = width + ui_mm(ui, 4);
+  size_t first_node = ui->tree.count;
   ui_push_clip(ui, clip);
   if (head->name) ui_node(ui, ROLE_LIST, head->name, head->count, 0, (struct rect){area.x, area.y, width, area.h}, NULL);
   bool more = false;
   int end = list_lines(ui, window, scroll, area, width, head, &more);
   ui_pop_clip(ui);
+  note_page(ui, scroll, area, first_node, true);
   scroll->can_up = scroll->line > 0 || scroll->offset_px > 0;
   scroll->can_down = more || end > rect_bottom(area);
   scroll->more_rows = more;

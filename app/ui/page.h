@@ -25,6 +25,8 @@ struct scroll {
   int pending_pages;         /* likewise, in pages */
   bool can_up, can_down;     /* as last drawn */
   bool more_rows;            /* list, as last drawn: rows follow that are not in the tree */
+  struct rect viewport;      /* likewise: where the content is seen */
+  bool is_list;              /* likewise: more rows than those of the tree may follow */
 };
 
 /* Draws content of `width` at x, y and returns its height. Called twice, first measuring. */

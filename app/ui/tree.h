@@ -29,6 +29,7 @@ enum node_state {
   NODE_SELECTED = 1 << 0,  /* the chosen one of several, a switch that is on */
   NODE_OFFSCREEN = 1 << 1, /* scrolled out of the page */
   NODE_SPOKEN = 1 << 2,    /* is being read aloud */
+  NODE_IN_PAGE = 1 << 3,   /* moves when the page scrolls */
 };
 
 struct node {

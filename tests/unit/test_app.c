@@ -185,7 +185,7 @@ static void dragging_follows_the_finger_and_stops_at_the_ends(void **state) {
   app_pointer_move(app, 1, 700, 740);
   app_pointer_move(app, 1, 700, 640);
   stage_settle(&f->stage);
-  assert_int_equal(before - find(f, ROLE_LISTITEM, "Dienst 003")->rect.y, 100);
+  assert_int_equal(before - find(f, ROLE_LISTITEM, "Dienst 003")->rect.y, 160);
   app_pointer_move(app, 1, 700, 5000);
   stage_settle(&f->stage);
   assert_int_equal(find(f, ROLE_LISTITEM, "Dienst 003")->rect.y, before);

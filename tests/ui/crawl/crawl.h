@@ -1,0 +1,136 @@
+/* The crawler: walks every screen of the real app as its visitors do, by taps or by keys alone, and looks at each frame.
+ *
+ * A state is a screen with its argument, filter and dialog; it is kept as the way that leads to it from home, and gone to again
+ * by repeating that way. Lists are sampled: a few entries of each kind, those with the longest texts among them. What is wrong
+ * becomes a finding, told once with the number of combinations in which it was met. */
+#ifndef LITFASS_TESTS_CRAWL_H
+#define LITFASS_TESTS_CRAWL_H
+
+#include "base/arena.h"
+#include "play/stage.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct panel {
+  const char *name;
+  int width_px, height_px;
+  double width_mm;
+};
+extern const struct panel panels[];
+extern const size_t panel_count;
+
+struct combo {
+  size_t panel;
+  int size; /* 0: 100 %, 1: 140 %, 2: 200 % */
+  bool contrast, reach;
+  const char *lang;
+};
+
+/* ---- findings ---- */
+
+struct finding {
+  char key[240];   /* check, screen and node: equal findings are one */
+  char where[400]; /* the combination and the way there, of the first */
+  char what[300];
+  size_t times;
+};
+
+struct findings {
+  struct finding *items; /* heap */
+  size_t count, capacity;
+};
+void findings_fini(struct findings *findings);
+/* Prints all of them; returns how many. */
+size_t findings_print(const struct findings *findings);
+
+/* ---- the walk ---- */
+
+enum { WAY_MAX = 10, PAGES_MAX = 60 };
+
+struct step {
+  struct action action;
+  int64_t wait_ms; /* > 0: waits instead */
+};
+
+struct state {
+  struct step way[WAY_MAX];
+  size_t steps;
+  char key[200];
+  char words[300]; /* the way as a person would say it */
+};
+
+struct control {
+  struct action action;
+  enum role role;
+  const char *name; /* in the crawl's arena */
+  int page;         /* how many times "Weiter unten" leads to it */
+};
+
+struct controls {
+  struct control *items;
+  size_t count, capacity;
+};
+
+enum means { BY_TAPS, BY_KEYS };
+
+struct text_line_set; /* lines of text seen whole, and seen in part */
+
+struct crawl {
+  struct stage stage;
+  struct combo combo;
+  struct findings findings;
+  struct arena arena;
+  enum means means;
+  int pages_max;  /* of one scrolling screen that are looked at */
+  bool on_pixels; /* contrast too */
+  struct state *states;
+  size_t state_count, state_capacity;
+  const struct state *at; /* for findings */
+  struct rect home_button, back_button;
+  size_t frames, taps, keys; /* done so far */
+  char (*longest)[65];       /* ids of the entries with the longest texts */
+  size_t longest_count;
+};
+
+/* Opens the cache; exits with a message when it cannot. */
+void crawl_open(struct crawl *crawl, const char *cache, const char *place);
+void crawl_close(struct crawl *crawl);
+
+/* Walks everything in one combination, adding findings. */
+void crawl_run(struct crawl *crawl, const struct combo *combo);
+/* Looks at the states of the last walk in another combination, without trying each control again. */
+void crawl_visit(struct crawl *crawl, const struct combo *combo);
+
+/* Home in this combination, as the next visitor finds it. */
+void crawl_start(struct crawl *crawl, const struct combo *combo);
+void crawl_go(struct crawl *crawl, const struct state *state);
+void crawl_settle(struct crawl *crawl);
+/* Finger down and up in the middle of what can be reached of the node. */
+void crawl_tap(struct crawl *crawl, const struct node *node);
+const struct node *crawl_control(const struct crawl *crawl, const struct action *action);
+
+void crawl_find(struct crawl *crawl, const char *check, const char *node, const char *format, ...) PRINTF_LIKE(4, 5);
+
+/* ---- what is looked at ---- */
+
+/* Lines of text, by a hash of words and look: one that is cut by the edge of a page must be whole on another. */
+struct lines {
+  uint64_t *whole, *cut;
+  size_t whole_count, whole_capacity, cut_count, cut_capacity;
+  struct arena *arena;
+};
+
+/* Text whole, inside its box, not over other text; targets large enough and apart; Home and Back in their place. */
+void layout_check(struct crawl *crawl, struct lines *lines);
+/* After all pages of a screen: was each line whole somewhere? */
+void layout_check_lines(struct crawl *crawl, const struct lines *lines);
+/* The words of a text block, cut to `size`. */
+const char *block_words(const struct text_block *block, char *out, size_t size);
+/* Where line `i` of a text command stands, as tall as its letters. */
+struct rect line_rect(const struct command *command, int i);
+
+/* Contrast of text, icons and borders, measured on the drawn frame. */
+void contrast_check(struct crawl *crawl);
+
+#endif
