@@ -4,6 +4,7 @@
 #include "options.h"
 #include "play/bench.h"
 #include "play/script.h"
+#include "play/soak.h"
 #include "play/stage.h"
 
 #include "base/log.h"
@@ -90,7 +91,7 @@ int main(int argc, char **argv) {
     else if (str_equals(options.command, "snapshot"))
       ok = run_snapshot(&options, &err);
     else if (str_equals(options.command, "bench"))
-      ok = bench_run(&options, argc, argv, &err);
+      ok = options.soak > 0 ? soak_run(&options, &err) : bench_run(&options, argc, argv, &err);
     else
       ok = run_kiosk(&options, &err);
   }

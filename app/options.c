@@ -69,6 +69,7 @@ enum option_id {
   OPT_LIST,
   OPT_JSON,
   OPT_TAPS,
+  OPT_SOAK,
   OPT_FIRST_FRAME,
   OPT_STARTED_MS,
   OPT_PRINT_CONFIG,
@@ -93,6 +94,7 @@ static const struct option long_options[] = {
     {"list", no_argument, NULL, OPT_LIST},
     {"json", no_argument, NULL, OPT_JSON},
     {"taps", required_argument, NULL, OPT_TAPS},
+    {"soak", required_argument, NULL, OPT_SOAK},
     {"first-frame", no_argument, NULL, OPT_FIRST_FRAME},
     {"started-ms", required_argument, NULL, OPT_STARTED_MS},
     {"output", required_argument, NULL, 'o'},
@@ -107,7 +109,7 @@ static void print_help(void) {
        "       litfass play FILE|- [OPTION]…          run a script against it (see app/play/README.md)\n"
        "       litfass snapshot --screen NAME|--entry ID -o F.png [OPTION]…\n"
        "       litfass snapshot --list                names of the screens\n"
-       "       litfass bench --cache F [--taps N] [--first-frame] [--json]\n"
+       "       litfass bench --cache F [--taps N] [--first-frame] [--soak N] [--json]\n"
        "\n"
        "  --config F          INI file (see --print-config)\n"
        "  --cache F           the cache that litfass-sync fills\n"
@@ -211,6 +213,10 @@ static bool parse_option(int id, const char *value, struct options *out, struct 
     case OPT_TAPS:
       if (!parse_int(value, 1, 1000000, &number)) return bad(err, "--taps", value, "a number");
       out->taps = (int)number;
+      return true;
+    case OPT_SOAK:
+      if (!parse_int(value, 10, 100000000, &number)) return bad(err, "--soak", value, "a number of taps from 10 on");
+      out->soak = (int)number;
       return true;
     case OPT_STARTED_MS: return (out->started_ms = strtod(value, NULL)) > 0 || bad(err, "--started-ms", value, "a time");
     case OPT_FIRST_FRAME: return out->first_frame = true;

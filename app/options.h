@@ -36,6 +36,7 @@ struct options {
   int text_size;                       /* 100, 140, 200 */
   bool contrast, reach, json, list;
   int taps;          /* bench */
+  int soak;          /* bench: nothing but that many taps, and what they do to memory; 0: none */
   bool first_frame;  /* bench: nothing but the start */
   double started_ms; /* bench: CLOCK_MONOTONIC at the start of the process, which it gives itself */
 };

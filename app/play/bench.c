@@ -1,23 +1,16 @@
 #include "play/bench.h"
 
 #include "input/kiosk.h"
-#include "play/stage.h"
+#include "play/finger.h"
 
 #include "base/str.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { SCROLL_FRAMES = 400, SCROLL_STEP_PX = 37 };
-
-static double now_ms(clockid_t id) {
-  struct timespec now;
-  ASSERT(clock_gettime(id, &now) == 0);
-  return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
-}
 
 /* Starts the program once more with the time of the start on its command line: the first frame is then measured from exec on,
  * dynamic linking included. (proc(5)'s start time counts ticks of 10 ms, and virtual machines shift it by seconds.) */
@@ -33,127 +26,154 @@ static bool start_again(int argc, char **argv, struct err *err) {
   return err_set_errno(err, "cannot start again");
 }
 
-struct series {
-  double *values;
-  size_t count;
+/* --- walks --- */
+
+/* What is walked through. "Mixed" presses every button equally often, those for size and language too: far more often than
+ * people would. "Visit" is what visitors feel: one language, one size. */
+static const struct walk {
+  const char *name, *what, *lang;
+  int size_step;
+  bool reach, steady, typing;
+} walks[] = {
+    {"tap", "tap", "de", 0, false, false, false},
+    {"visit", "tap, same size and language", "de", 0, false, true, false},
+    {"large", "tap at 200 %", "de", 2, false, true, false},
+    {"arabic", "tap in Arabic", "ar", 0, false, true, false},
+    {"reach", "tap in reach mode", "de", 0, true, true, false},
+    {"typing", "key of the search", "de", 0, false, true, true},
 };
-
-static int by_value(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double percentile(struct series *series, double share) {
-  if (series->count == 0) return 0;
-  qsort(series->values, series->count, sizeof *series->values, by_value);
-  return series->values[(size_t)ceil(share * (double)series->count) - 1];
-}
 
 struct timing {
-  struct series tap, build, show, picture, scroll;
-  double first_frame_ms;
+  struct series total, cpu, build, show, picture;
 };
 
-static void present(struct stage *stage, double *build_ms, double *show_ms) {
-  double start = now_ms(CLOCK_MONOTONIC);
-  const struct ui *ui = app_build(stage->app);
-  double built = now_ms(CLOCK_MONOTONIC);
-  canvas_show(stage->canvas, &ui->commands);
-  *build_ms = built - start;
-  *show_ms = now_ms(CLOCK_MONOTONIC) - built;
+struct results {
+  double first_frame_ms, own_start_mb, pss_mb, own_mb;
+  struct timing walks[COUNT_OF(walks)];
+  struct series scroll;
+};
+
+static void set_out(struct stage *stage, const struct walk *walk) {
+  struct action language = action_with_id(ACTION_LANGUAGE, 0, walk->lang);
+  app_perform(stage->app, &language);
+  app_perform(stage->app, &(struct action){.kind = ACTION_HOME});
+  stage->app->settings.size_step = walk->size_step;
+  stage->app->settings.contrast = false;
+  stage->app->settings.reach = walk->reach;
+  stage_settle(stage);
 }
 
-/* Loads the pictures that the frame lacks, as the kiosk does after it; false when it lacks none. */
-static bool complete(struct stage *stage) {
-  bool lacked = false;
-  while (canvas_load_next(stage->canvas)) {
-    canvas_show(stage->canvas, &stage->app->ui.commands);
-    lacked = true;
+static void add(struct series *series, double value) {
+  if (series->count < series->capacity) series->values[series->count++] = value;
+}
+
+static void measure_tap(struct stage *stage, const struct node *node, struct timing *timing) {
+  struct tap tap;
+  finger_tap(stage, node, &tap);
+  add(&timing->total, tap.total_ms);
+  add(&timing->cpu, tap.cpu_ms);
+  add(&timing->build, tap.build_ms);
+  add(&timing->show, tap.show_ms);
+  if (tap.picture_ms > 0) add(&timing->picture, tap.picture_ms);
+}
+
+static const struct node *find_key(const struct stage *stage, const struct action *action) {
+  const struct tree *tree = &stage->app->ui.tree;
+  for (size_t i = tree->modal_from; i < tree->count; i++)
+    if (action_equals(&tree->nodes[i].action, action) && !rect_is_empty(tree->nodes[i].hit)) return &tree->nodes[i];
+  return NULL;
+}
+
+/* Words letter by letter, then the key that clears. */
+static void measure_typing(struct stage *stage, int keys, struct timing *timing) {
+  static const char letters[] = "demenz;pflege;frisor;apotheke;wohnen;kaffee;schulden;xyzq;kino;arzt;repair;saal;hilfe;";
+  app_perform(stage->app, &(struct action){.kind = ACTION_GO, .number = SCREEN_SEARCH});
+  stage_settle(stage);
+  for (int i = 0; i < keys; i++) {
+    const char letter[2] = {letters[i % (int)(sizeof letters - 1)], '\0'};
+    const struct action action =
+        letter[0] == ';' ? action_of(ACTION_KEYBOARD, KEYBOARD_CLEAR) : action_with_id(ACTION_TYPE, 0, letter);
+    const struct node *node = find_key(stage, &action);
+    if (node) measure_tap(stage, node, timing);
   }
-  return lacked;
 }
 
-/* A walk through everything that can be tapped, the same for each cache: the controls are numbered, not named. */
-static void measure_taps(struct stage *stage, int taps, struct timing *timing) {
+static void measure_walk(struct stage *stage, const struct walk *walk, int taps, struct timing *timing) {
   uint32_t seed = 20261121;
-  for (int i = 0; i < taps; i++) {
-    const struct tree *tree = &stage->app->ui.tree;
-    const struct node *reachable[256];
-    size_t count = 0;
-    for (size_t n = tree->modal_from; n < tree->count && count < COUNT_OF(reachable); n++) {
-      const struct node *node = &tree->nodes[n];
-      if (node->action.kind != ACTION_NONE && !rect_is_empty(node->hit)) reachable[count++] = node;
-    }
-    seed = seed * 1664525 + 1013904223;
-    ASSERT(count > 0);
-    const struct node *node = reachable[(seed >> 8) % count];
-    int x = node->hit.x + node->hit.w / 2, y = node->hit.y + node->hit.h / 2;
-    clock_advance(&stage->clock, 700);
-    double build_ms, show_ms;
-    app_pointer_down(stage->app, 0, x, y);
-    present(stage, &build_ms, &show_ms);
-    double start = now_ms(CLOCK_MONOTONIC);
-    app_pointer_up(stage->app, 0, x, y);
-    present(stage, &build_ms, &show_ms);
-    timing->tap.values[timing->tap.count++] = now_ms(CLOCK_MONOTONIC) - start;
-    timing->build.values[timing->build.count++] = build_ms;
-    timing->show.values[timing->show.count++] = show_ms;
-    if (complete(stage)) timing->picture.values[timing->picture.count++] = now_ms(CLOCK_MONOTONIC) - start;
-    stage_settle(stage);
+  set_out(stage, walk);
+  if (walk->typing) {
+    measure_typing(stage, taps, timing);
+    return;
   }
+  for (int i = 0; i < taps; i++)
+    measure_tap(stage, finger_next(stage, &seed, walk->steady), timing);
 }
 
 /* A finger that draws the list of everything past it, down and up again. */
-static void measure_scroll(struct stage *stage, struct timing *timing) {
-  app_perform(stage->app, &(struct action){.kind = ACTION_HOME});
+static void measure_scroll(struct stage *stage, struct series *scroll) {
+  set_out(stage, &walks[0]);
   app_perform(stage->app, &(struct action){.kind = ACTION_GO, .number = SCREEN_AZ});
   stage_settle(stage);
   for (int i = 0; i < SCROLL_FRAMES; i++) {
-    struct scroll *scroll = &app_view(stage->app)->scroll;
-    scroll->pending_px += i % 100 < 75 ? SCROLL_STEP_PX : -3 * SCROLL_STEP_PX;
+    app_view(stage->app)->scroll.pending_px += i % 100 < 75 ? SCROLL_STEP_PX : -3 * SCROLL_STEP_PX;
     double build_ms, show_ms;
-    present(stage, &build_ms, &show_ms);
-    timing->scroll.values[timing->scroll.count++] = build_ms + show_ms;
+    finger_present(stage, &build_ms, &show_ms);
+    add(scroll, build_ms + show_ms);
   }
 }
 
-static void reset_settings(struct stage *stage) {
-  stage->app->settings.size_step = 0;
-  stage->app->settings.contrast = false;
-  stage->app->settings.reach = false;
+static void measure(struct stage *stage, int taps, struct arena *arena, struct results *results) {
+  while (fonts_warm(stage->fonts)) { /* as in the first idle moments of the kiosk */
+  }
+  for (size_t i = 0; i < COUNT_OF(walks); i++) {
+    struct timing *timing = &results->walks[i];
+    struct series *const all[] = {&timing->total, &timing->cpu, &timing->build, &timing->show, &timing->picture};
+    for (size_t k = 0; k < COUNT_OF(all); k++)
+      series_init(all[k], arena, (size_t)taps);
+    measure_walk(stage, &walks[i], taps, timing);
+    if (i > 0) continue;
+    results->pss_mb = memory_mb(MEMORY_SHARE);
+    results->own_mb = memory_mb(MEMORY_OWN);
+  }
+  series_init(&results->scroll, arena, SCROLL_FRAMES);
+  measure_scroll(stage, &results->scroll);
 }
 
-/* What the kernel counts as ours, after all the taps; 0 where it does not say. */
-static double pss_mb(void) {
-  char line[256];
-  double kb = 0;
-  FILE *file = fopen("/proc/self/smaps_rollup", "r");
-  while (file && kb <= 0 && fgets(line, sizeof line, file))
-    if (str_starts_with(line, "Pss:")) kb = strtod(line + 4, NULL);
-  if (file) fclose(file);
-  return kb / 1024;
+/* --- results --- */
+
+static void print_text(struct results *results, bool all) {
+  printf("first frame %.2f ms after the start of the process\n", results->first_frame_ms);
+  if (!all) return;
+  for (size_t i = 0; i < COUNT_OF(walks); i++) {
+    struct timing *timing = &results->walks[i];
+    printf("%s: %.3f ms, p99 %.3f ms (processor %.3f ms, building %.3f ms, drawing %.3f ms)\n", walks[i].what,
+           series_percentile(&timing->total, 0.5), series_percentile(&timing->total, 0.99),
+           series_percentile(&timing->cpu, 0.99), series_percentile(&timing->build, 0.99),
+           series_percentile(&timing->show, 0.99));
+  }
+  printf("new pictures p99 %.3f ms\n", series_percentile(&results->walks[0].picture, 0.99));
+  printf("scrolling: %.3f ms a frame, p99 %.3f ms\n", series_percentile(&results->scroll, 0.5),
+         series_percentile(&results->scroll, 0.99));
+  printf("memory after the first walk: %.1f MB (PSS), of its own %.1f MB, %.1f MB at the start\n", results->pss_mb,
+         results->own_mb, results->own_start_mb);
 }
 
-static void print(const struct options *options, struct timing *timing) {
-  double tap50 = percentile(&timing->tap, 0.5), tap99 = percentile(&timing->tap, 0.99);
-  double scroll50 = percentile(&timing->scroll, 0.5), scroll99 = percentile(&timing->scroll, 0.99);
-  double build99 = percentile(&timing->build, 0.99), show99 = percentile(&timing->show, 0.99);
-  double picture99 = percentile(&timing->picture, 0.99);
-  double first = timing->first_frame_ms;
-  if (options->json)
-    printf("{\"first_frame_ms\":%.2f", first);
-  else
-    printf("first frame %.2f ms after the start of the process\n", first);
-  if (!options->first_frame && options->json)
-    printf(",\"tap_median_ms\":%.3f,\"tap_p99_ms\":%.3f,\"tap_build_p99_ms\":%.3f,\"tap_show_p99_ms\":%.3f,"
-           "\"picture_p99_ms\":%.3f,\"scroll_median_ms\":%.3f,\"scroll_p99_ms\":%.3f,\"pss_used_mb\":%.2f",
-           tap50, tap99, build99, show99, picture99, scroll50, scroll99, pss_mb());
-  else if (!options->first_frame)
-    printf("tap %.3f ms, p99 %.3f ms (building %.3f ms, drawing %.3f ms), new pictures p99 %.3f ms\n"
-           "scrolling %.3f ms a frame, p99 %.3f ms\n"
-           "memory (PSS) after that %.1f MB\n",
-           tap50, tap99, build99, show99, picture99, scroll50, scroll99, pss_mb());
-  if (options->json) puts("}");
+static void print_json(struct results *results, bool all) {
+  printf("{\"first_frame_ms\":%.2f", results->first_frame_ms);
+  for (size_t i = 0; all && i < COUNT_OF(walks); i++) {
+    struct timing *timing = &results->walks[i];
+    const char *name = walks[i].name;
+    printf(",\"%s_median_ms\":%.3f,\"%s_p99_ms\":%.3f,\"%s_cpu_p99_ms\":%.3f,\"%s_build_p99_ms\":%.3f,\"%s_show_p99_ms\":%.3f",
+           name, series_percentile(&timing->total, 0.5), name, series_percentile(&timing->total, 0.99), name,
+           series_percentile(&timing->cpu, 0.99), name, series_percentile(&timing->build, 0.99), name,
+           series_percentile(&timing->show, 0.99));
+  }
+  if (all)
+    printf(",\"picture_p99_ms\":%.3f,\"scroll_median_ms\":%.3f,\"scroll_p99_ms\":%.3f,\"pss_used_mb\":%.2f,"
+           "\"own_start_mb\":%.2f,\"own_used_mb\":%.2f",
+           series_percentile(&results->walks[0].picture, 0.99), series_percentile(&results->scroll, 0.5),
+           series_percentile(&results->scroll, 0.99), results->pss_mb, results->own_start_mb, results->own_mb);
+  puts("}");
 }
 
 bool bench_run(const struct options *options, int argc, char **argv, struct err *err) {
@@ -167,19 +187,10 @@ bool bench_run(const struct options *options, int argc, char **argv, struct err 
     ok = err_set(err, ERR_NOT_FOUND, "cache '%s' has no content to measure with", options->config.cache);
   if (ok) {
     scoped_arena arena = {0};
-    struct timing timing = {.first_frame_ms = now_ms(CLOCK_MONOTONIC) - options->started_ms};
-    struct series *all[] = {&timing.tap, &timing.build, &timing.show, &timing.picture};
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-      all[i]->values = arena_array(&arena, (size_t)options->taps, sizeof(double));
-    timing.scroll.values = arena_array(&arena, SCROLL_FRAMES, sizeof(double));
-    if (!options->first_frame) {
-      while (fonts_warm(stage.fonts)) { /* as in the first idle moment of the kiosk */
-      }
-      measure_taps(&stage, options->taps, &timing);
-      reset_settings(&stage);
-      measure_scroll(&stage, &timing);
-    }
-    print(options, &timing);
+    struct results results = {.first_frame_ms = now_ms(CLOCK_MONOTONIC) - options->started_ms};
+    results.own_start_mb = memory_mb(MEMORY_OWN);
+    if (!options->first_frame) measure(&stage, options->taps, &arena, &results);
+    (options->json ? print_json : print_text)(&results, !options->first_frame);
   }
   stage_close(&stage);
   return ok;
