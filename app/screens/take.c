@@ -17,8 +17,11 @@ struct take_page {
   int side;    /* of the card around the code */
 };
 
-/* Modules of less than this are hard to read from a shaking hand's distance; small panels have no more to give. */
-static const double module_mm = 0.75, least_module_mm = 0.35;
+/* Modules that a telephone in a shaking hand reads; small panels have no more to give than the smaller ones. */
+static const double module_mm = 0.75, small_module_mm = 0.5, least_module_mm = 0.35;
+
+/* More than the most, and a code takes long to read however large it is: version 22, 105 modules. */
+enum { MOST_BYTES = 776, WHOLE_CARD_BYTES = 330 };
 
 static const struct entry *find_entry(struct detail *d, const char *id) {
   struct entry *entry = arena_alloc(d->words.arena, sizeof *entry);
@@ -42,16 +45,16 @@ static struct take take_of(struct detail *d) {
   return take;
 }
 
-/* Comfortable modules if the necessary fits so; smaller ones otherwise. */
+/* The largest modules with which a whole card fits; smaller ones where the panel is small or the name long. */
 static bool make_code(struct ui *ui, struct take_page *p) {
   struct take take = take_of(&p->detail);
   p->form = take_form(&take);
-  const double sizes[] = {module_mm, least_module_mm, 0};
+  const double sizes[] = {module_mm, small_module_mm, least_module_mm, 0};
   for (size_t i = 0; i < COUNT_OF(sizes); i++) {
-    int px = sizes[i] > 0 ? ui_mm(ui, sizes[i]) : 1;
-    size_t room = qr_capacity(p->side / (px > 0 ? px : 1));
-    /* More than this, and a code takes long to read however large it is: version 22, 105 modules. */
-    if (room > 776) room = 776;
+    int px = ui_mm(ui, sizes[i]) > 0 ? ui_mm(ui, sizes[i]) : 1;
+    size_t room = qr_capacity(p->side / px);
+    if (room < WHOLE_CARD_BYTES && i + 1 < COUNT_OF(sizes)) continue;
+    if (room > MOST_BYTES) room = MOST_BYTES;
     scoped_buf text;
     struct err err;
     buf_init(&text, TAKE_MOST_BYTES);

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The least max_bytes: the longest name (80 characters) always fits. */
+/* The longest name (80 characters) with a number or a time always fits into the least. */
 enum { TAKE_LEAST_BYTES = 700, TAKE_MOST_BYTES = 4096 };
 
 enum take_form { TAKE_CARD, TAKE_EVENT, TAKE_NOTE };
@@ -34,7 +34,7 @@ struct take {
 
 enum take_form take_form(const struct take *take);
 
-/* ERR_TOO_BIG when not even the name fits: never with max_bytes >= TAKE_LEAST_BYTES. */
+/* ERR_TOO_BIG when not even name and number, or name and time, fit: never with max_bytes >= TAKE_LEAST_BYTES. */
 MUST_USE bool take_text(const struct take *take, size_t max_bytes, struct buf *out, struct err *err);
 
 #endif

@@ -64,9 +64,8 @@ bool take_card(const struct take *take, size_t limit, struct buf *out) {
   const struct entry *entry = take->entry;
   const struct take_address address = take_address(take);
   buf_adds(out, "BEGIN:VCARD\r\nVERSION:4.0\r\n");
-  if (!content_text(out, limit, "FN", take_name(take, &entry->name))) return false;
+  if (!content_text(out, limit, "FN", take_name(take, &entry->name)) || !add_telephone(take, limit, out)) return false;
   bool all = content_line(out, limit, "KIND", entry->kind == KIND_PLACE ? "location" : "org");
-  all = add_telephone(take, limit, out) && all;
   all = add_address(&address, limit, out) && all;
   all = content_text(out, limit, "EMAIL", entry->email) && all;
   all = (!entry->url || content_line(out, limit, "URL", entry->url)) && all; /* a URI is not escaped: 6.7.8 */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SHORT_LINES = 2 }; /* a number and the name of a person */
+enum { SHORT_LINES = 1 }; /* the name of a person */
 
 static bool add_line(const char *text, size_t limit, struct buf *out) {
   if (str_is_empty(text)) return true;
@@ -22,7 +22,7 @@ bool take_note(const struct take *take, size_t limit, struct buf *out) {
   buf_init(&where, 4000);
   take_telephone(entry, &number);
   take_address_line(&address, &where);
-  if (!add_line(take_name(take, &entry->name), limit, out)) return false;
+  if (!add_line(take_name(take, &entry->name), limit, out) || !add_line(buf_text(&number), limit, out)) return false;
   const char *const lines[] = {
       buf_text(&number), entry->contact_name, take_words(take, &entry->summary), buf_text(&where),
       entry->email,      entry->url,          take_words(take, &entry->booking), take_words(take, &entry->description)};
