@@ -49,6 +49,8 @@ static const struct conf_key keys[] = {
     KEY("speech", "voice_tr", CONF_TEXT, speech_voice_tr, "tr", 0, 0, "likewise"),
     KEY("speech", "voice_uk", CONF_TEXT, speech_voice_uk, "uk", 0, 0, "likewise"),
     KEY("speech", "voice_ar", CONF_TEXT, speech_voice_ar, "ar", 0, 0, "likewise"),
+    KEY("search", "words", CONF_TEXT, search_words, LITFASS_SEARCH_WORDS, 0, 0,
+        "table of synonyms and topic words, empty: none"),
     KEY("fonts", "folder", CONF_TEXT, font_folder, "", 0, 0, "instead of /usr/share/fonts/truetype"),
 };
 
@@ -275,7 +277,8 @@ void options_app_config(const struct options *options, struct app_config *out) {
                 .latitude = config->latitude,
                 .longitude = config->longitude,
                 .land = land,
-                .local_holidays = local},
+                .local_holidays = local,
+                .search_words = config->search_words},
       .lang = config->lang,
       .lang_folder = config->lang_folder,
       .idle_s = (int)config->idle_s,

@@ -15,6 +15,7 @@ struct model {
   struct clock *clock;
   struct reader *reader;
   struct reader_info info;
+  struct finder *finder;
   struct hours_table *hours;
   struct hours_place place;
   int64_t minute; /* wall minute last seen */
@@ -49,12 +50,14 @@ static void report_damage(const struct model *model, const struct err *why) {
 /* A reader that failed is closed; the next tick opens another. */
 static void give_up_reader(struct model *model, const struct err *why) {
   log_error("cache '%s': %s, reopening", model->config.cache_path, why->msg);
+  finder_detach(model->finder);
   reader_close(TAKE(model->reader));
   report_damage(model, why);
 }
 
 static void read_content(struct model *model) {
   struct err err;
+  finder_on_change(model->finder);
   if (!reader_info(model->reader, &model->info, &err)) {
     give_up_reader(model, &err);
     return;
@@ -84,6 +87,7 @@ struct model *model_create(const struct model_config *config, struct clock *cloc
   model->clock = clock;
   model->place = (struct hours_place){.land = config->land, .local_holidays = config->local_holidays};
   model->hours = hours_table_create();
+  model->finder = finder_create(config->search_words);
   open_reader(model);
   model->minute = clock_wall(clock) / 60;
   model->trusted = clock_is_trusted(clock);
@@ -92,6 +96,7 @@ struct model *model_create(const struct model_config *config, struct clock *cloc
 
 void model_destroy(struct model *model) {
   if (!model) return;
+  finder_destroy(model->finder);
   reader_close(model->reader);
   hours_table_destroy(model->hours);
   free(model);
@@ -135,6 +140,11 @@ struct reader *model_reader(struct model *model) {
   return model->reader;
 }
 const struct reader_info *model_info(const struct model *model) { return &model->info; }
+const struct search_result *model_find(struct model *model, const char *text, const char *lang) {
+  return finder_ask(model->finder, model->reader, text, lang, model_visible_now(model));
+}
+void model_forget(struct model *model) { finder_forget(model->finder); }
+
 int64_t model_now(const struct model *model) { return model->minute * 60; }
 bool model_clock_is_trusted(const struct model *model) { return model->trusted; }
 int64_t model_visible_now(const struct model *model) { return model->trusted ? model_now(model) : READER_NO_CLOCK; }

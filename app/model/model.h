@@ -8,6 +8,7 @@
 #include "cache/reader.h"
 #include "feed/entry.h"
 #include "feed/hours.h"
+#include "model/finder.h"
 #include "model/way.h"
 #include "model/words.h"
 
@@ -21,6 +22,7 @@ struct model_config {
   double latitude, longitude; /* of the kiosk, when it is not that of the place */
   enum land land;
   unsigned local_holidays;
+  const char *search_words; /* path of the table of synonyms; NULL for none */
 };
 
 struct model;
@@ -39,6 +41,11 @@ const char *model_trouble(const struct model *model);
 
 struct reader *model_reader(struct model *model); /* only while model_has_content */
 const struct reader_info *model_info(const struct model *model);
+
+/* What there is for a text that is being typed, best first; only while model_has_content. Borrowed until the next question. */
+const struct search_result *model_find(struct model *model, const char *text, const char *lang);
+/* Wipes question and answer. */
+void model_forget(struct model *model);
 
 int64_t model_now(const struct model *model); /* wall time of the place */
 bool model_clock_is_trusted(const struct model *model);

@@ -215,6 +215,7 @@ void app_perform(struct app *app, const struct action *action) {
     case ACTION_TYPE:
     case ACTION_KEYBOARD: app_press_letter(app, action); break;
     case ACTION_SPEECH: app_speech_command(app, action->number); break;
+    case ACTION_SUGGEST: app_take_suggestion(app, action->id); break;
     case ACTION_STAY: break;
   }
   if (app->depth == 0 && app->typed.len > 0) app_forget(app, false);

@@ -163,6 +163,8 @@ bool app_type(struct app *app, const char *utf8);
 bool app_takes_text(const struct app *app);
 /* The keys of our own keyboard: ACTION_TYPE and ACTION_KEYBOARD. */
 void app_press_letter(struct app *app, const struct action *action);
+/* "Meinten Sie …?": these words instead of what was typed. */
+void app_take_suggestion(struct app *app, const char *words);
 
 /* Wipes what was typed and all that was made of it, here and now, and with the next frame what frames hold. At the reset, and
  * whenever somebody comes home: the next person may stand there before the idle question. `all`: the reset, which also empties

@@ -15,6 +15,7 @@ bool app_takes_text(const struct app *app) {
 /* Other letters, other results: they are read from the first on. */
 static void text_changed(struct app *app) {
   app_view(app)->scroll = (struct scroll){0};
+  app_view(app)->filter = 0;
   app->dirty = true;
 }
 
@@ -22,6 +23,13 @@ void app_press_letter(struct app *app, const struct action *action) {
   if (!app_takes_text(app)) return;
   if (keyboard_press(&app->keyboard, &app->typed, action)) text_changed(app);
   app->dirty = true;
+}
+
+void app_take_suggestion(struct app *app, const char *words) {
+  if (!app_takes_text(app)) return;
+  textbox_wipe(&app->typed);
+  textbox_add(&app->typed, words);
+  text_changed(app);
 }
 
 bool app_type(struct app *app, const char *utf8) {
@@ -36,7 +44,7 @@ bool app_type(struct app *app, const char *utf8) {
 }
 
 static void forget_letter(struct action *action) {
-  if (action->kind == ACTION_TYPE) wipe(action, sizeof *action);
+  if (action->kind == ACTION_TYPE || action->kind == ACTION_SUGGEST) wipe(action, sizeof *action);
 }
 
 void app_forget(struct app *app, bool all) {
@@ -45,6 +53,7 @@ void app_forget(struct app *app, bool all) {
   forget_letter(&app->last_action);
   forget_letter(&app->focus);
   app->forgets = true;
+  if (app->model) model_forget(app->model);
   if (all) {
     app->forgets_all = true;
     if (app->fonts) fonts_forget(app->fonts);

@@ -125,10 +125,9 @@ static void read_tiles(struct app *app, struct home *home) {
 
 static int search_height(struct ui *ui) { return ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.1, 16, 26.5)); }
 
-/* Leads to everything from A to Z: finding without typing. */
 static void draw_search(struct ui *ui, struct rect rect, const char *words) {
   const struct theme *theme = ui->theme;
-  struct action action = action_of(ACTION_GO, SCREEN_AZ);
+  struct action action = action_of(ACTION_GO, SCREEN_SEARCH);
   bool pressed = ui_is_pressed(ui, &action);
   ui_box(ui, rect, pressed ? theme->tint[AREA_PLAIN] : theme->card, theme->control, 1, 7);
   struct label label = {.size = TEXT_STRONG, .color = theme->soft, .silent = true, .max_lines = 1};

@@ -80,6 +80,14 @@ static void read_numbers(struct app *app, struct numbers *numbers) {
   }
 }
 
+size_t rows_of_numbers(struct app *app, struct row *rows, size_t most) {
+  struct numbers *numbers = arena_alloc(app->ui.arena, sizeof *numbers);
+  read_numbers(app, numbers);
+  if (numbers->count < most) most = numbers->count;
+  memcpy(rows, numbers->rows, most * sizeof *rows);
+  return most;
+}
+
 static bool fetch_number(void *context, const struct list_cursor *cursor UNUSED, size_t index, bool backward, size_t limit,
                          struct row *rows, struct list_cursor *after UNUSED, size_t *count) {
   const struct numbers *numbers = context;

@@ -18,6 +18,9 @@ struct row row_of_occurrence(struct app *app, const struct occurrence *occurrenc
 /* A row of important numbers: the number large at the end. */
 struct row row_of_number(struct app *app, const struct entry *entry);
 
+/* The important numbers, the most urgent first; those of all Germany are always there. Returns how many were written. */
+size_t rows_of_numbers(struct app *app, struct row *rows, size_t most);
+
 /* "jeden 3. Samstag", or NULL when the event does not repeat or its rule is hard to say. */
 const char *repeat_words(struct app *app, const struct entry *entry);
 

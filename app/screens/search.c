@@ -1,51 +1,11 @@
 /* Search: what is typed on top, our keyboard at the bottom, between them what there is for it, from the first letter on. Low
  * panels give header and alert to it while the keyboard is out, and the keyboard folds away by one tap. */
-#include "screens/rows.h"
 #include "screens/screen.h"
+#include "screens/search_results.h"
 #include "ui/frame.h"
 #include "ui/keyboard.h"
 
-#include "base/str.h"
-
-static const double low_panel_mm = 150;
-
-struct search {
-  struct app *app;
-};
-
-/* ---- before the first letter ---- */
-
-enum { IDEAS_MAX = 16 };
-
-/* Topics that help is looked for in most, then the others. */
-static const char *const first_topics[] = {
-    "pflege", "aerztliche-versorgung", "nahversorgung", "wohnen", "mobilitaet", "begegnung", "betreuung", "energie", "kultur"};
-
-static size_t ideas(struct ui *ui, struct app *app, struct chip *chips) {
-  size_t count = 0;
-  chips[count++] =
-      (struct chip){.icon = "call", .text = TR(ui, "Wichtige Nummern"), .action = action_of(ACTION_GO, SCREEN_NUMBERS)};
-  for (size_t i = 0; i < COUNT_OF(first_topics); i++) {
-    const struct topic *topic = topic_find(first_topics[i]);
-    if (topic)
-      chips[count++] = (struct chip){
-          .icon = topic->icon, .text = TR(ui, topic->name), .action = action_with_id(ACTION_GO, SCREEN_LIST, topic->id)};
-  }
-  if (model_clock_is_trusted(app->model))
-    chips[count++] =
-        (struct chip){.icon = "schedule", .text = TR(ui, "Jetzt offen"), .action = action_of(ACTION_GO, SCREEN_OPEN)};
-  chips[count++] =
-      (struct chip){.icon = "sort_by_alpha", .text = TR(ui, "Alles von A bis Z"), .action = action_of(ACTION_GO, SCREEN_AZ)};
-  ASSERT(count <= IDEAS_MAX);
-  return count;
-}
-
-static int draw_ideas(struct ui *ui, void *context, int x, int y, int width) {
-  struct search *search = context;
-  struct chip chips[IDEAS_MAX];
-  size_t count = ideas(ui, search->app, chips);
-  return chips_draw(ui, x, y, width, chips, count, false, NULL);
-}
+static const double low_panel_mm = 200, dense_mm = 55;
 
 /* ---- where things stand ---- */
 
@@ -59,10 +19,11 @@ bool search_is_bare(const struct app *app, const struct metrics *metrics) {
          model_has_content(app->model);
 }
 
-static int field_height(struct ui *ui, int room) {
+/* Grows with the letters where there is room. */
+static int field_height(struct ui *ui, int room, bool bare) {
   int height = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.085, 11, 22));
   int line = ui_text_px(ui, TEXT_STRONG) * 6 / 5;
-  int most = room / 5;
+  int most = bare ? height : room / 5;
   if (line > most) line = most;
   return line > height ? line : height;
 }
@@ -74,9 +35,9 @@ static struct places place(struct ui *ui, const struct app *app, struct rect pag
   int top = bare ? gap : page.y;
   int half = ui->metrics.height_px * 46 / 100;
   int tray = keyboard_height(ui, &app->keyboard, bottom - (app->settings.reach ? half : top));
-  int field = field_height(ui, bottom - top);
+  int field = field_height(ui, bottom - top, bare);
   places.tray = (struct rect){0, bottom - tray, ui->metrics.width_px, tray};
-  places.field_is_high = app->settings.reach && bottom - tray - half >= ui_mm(ui, 22);
+  places.field_is_high = app->settings.reach && bottom - tray - half >= ui_mm(ui, 20.5);
   int field_y = places.field_is_high ? (top + half - field) / 2 : top;
   places.field = (struct rect){page.x, field_y, page.w, field};
   int from = places.field_is_high ? half : field_y + field + gap;
@@ -85,14 +46,42 @@ static struct places place(struct ui *ui, const struct app *app, struct rect pag
   return places;
 }
 
+/* Beside the field where there is room: results need the lines. */
+static void place_suggestion(struct ui *ui, struct search_page *search, struct places *places) {
+  struct chip chip;
+  if (places->field_is_high || !search_suggestion(ui, search, &chip)) return;
+  int width, gap = ui_gap(ui, 4), most = places->field.w * 42 / 100;
+  ui_measure_begin(ui);
+  int height = chips_draw(ui, 0, 0, most, &chip, 1, false, &width);
+  ui_measure_end(ui);
+  struct label label = {.size = TEXT_BODY, .bold = true, .secret = true};
+  if (height > places->field.h + ui_mm(ui, 2) || ui_layout(ui, chip.text, &label, 0x7FFF)->width > most - ui_mm(ui, 25)) return;
+  places->field.w -= width + gap;
+  chips_draw(ui, rect_right(places->field) + gap, places->field.y + (places->field.h - height) / 2, width, &chip, 1, false,
+             NULL);
+  search->is_suggested = true;
+}
+
 void search_build(struct app *app, struct ui *ui, struct rect page) {
-  struct search search = {.app = app};
+  struct search_page search;
+  search_read(app, &search);
   struct places places = place(ui, app, page);
+  search.dense = places.results.h < ui_mm(ui, dense_mm * ui->metrics.text_scale);
+  search.least_row = ui_mm(ui, 20) < places.results.h ? ui_mm(ui, 20) : places.results.h;
+  place_suggestion(ui, &search, &places);
   if (places.field_is_high) {
     struct rect upper = {0, page.y - ui_mm(ui, 4), ui->metrics.width_px, places.results.y - page.y};
     ui_box(ui, upper, ui->theme->tint[AREA_EVENTS], COLOR_NONE, 0, 0);
   }
-  textbox_draw(ui, places.field, &app->typed, "search", TR(ui, "Was suchen Sie?"));
-  page_draw(ui, places.results, &app_view(app)->scroll, draw_ideas, &search);
+  textbox_draw(ui, places.field, &app->typed, "search", TR(ui, "Was suchen Sie?"), search_count_words(ui, &search));
+  /* Where not even one row in large letters has room above the keyboard, rows are smaller until it is folded away. */
+  ui->chrome = places.results.h < ui_mm(ui, 24 * ui->metrics.text_scale) && !app->keyboard.folded;
+  bool found = search.result && (search.result->count > 0 || search.result->topic_count > 0);
+  page_draw(ui, places.results, &app_view(app)->scroll,
+            found           ? search_draw_hits
+            : search.result ? search_draw_nothing
+                            : search_draw_ideas,
+            &search);
+  ui->chrome = false;
   keyboard_draw(ui, &app->keyboard, places.tray);
 }

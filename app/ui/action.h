@@ -20,6 +20,7 @@ enum action_kind {
   ACTION_LETTER,   /* to the letter `id` of a list */
   ACTION_TYPE,     /* the letter `id` into the text of the screen */
   ACTION_KEYBOARD, /* enum keyboard_key `number` */
+  ACTION_SUGGEST,  /* the words `id` instead of what was typed: as secret as that */
   ACTION_SPEECH,   /* enum reading_command `number` */
   ACTION_STAY,     /* "Ich lese noch" */
 };

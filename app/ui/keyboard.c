@@ -104,6 +104,8 @@ struct key {
   int share; /* of the row's width */
 };
 
+static bool is_letter(const struct key *key) { return utf8_length(key->text) == 1; }
+
 /* What a key says: one line, or two where a small key holds two words. */
 struct words {
   const struct text_block *line[2];
@@ -122,40 +124,47 @@ static bool lay_out(struct ui *ui, const char *const text[2], int count, struct 
   return out->width <= width && (count - 1) * out->step + ui_text_px(ui, label->size) * 6 / 5 <= height;
 }
 
-/* The largest size that fits: first as the page is set, then as it is at 100 %; then in two lines. */
-static struct words fit(struct ui *ui, const char *word, struct label *label, enum text_size from, int width, int height) {
-  const char *text[2] = {word, NULL};
-  const char *space = strrchr(word, ' ');
-  struct words words = {0};
-  bool chrome = ui->chrome, fits = false;
-  for (int lines = 1; lines <= (space ? 2 : 1) && !fits; lines++) {
-    if (lines == 2) {
-      text[0] = arena_strndup(ui->arena, word, (size_t)(space - word));
-      text[1] = space + 1;
-    }
-    for (int pass = 0; pass < 2 && !fits; pass++) {
-      ui->chrome = pass == 1;
-      for (int size = (int)from; size >= TEXT_SMALL && !fits; size--) {
-        label->size = (enum text_size)size;
-        fits = lay_out(ui, text, lines, label, width, height, &words);
-      }
-    }
+/* Sizes from large to small: first as the page is set, then as it is at 100 %. */
+static int size_count(const struct key *key) { return 2 * ((is_letter(key) ? TEXT_TITLE : TEXT_BODY) - TEXT_SMALL + 1); }
+
+/* The key's words in a size; false when they do not fit, neither in one line nor in two. */
+static bool words_in_size(struct ui *ui, struct rect rect, const struct key *key, int step, struct label *label,
+                          struct words *out) {
+  const char *text[2] = {key->text, NULL};
+  const char *space = strrchr(key->text, ' ');
+  int sizes = size_count(key) / 2, inner = rect.w - 2 * ui_mm(ui, is_letter(key) ? 0.5 : 1.5);
+  bool chrome = ui->chrome;
+  ui->chrome = chrome || step >= sizes;
+  label->size = (enum text_size)(TEXT_SMALL + sizes - 1 - step % sizes);
+  bool fits = lay_out(ui, text, 1, label, inner, rect.h, out);
+  if (!fits && space && key->text[1]) {
+    text[0] = arena_strndup(ui->arena, key->text, (size_t)(space - key->text));
+    text[1] = space + 1;
+    fits = lay_out(ui, text, 2, label, inner, rect.h, out);
   }
   ui->chrome = chrome;
-  return words;
+  return fits;
 }
 
-static void draw_key(struct ui *ui, struct rect rect, const struct key *key) {
+static int step_that_fits(struct ui *ui, struct rect rect, const struct key *key, int from) {
+  struct label label = {.bold = true};
+  struct words words;
+  int last = size_count(key) - 1;
+  while (from < last && !words_in_size(ui, rect, key, from, &label, &words))
+    from++;
+  return from < last ? from : last;
+}
+
+static void draw_key(struct ui *ui, struct rect rect, const struct key *key, int step) {
   const struct theme *theme = ui->theme;
-  bool filled = ui_is_pressed(ui, &key->action);
-  bool low = rect.h < ui_mm(ui, 14), letter = utf8_length(key->text) == 1;
+  bool filled = ui_is_pressed(ui, &key->action), low = rect.h < ui_mm(ui, 14);
   struct color ink = filled ? theme->on_ink : theme->ink;
   ui_box(ui, rect, filled ? theme->ink : theme->card, theme->control, 0.5, low ? 2.5 : 4);
   struct label label = {.bold = true, .silent = true, .align = ALIGN_CENTER, .color = ink};
-  int inner = rect.w - 2 * ui_mm(ui, letter ? 0.5 : 1.5);
-  struct words words = fit(ui, key->text, &label, letter ? TEXT_TITLE : TEXT_BODY, inner, rect.h);
+  struct words words;
+  words_in_size(ui, rect, key, step, &label, &words);
   int icon_px = ui_mm(ui, low ? 7 : 10), gap = ui_mm(ui, 2.5);
-  bool with_icon = key->icon && words.count == 1 && words.width + icon_px + gap <= inner;
+  bool with_icon = key->icon && words.count == 1 && words.width + icon_px + gap <= rect.w - 2 * ui_mm(ui, 1.5);
   int left = rect.x + (rect.w - words.width - (with_icon ? icon_px + gap : 0)) / 2;
   if (with_icon) {
     ui_icon(ui, left, rect.y + (rect.h - icon_px) / 2, icon_px, key->icon, ink);
@@ -181,18 +190,27 @@ struct key_row {
   bool mirrored; /* its first key stands at the other end than the page's first */
 };
 
-static void draw_row(struct ui *ui, const struct grid *grid, int y, const struct key_row *row) {
-  int shares = 0, done = 0;
-  for (size_t i = 0; i < row->count; i++)
-    shares += row->keys[i].share;
-  int room = grid->width - grid->gap * ((int)row->count - 1);
+static struct rect key_rect(const struct grid *grid, int y, const struct key_row *row, size_t index) {
+  int shares = 0, before = 0;
   for (size_t i = 0; i < row->count; i++) {
-    int from = room * done / shares + grid->gap * (int)i;
-    done += row->keys[i].share;
-    int width = room * done / shares + grid->gap * (int)i - from;
-    int x = row->mirrored ? grid->x + grid->width - from - width : grid->x + from;
-    draw_key(ui, (struct rect){x, y, width, grid->key_height}, &row->keys[i]);
+    if (i < index) before += row->keys[i].share;
+    shares += row->keys[i].share;
   }
+  int room = grid->width - grid->gap * ((int)row->count - 1), gaps = grid->gap * (int)index;
+  int from = room * before / shares + gaps, to = room * (before + row->keys[index].share) / shares + gaps;
+  int x = row->mirrored ? grid->x + grid->width - to : grid->x + from;
+  return (struct rect){x, y, to - from, grid->key_height};
+}
+
+/* All letters of a row in one size, and all words: the largest at which each fits. */
+static void draw_row(struct ui *ui, const struct grid *grid, int y, const struct key_row *row) {
+  int step[2] = {0};
+  for (size_t i = 0; i < row->count; i++) {
+    int *own = &step[is_letter(&row->keys[i])];
+    *own = step_that_fits(ui, key_rect(grid, y, row, i), &row->keys[i], *own);
+  }
+  for (size_t i = 0; i < row->count; i++)
+    draw_key(ui, key_rect(grid, y, row, i), &row->keys[i], step[is_letter(&row->keys[i])]);
 }
 
 static void add_letters(struct ui *ui, struct key_row *row, const char *letters) {
@@ -269,7 +287,7 @@ static double most_gap_mm(const struct ui *ui) {
 }
 
 static int row_gap(const struct ui *ui) { return ui_mm(ui, most_gap_mm(ui) * 0.66); }
-static int tray_edge(const struct ui *ui) { return ui_mm(ui, metrics_key_mm(&ui->metrics) < 16 ? 0.8 : 3); }
+static int tray_edge(const struct ui *ui) { return ui_mm(ui, metrics_key_mm(&ui->metrics) < 16 ? 0.8 : 2); }
 
 /* Keys keep their least width before gaps and margins get theirs. */
 static struct grid grid_of(const struct ui *ui, const struct keyboard *keyboard, struct rect tray) {

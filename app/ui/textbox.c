@@ -171,14 +171,30 @@ static void draw_written(struct ui *ui, struct rect room, const struct textbox *
   ui_pop_clip(ui);
 }
 
-void textbox_draw(struct ui *ui, struct rect rect, const struct textbox *box, const char *icon, const char *hint) {
+/* Only where it leaves most of the field to the text; returns the width that it takes. */
+static int draw_note(struct ui *ui, struct rect rect, int pad, const char *note) {
+  if (str_is_empty(note)) return 0;
+  struct label label = {.size = TEXT_META, .color = ui->theme->soft, .max_lines = 1, .silent = true};
+  ui->chrome = true;
+  const struct text_block *block = ui_layout(ui, note, &label, 0x7FFF);
+  ui->chrome = false;
+  bool fits = block->width < rect.w / 3 && block->height <= rect.h;
+  struct rect at = {rect_right(rect) - pad - block->width, rect.y + (rect.h - block->height) / 2, block->width, block->height};
+  if (fits) ui_block(ui, at.x, at.y, at.w, block);
+  ui_node(ui, ROLE_STATUS, note, NULL, 0, fits ? at : rect, NULL);
+  return fits ? at.w + pad : 0;
+}
+
+void textbox_draw(struct ui *ui, struct rect rect, const struct textbox *box, const char *icon, const char *hint,
+                  const char *note) {
   const struct theme *theme = ui->theme;
   int pad = ui_mm(ui, rect.h < ui_mm(ui, 15) ? 2.5 : 6);
   int icon_px = rect.h * 6 / 10 < ui_mm(ui, 14) ? rect.h * 6 / 10 : ui_mm(ui, 14);
   ui_box(ui, rect, theme->card, theme->control, 1, rect.h < ui_mm(ui, 15) ? 4 : 7);
   ui_icon(ui, rect.x + pad, rect.y + (rect.h - icon_px) / 2, icon_px, icon, theme->ink);
   int start = rect.x + pad + icon_px + ui_mm(ui, 3.5);
-  struct rect room = {start, rect.y + ui_mm(ui, 1), rect_right(rect) - pad - start, rect.h - 2 * ui_mm(ui, 1)};
-  if (!ui->measuring) draw_written(ui, room, box, hint);
   ui_node(ui, ROLE_TEXTBOX, hint, arena_strdup(ui->arena, box->text), 0, rect, NULL);
+  int end = rect_right(rect) - pad - draw_note(ui, rect, pad, note);
+  struct rect room = {start, rect.y + ui_mm(ui, 1), end - start, rect.h - 2 * ui_mm(ui, 1)};
+  if (!ui->measuring) draw_written(ui, room, box, hint);
 }

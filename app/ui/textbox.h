@@ -29,8 +29,9 @@ bool textbox_delete(struct textbox *box);
 
 void textbox_wipe(struct textbox *box);
 
-/* The field with its text, cursor and magnifying glass; `hint` stands in it while it is empty, and is its name in the tree.
- * What is too long for the field shows its end. */
-void textbox_draw(struct ui *ui, struct rect rect, const struct textbox *box, const char *icon, const char *hint);
+/* The field with icon, text and cursor; `hint` stands in it while it is empty, and is its name in the tree; `note` (NULL for
+ * none) at its end says what came of the text. What is too long for the field shows its end. */
+void textbox_draw(struct ui *ui, struct rect rect, const struct textbox *box, const char *icon, const char *hint,
+                  const char *note);
 
 #endif

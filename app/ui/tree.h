@@ -62,7 +62,8 @@ MUST_USE bool role_parse(const char *name, enum role *out);
 const struct node *tree_hit(const struct tree *tree, int x, int y, int slack_px);
 
 /* By role and name as a person would say it (spaces for no-break spaces, no soft hyphens): equal first, then a name that begins
- * with it, then one that contains it (for ROLE_TEXT any node's name or value counts, for ROLE_TEXTBOX its own two). NULL when there is none. */
+ * with it, then one that contains it (for ROLE_TEXT any node's name or value counts, for ROLE_TEXTBOX its own two). NULL when
+ * there is none. */
 const struct node *tree_find(const struct tree *tree, enum role role, const char *name);
 
 /* {"nodes":[{"role","name","value","lang","state","rect":[x,y,w,h]}]} */

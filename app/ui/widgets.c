@@ -45,6 +45,17 @@ int facts_draw(struct ui *ui, int x, int y, int width, const struct fact *facts,
   return top + line_height;
 }
 
+int facts_width(struct ui *ui, const struct fact *facts, size_t count) {
+  int em = ui_text_px(ui, TEXT_META), width = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (str_is_empty(facts[i].text)) continue;
+    struct label label = fact_label(ui, &facts[i]);
+    width += (width > 0 ? em : 0) + (facts[i].icon ? em * 34 / 30 + em / 3 : 0);
+    width += ui_layout(ui, facts[i].text, &label, 0x7FFF)->width;
+  }
+  return width;
+}
+
 const char *facts_words(struct ui *ui, const struct fact *facts, size_t count) {
   const char *words = NULL;
   for (size_t i = 0; i < count; i++) {
@@ -209,8 +220,11 @@ void button_draw(struct ui *ui, struct rect rect, const char *icon, const char *
 }
 
 static int chip_width(struct ui *ui, const struct chip *chip, int limit, const struct text_block **block) {
-  struct label label = {
-      .size = TEXT_BODY, .bold = true, .silent = true, .color = chip->selected ? ui->theme->on_ink : ui->theme->ink};
+  struct label label = {.size = TEXT_BODY,
+                        .bold = true,
+                        .silent = true,
+                        .secret = chip->action.kind == ACTION_SUGGEST,
+                        .color = chip->selected ? ui->theme->on_ink : ui->theme->ink};
   if (chip->action.kind != ACTION_NONE && ui_is_pressed(ui, &chip->action))
     label.color = chip->selected ? ui->theme->ink : ui->theme->on_ink;
   int fixed = 2 * ui_gap(ui, 6) + (chip->icon ? ui_mm(ui, 13) : 0);

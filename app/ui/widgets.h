@@ -68,6 +68,8 @@ int tile_height(struct ui *ui, int width, const struct tile *tile, enum text_siz
 
 /* Facts in a line that wraps. Returns the height. `words` (may be NULL) gets them joined, for a node's value. */
 int facts_draw(struct ui *ui, int x, int y, int width, const struct fact *facts, size_t count);
+/* The width they take in one line. */
+int facts_width(struct ui *ui, const struct fact *facts, size_t count);
 const char *facts_words(struct ui *ui, const struct fact *facts, size_t count);
 
 /* A card with a list of lines: returns height. A sentence in the middle of an otherwise empty page, with an icon. */
