@@ -8,7 +8,10 @@
 
 #include <stdlib.h>
 
-enum { REOPEN_EVERY_MS = 1000 };
+enum {
+  REOPEN_EVERY_MS = 1000,
+  LAST_MINUTES = 45, /* before it closes: then minutes say more than the hour */
+};
 
 struct model {
   struct model_config config;
@@ -168,7 +171,7 @@ static const char *when_words(struct model *model, struct words *w, int64_t wall
   int32_t today = wall_day(model_now(model));
   int32_t day = wall_day(wall);
   const char *time = words_time(w, wall);
-  if (day == today) return opening ? arena_printf(w->arena, tr(w->catalog, "ab %s"), time) : time;
+  if (day == today) return opening ? arena_printf(w->arena, tr(w->catalog, "öffnet um %s"), time) : time;
   if (!opening && wall - model_now(model) < DAY_SECONDS) return time;
   if (opening && day == today + 1) return arena_printf(w->arena, tr(w->catalog, "morgen ab %s"), time);
   const char *name = day == today + 1  ? tr(w->catalog, "morgen")
@@ -179,6 +182,9 @@ static const char *when_words(struct model *model, struct words *w, int64_t wall
 
 static const char *open_words(struct model *model, struct words *w, const struct hours_status *status, bool long_form) {
   if (!status->has_next || status->next_change - model_now(model) > 36 * 3600) return tr(w->catalog, "Jetzt geöffnet");
+  int64_t left = (status->next_change - model_now(model)) / 60;
+  if (left <= LAST_MINUTES && !status->open_end)
+    return arena_printf(w->arena, trn(w->catalog, "Schließt in %d Minute", "Schließt in %d Minuten", (size_t)left), (int)left);
   const char *until = when_words(model, w, status->next_change, false);
   return arena_printf(
       w->arena, long_form ? tr(w->catalog, "Jetzt geöffnet, noch bis %s") : tr(w->catalog, "Jetzt geöffnet, bis %s"), until);

@@ -6,12 +6,12 @@
 #include "screens/rows.h"
 #include "screens/screen.h"
 
-enum { DAYS = 7, BUTTONS = DAYS + 1 };
+enum { DAYS = 7, BUTTONS = DAYS + 1, FEW_BUTTONS = 4 };
 
 struct agenda {
   struct app *app;
   struct agenda_choice choice;
-  int32_t today;
+  int32_t today, day;
   int64_t from, to; /* what is shown; what is over is gone */
   size_t count;     /* of that, at most AGENDA_COUNT_MAX */
   bool by_day;      /* several days: rows say which */
@@ -33,10 +33,11 @@ static void take_choice(struct agenda *a) {
   int64_t now = model_now(app->model);
   a->today = wall_day(now);
   a->choice = agenda_choice_of(app_view(app));
-  if (a->choice.day < a->today || a->choice.day > a->today + AGENDA_AHEAD_DAYS)
-    a->choice.day = a->today; /* midnight has passed */
-  a->from = a->choice.day == a->today ? now : day_wall(a->choice.day);
-  a->to = day_wall(a->choice.day + 1);
+  bool later = a->choice.day > a->today && a->choice.day <= a->today + AGENDA_AHEAD_DAYS;
+  if (!later) a->choice.day = 0; /* or midnight has passed */
+  a->day = later ? a->choice.day : a->today;
+  a->from = later ? day_wall(a->day) : now;
+  a->to = day_wall(a->day + 1);
   if (a->choice.weekend) take_weekend(a, now);
   a->count = agenda_count(app, &a->choice, a->from, a->to);
 }
@@ -57,6 +58,9 @@ struct day_button {
   struct action action;
 };
 
+/* As many as stand in one line where there is little room; the month has the others. */
+static int button_count(const struct ui *ui) { return metrics_is_compact(&ui->metrics) ? FEW_BUTTONS : BUTTONS; }
+
 static struct day_button day_button(struct ui *ui, struct agenda *a, int i) {
   struct words w = app_words(a->app);
   int32_t day = a->today + i;
@@ -68,7 +72,7 @@ static struct day_button day_button(struct ui *ui, struct agenda *a, int i) {
   struct day_button button = {.lower = ui_printf(ui, TR(ui, "%d."), month_day), .action = agenda_action(&choice)};
   button.upper = i == 0 ? TR(ui, "Heute") : words_weekday_short(&w, (int)day_weekday(day));
   button.name = ui_printf(ui, "%s %s", button.upper, button.lower);
-  button.on = a->choice.weekend ? day >= wall_day(a->from) && day_wall(day) < a->to : a->choice.day == day;
+  button.on = a->choice.weekend ? day >= wall_day(a->from) && day_wall(day) < a->to : a->day == day;
   return button;
 }
 
@@ -79,7 +83,7 @@ static struct day_button month_button(struct ui *ui, struct agenda *a) {
   return (struct day_button){.upper = TR(ui, "Monat"),
                              .name = TR(ui, "Monat"),
                              .icon = "calendar_month",
-                             .on = !a->choice.weekend && a->choice.day >= a->today + DAYS,
+                             .on = !a->choice.weekend && a->day >= a->today + button_count(ui) - 1,
                              .action = action_full(ACTION_GO, SCREEN_MONTH, action.number, action.id)};
 }
 
@@ -95,7 +99,7 @@ static struct day_blocks day_blocks(struct ui *ui, struct agenda *a, const struc
   struct label number = name;
   number.size = TEXT_ROW;
   struct day_blocks blocks = {.upper = ui_layout(ui, button->upper, &name, cell)};
-  if (blocks.upper->truncated && i < DAYS) /* "Сьогодні" on a narrow panel */
+  if (blocks.upper->truncated && !button->icon) /* "Сьогодні" on a narrow panel */
     blocks.upper = ui_layout(ui, words_weekday_short(&w, (int)day_weekday(a->today + i)), &name, cell);
   blocks.lower = ui_layout(ui, button->lower ? button->lower : "0", &number, cell);
   blocks.height = blocks.upper->height + blocks.lower->height;
@@ -123,50 +127,54 @@ static void draw_day(struct ui *ui, struct agenda *a, struct rect rect, int i, c
 
 static int draw_days(struct ui *ui, struct agenda *a, int x, int y, int width) {
   int gap = ui_mm(ui, 4);
-  int in_line = BUTTONS, height = 0;
+  int all = button_count(ui), in_line = all, height = 0;
   ui->chrome = true; /* the buttons must stay side by side; the day itself is named again in large text */
   while (in_line > 2 && (width - (in_line - 1) * gap) / in_line < ui_mm(ui, 22))
     in_line = (in_line + 1) / 2;
   int cell = (width - (in_line - 1) * gap) / in_line;
   struct day_button buttons[BUTTONS];
-  for (int i = 0; i < BUTTONS; i++) {
-    buttons[i] = i < DAYS ? day_button(ui, a, i) : month_button(ui, a);
+  for (int i = 0; i < all; i++) {
+    buttons[i] = i + 1 < all ? day_button(ui, a, i) : month_button(ui, a);
     int need = day_blocks(ui, a, &buttons[i], i, cell, COLOR_NONE).height + ui_mm(ui, 1);
     if (need > height) height = need;
   }
   if (height < ui_mm(ui, 22)) height = ui_mm(ui, 22);
-  for (int i = 0; i < BUTTONS; i++)
+  for (int i = 0; i < all; i++)
     draw_day(ui, a, (struct rect){x + i % in_line * (cell + gap), y + i / in_line * (height + gap), cell, height}, i,
              &buttons[i]);
   ui->chrome = false;
-  return (BUTTONS + in_line - 1) / in_line * (height + gap) - gap;
+  return (all + in_line - 1) / in_line * (height + gap) - gap;
 }
 
 /* ---- filters ---- */
 
-static size_t filter_chips(struct ui *ui, struct agenda *a, struct chip chips[5]) {
+static struct action to_choices(const struct agenda *a) {
+  struct action now = agenda_action(&a->choice);
+  return action_full(ACTION_GO, SCREEN_AGENDA_TOPIC, now.number, now.id);
+}
+
+static size_t filter_chips(struct ui *ui, struct agenda *a, struct chip chips[4]) {
+  const struct agenda_choice *now = &a->choice;
+  struct agenda_choice weekend = *now, free_only = *now, step_free = *now;
   size_t count = 0;
-  struct agenda_choice choice = a->choice;
-  choice.weekend = !choice.weekend;
-  if (choice.day == a->today) choice.day = 0;
-  chips[count++] = (struct chip){NULL, TR(ui, "Wochenende"), a->choice.weekend, agenda_action(&choice)};
-  choice.weekend = a->choice.weekend;
-  choice.free_only = !choice.free_only;
-  chips[count++] = (struct chip){NULL, TR(ui, "Kostenlos"), a->choice.free_only, agenda_action(&choice)};
-  choice.free_only = a->choice.free_only;
-  choice.step_free = !choice.step_free;
-  chips[count++] = (struct chip){NULL, TR(ui, "Stufenfrei"), a->choice.step_free, agenda_action(&choice)};
-  choice.step_free = a->choice.step_free;
-  struct action now = agenda_action(&choice);
-  bool has_topic = !str_is_empty(choice.topic);
-  chips[count++] = (struct chip){NULL, has_topic ? topic_name(a->app, choice.topic) : TR(ui, "Thema"), has_topic,
-                                 action_full(ACTION_GO, SCREEN_AGENDA_TOPIC, now.number, now.id)};
+  if (metrics_is_compact(&ui->metrics)) {
+    bool any = now->weekend || agenda_is_filtered(now);
+    chips[count++] = (struct chip){"filter_alt", TR(ui, "Auswahl"), any, to_choices(a)};
+    return count;
+  }
+  weekend.weekend = !weekend.weekend;
+  free_only.free_only = !free_only.free_only;
+  step_free.step_free = !step_free.step_free;
+  bool has_topic = !str_is_empty(now->topic);
+  chips[count++] = (struct chip){NULL, TR(ui, "Wochenende"), now->weekend, agenda_action(&weekend)};
+  chips[count++] = (struct chip){NULL, TR(ui, "Kostenlos"), now->free_only, agenda_action(&free_only)};
+  chips[count++] = (struct chip){NULL, TR(ui, "Stufenfrei"), now->step_free, agenda_action(&step_free)};
+  chips[count++] = (struct chip){NULL, has_topic ? topic_name(a->app, now->topic) : TR(ui, "Thema"), has_topic, to_choices(a)};
   return count;
 }
 
 static struct action clear_action(const struct agenda *a) {
-  struct agenda_choice choice = {
-      .weekend = a->choice.weekend, .day = a->choice.day == a->today ? 0 : a->choice.day, .topic = ""};
+  struct agenda_choice choice = {.weekend = a->choice.weekend, .day = a->choice.day, .topic = ""};
   return agenda_action(&choice);
 }
 
@@ -219,7 +227,7 @@ static int draw_heading(struct ui *ui, struct agenda *a, int x, int y, int width
 
 static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
   struct agenda *a = context;
-  struct chip chips[5];
+  struct chip chips[4];
   size_t count = filter_chips(ui, a, chips);
   int at = y + title_draw(ui, x, y, width, TR(ui, "Veranstaltungen"), AREA_EVENTS, chips, count);
   at += draw_days(ui, a, x, at, width) + ui_gap(ui, 3);
@@ -255,7 +263,7 @@ static bool fetch(void *context, const struct list_cursor *cursor UNUSED, size_t
 static const char *nothing_words(struct ui *ui, const struct agenda *a) {
   if (agenda_is_filtered(&a->choice)) return TR(ui, "Mit dieser Auswahl steht hier nichts im Kalender");
   if (a->choice.weekend) return TR(ui, "An diesem Wochenende steht nichts mehr im Kalender");
-  if (a->choice.day == a->today) return TR(ui, "Heute steht nichts mehr im Kalender");
+  if (a->day == a->today) return TR(ui, "Heute steht nichts mehr im Kalender");
   return TR(ui, "An diesem Tag steht nichts im Kalender");
 }
 

@@ -309,6 +309,7 @@ static void fill_frame(struct app *app, struct frame *frame) {
                           .size_step = app->settings.size_step,
                           .bare = search_is_bare(app, &app->ui.metrics),
                           .reading_on = reading_is_on(app->reading),
+                          .help_screen = SCREEN_HELP,
                           .more_screen = SCREEN_MORE};
   if (model_clock_is_trusted(app->model)) {
     int64_t now = model_now(app->model);

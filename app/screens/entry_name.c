@@ -63,6 +63,8 @@ int block_name(struct ui *ui, struct detail *d, int x, int y, int width) {
   if (e->kind == KIND_EVENT && e->event_status != EVENT_SCHEDULED)
     at +=
         draw_tag(ui, x, at, width, e->event_status == EVENT_CANCELLED ? TR(ui, "Fällt aus") : TR(ui, "Verschoben"), AREA_ALERT);
+  else if (e->kind == KIND_EVENT && d->next_count > 0 && occurrence_tag(d->app, &d->next[0]))
+    at += draw_tag(ui, x, at, width, occurrence_tag(d->app, &d->next[0]), AREA_ALERT);
   return at - y;
 }
 

@@ -57,6 +57,21 @@ int block_hours(struct ui *ui, struct detail *d, int x, int y, int width) {
   return at - y;
 }
 
+/* "Sa 26.12., Sa 2.1.": dates of the series that were taken out, as far as somebody plans. NULL when there are none. */
+static const char *pauses(struct ui *ui, struct detail *d) {
+  enum { PLAN_DAYS = 60 };
+  const char *words = NULL;
+  int32_t today = wall_day(model_now(d->app->model));
+  if (!d->entry.rrule) return NULL;
+  for (size_t i = 0; i < d->entry.exdate.count; i++) {
+    int32_t day = wall_day(d->entry.exdate.items[i].wall);
+    if (day < today || day > today + PLAN_DAYS) continue;
+    const char *date = words_date_short(&d->words, day);
+    words = words ? ui_printf(ui, TR(ui, "%s, %s"), words, date) : date;
+  }
+  return words;
+}
+
 int block_when(struct ui *ui, struct detail *d, int x, int y, int width) {
   if (d->entry.kind != KIND_EVENT) return 0;
   const struct theme *theme = ui->theme;
@@ -78,6 +93,10 @@ int block_when(struct ui *ui, struct detail *d, int x, int y, int width) {
   }
   const char *repeat = repeat_words(d->app, &d->entry);
   if (repeat) at += ui_gap(ui, 2) + icon_line(ui, x, at + ui_gap(ui, 2), width, "repeat", repeat, &plain);
+  const char *out = pauses(ui, d);
+  if (out)
+    at += ui_gap(ui, 2) +
+          icon_line(ui, x, at + ui_gap(ui, 2), width, "event_busy", ui_printf(ui, TR(ui, "Nicht am %s"), out), &plain);
   if (d->next_count > 1) {
     at += ui_gap(ui, 3);
     at += ui_text(ui, x, at, width, TR(ui, "Auch am:"), &plain);

@@ -9,37 +9,51 @@
 struct lesson {
   const char *icon, *word; /* as on the button; word NULL: an icon that is no button */
   const char *title, *sentence;
+  bool is_filled; /* as these are in the bar */
 };
 
 static const struct lesson lessons[] = {
     {"touch_app", NULL, N_("Antippen"),
-     N_("Tippen Sie kurz auf das, was Sie wissen möchten. Sie können nichts falsch machen und nichts kaputt machen.")},
+     N_("Tippen Sie kurz auf das, was Sie wissen möchten. Sie können nichts falsch machen und nichts kaputt machen."), false},
     {"expand_more", NULL, N_("Weiter unten"),
-     N_("Ist die Seite länger als die Tafel, tippen Sie auf den Pfeil. Sie können die Seite auch mit dem Finger schieben.")},
-    {"arrow_back", N_("Zurück"), N_("Eine Seite zurück"), N_("Sie sehen wieder, was davor zu sehen war.")},
-    {"home", N_("Start"), N_("Ganz an den Anfang"), N_("Das geht immer, von jeder Seite.")},
+     N_("Ist die Seite länger als die Tafel, tippen Sie auf den Pfeil. Sie können die Seite auch mit dem Finger schieben."),
+     true},
+    {"arrow_back", N_("Zurück"), N_("Eine Seite zurück"), N_("Sie sehen wieder, was davor zu sehen war."), true},
+    {"home", N_("Start"), N_("Ganz an den Anfang"), N_("Das geht immer, von jeder Seite."), true},
     {"text_fields", N_("Größer"), N_("Größere Schrift"),
-     N_("Einmal tippen: größer. Noch einmal: sehr groß. Beim dritten Mal ist alles wie am Anfang.")},
+     N_("Einmal tippen: größer. Noch einmal: sehr groß. Beim dritten Mal ist alles wie am Anfang."), false},
     {"contrast", N_("Kontrast"), N_("Helle Schrift auf Schwarz"),
-     N_("Für Augen, die das Weiß blendet. Noch einmal tippen: wie am Anfang.")},
-    {"volume_up", N_("Vorlesen"), N_("Hören statt lesen"), N_("Die Tafel liest Ihnen vor, was auf der Seite steht.")},
+     N_("Für Augen, die das Weiß blendet. Noch einmal tippen: wie am Anfang."), false},
+    {"volume_up", N_("Vorlesen"), N_("Hören statt lesen"), N_("Die Tafel liest Ihnen vor, was auf der Seite steht."), false},
     {"accessible", N_("Tiefer"), N_("Alles nach unten"),
-     N_("Die Tasten rücken nach unten: im Sitzen und im Rollstuhl gut zu erreichen.")},
-    {"translate", N_("Sprache"), N_("Andere Sprachen"), N_("Auch Leichte Sprache: kurze Sätze, die jeder versteht.")},
+     N_("Die Tasten rücken nach unten: im Sitzen und im Rollstuhl gut zu erreichen."), false},
+    {"translate", N_("Sprache"), N_("Andere Sprachen"), N_("Auch Leichte Sprache: kurze Sätze, die jeder versteht."), false},
 };
 
 enum { LESSONS = COUNT_OF(lessons) };
 
+/* What is no button of the bar: a finger, and the arrow beside a long page as it is there. */
+static void draw_sign(struct ui *ui, struct rect rect, const struct lesson *lesson) {
+  const struct theme *theme = ui->theme;
+  bool is_arrow = lesson->is_filled;
+  int icon_px = is_arrow ? ui_mm(ui, 14) : rect.h;
+  rect.w = rect.h;
+  if (is_arrow) ui_box(ui, rect, theme->ink, theme->control, 0.75, 5);
+  ui_icon(ui, rect.x + (rect.w - icon_px) / 2, rect.y + (rect.h - icon_px) / 2, icon_px, lesson->icon,
+          is_arrow ? theme->on_ink : theme->ink);
+}
+
 /* The button as it looks in the bar below. */
 static void draw_button_picture(struct ui *ui, struct rect rect, const struct lesson *lesson) {
   const struct theme *theme = ui->theme;
-  struct label label = {.size = TEXT_BODY, .bold = true, .color = theme->ink, .silent = true, .max_lines = 1};
+  struct color ink = lesson->is_filled ? theme->on_ink : theme->ink;
+  struct label label = {.size = TEXT_BODY, .bold = true, .color = ink, .silent = true, .max_lines = 1};
   int icon_px = ui_mm(ui, 11.5), gap = ui_mm(ui, 3.5);
-  ui_box(ui, rect, theme->card, theme->ink, 0.75, 5);
   if (!lesson->word) {
-    ui_icon(ui, rect.x + (rect.w - icon_px) / 2, rect.y + (rect.h - icon_px) / 2, icon_px, lesson->icon, theme->ink);
+    draw_sign(ui, rect, lesson);
     return;
   }
+  ui_box(ui, rect, lesson->is_filled ? theme->ink : theme->card, theme->control, 0.75, 5);
   const char *word = TR(ui, lesson->word);
   const struct text_block *block = ui_layout(ui, word, &label, 0x7FFF);
   while (label.size > TEXT_SMALL && block->width + icon_px + gap + ui_mm(ui, 4) > rect.w) {
@@ -47,7 +61,7 @@ static void draw_button_picture(struct ui *ui, struct rect rect, const struct le
     block = ui_layout(ui, word, &label, 0x7FFF);
   }
   int left = rect.x + (rect.w - icon_px - gap - block->width) / 2;
-  ui_icon(ui, left, rect.y + (rect.h - icon_px) / 2, icon_px, lesson->icon, theme->ink);
+  ui_icon(ui, left, rect.y + (rect.h - icon_px) / 2, icon_px, lesson->icon, ink);
   ui_block(ui, left + icon_px + gap, rect.y + (rect.h - block->height) / 2, block->width, block);
   ui_node(ui, ROLE_IMAGE, ui_printf(ui, TR(ui, "Taste „%s“"), word), NULL, 0, rect, NULL);
 }

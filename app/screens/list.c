@@ -61,6 +61,14 @@ static void add_chips(struct app *app, struct list_title *head, const char *topi
   struct ui *ui = &app->ui;
   size_t language = language_of(filter);
   bool none = filter == 0;
+  if (metrics_is_compact(&ui->metrics)) {
+    if (!none)
+      head->chips[head->count++] =
+          (struct chip){NULL, ui_printf(ui, TR(ui, "Alle %zu"), all), false, action_of(ACTION_FILTER, 0)};
+    head->chips[head->count++] =
+        (struct chip){"filter_alt", TR(ui, "Auswahl"), !none, action_full(ACTION_GO, SCREEN_LIST_LANGUAGE, filter, topic)};
+    return;
+  }
   head->chips[head->count++] = (struct chip){NULL, ui_printf(ui, TR(ui, "Alle %zu"), all), none, action_of(ACTION_FILTER, 0)};
   if (possible(app, FILTER_OPEN)) head->chips[head->count++] = filter_chip(TR(ui, "Jetzt offen"), FILTER_OPEN, filter);
   if (possible(app, FILTER_NEAR)) head->chips[head->count++] = filter_chip(TR(ui, "In der Nähe"), FILTER_NEAR, filter);
@@ -132,7 +140,7 @@ void list_build(struct app *app, struct ui *ui, struct rect page) {
   entry_list_show(app, ui, page, &head, &list, &empty);
 }
 
-/* ---- the choice of a language ---- */
+/* ---- the choice: a language, and on panels with little room the other filters too ---- */
 
 struct language_page {
   struct app *app;
@@ -166,8 +174,27 @@ static bool is_spoken(struct language_page *page, const char *tag) {
          count > 0;
 }
 
+static struct row switch_row(struct language_page *page, const char *name, int flag) {
+  struct ui *ui = &page->app->ui;
+  struct row row = {
+      .title = name, .area = AREA_SERVICES, .action = action_with_id(ACTION_CHOOSE, page->filter ^ flag, page->topic)};
+  if (page->filter & flag) row.facts[row.fact_count++] = (struct fact){"check_circle", TR(ui, "ausgewählt"), ui->theme->open};
+  return row;
+}
+
+static int draw_switches(struct ui *ui, struct language_page *page, int x, int y, int width) {
+  struct row rows[3];
+  size_t count = 0;
+  if (possible(page->app, FILTER_OPEN)) rows[count++] = switch_row(page, TR(ui, "Jetzt offen"), FILTER_OPEN);
+  if (possible(page->app, FILTER_NEAR)) rows[count++] = switch_row(page, TR(ui, "In der Nähe"), FILTER_NEAR);
+  rows[count++] = switch_row(page, TR(ui, "Stufenfrei"), FILTER_STEP_FREE);
+  int at = y + title_draw(ui, x, y, width, TR(ui, "Was möchten Sie sehen?"), AREA_SERVICES, NULL, 0);
+  return at - y + columns_draw(ui, x, at, width, rows, count) + ui_gap(ui, 6);
+}
+
 static int draw_language_choice(struct ui *ui, void *context, int x, int y, int width) {
   struct language_page *page = context;
+  int at = y + (metrics_is_compact(&ui->metrics) ? draw_switches(ui, page, x, y, width) : 0);
   struct row *rows = arena_array(ui->arena, spoken_count + 1, sizeof *rows);
   size_t count = 0;
   rows[count++] = language_row(page, 0, TR(ui, "Jede Sprache"), NULL);
@@ -176,7 +203,7 @@ static int draw_language_choice(struct ui *ui, void *context, int x, int y, int 
     if (known == spoken_count || !is_spoken(page, page->languages[k].tag)) continue;
     rows[count++] = language_row(page, known + 1, tr(ui->catalog, spoken_languages[known].name), NULL);
   }
-  int at = y + title_draw(ui, x, y, width, TR(ui, "Welche Sprache soll man dort sprechen?"), AREA_SERVICES, NULL, 0);
+  at += title_draw(ui, x, at, width, TR(ui, "Welche Sprache soll man dort sprechen?"), AREA_SERVICES, NULL, 0);
   return at - y + columns_draw(ui, x, at, width, rows, count);
 }
 

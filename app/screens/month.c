@@ -1,5 +1,5 @@
 /* The month: a grid of days with how much is on, or on small panels and in large text a list of the days that have something.
- * And the choice of a topic for the agenda. Both lead back to the agenda with what was chosen. */
+ * It leads back to the agenda with the day that was chosen. */
 #include "screens/agenda.h"
 
 #include "base/civil.h"
@@ -7,7 +7,6 @@
 #include "model/month.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
-#include "ui/columns.h"
 
 static const double gap_mm = 3.2, least_cell_mm = 16, least_width_mm = 20;
 
@@ -145,6 +144,7 @@ static struct action day_action(const struct month_page *m, int32_t day) {
 
 struct grid {
   int x, y, cell_w, cell_h, gap;
+  int skip;                        /* weeks that are over and left out */
   bool long_counts, long_weekdays; /* "3 Termine", "Samstag": what fits in every cell */
 };
 
@@ -212,7 +212,8 @@ static const char *day_name(struct month_page *m, int32_t day) {
 
 static void draw_cell(struct ui *ui, struct month_page *m, const struct grid *grid, int i) {
   int32_t day = month_first_day(m->month) + i;
-  int at = month_lead(m->month) + i;
+  int at = month_lead(m->month) + i - grid->skip * WEEK_DAYS;
+  if (at < 0) return;
   struct rect rect = {grid->x + at % WEEK_DAYS * (grid->cell_w + grid->gap),
                       grid->y + at / WEEK_DAYS * (grid->cell_h + grid->gap), grid->cell_w, grid->cell_h};
   struct action action = day_action(m, day);
@@ -238,6 +239,34 @@ static void draw_cell(struct ui *ui, struct month_page *m, const struct grid *gr
   ui_node(ui, ROLE_BUTTON, name, NULL, day == m->chosen ? NODE_SELECTED : 0, rect, &action);
 }
 
+/* What the small numbers are, where there is no room to say it in each cell. Returns its height; measures where y is below 0.
+ */
+static int draw_legend(struct ui *ui, const struct grid *grid, int y, int width) {
+  struct label label = {.size = TEXT_META, .color = ui->theme->soft};
+  if (y < 0) ui_measure_begin(ui);
+  int height = ui_text(ui, grid->x, y, width, TR(ui, "Die kleine Zahl sagt, wie viele Termine es an dem Tag gibt."), &label);
+  if (y < 0) ui_measure_end(ui);
+  return height + ui_gap(ui, 2);
+}
+
+/* Room for six weeks, so that the buttons of a month stand where those of the last one stood; where there is not, for those of
+ * this month, and at last for those that are not over. False: not even that is enough. */
+static bool fit_weeks(struct ui *ui, const struct month_page *m, int room, int least, struct grid *grid) {
+  int today = m->today - month_first_day(m->month);
+  int over = today > 0 ? (month_lead(m->month) + today) / WEEK_DAYS : 0;
+  const struct {
+    int weeks, skip;
+  } ways[] = {{MONTH_WEEKS_MAX, 0}, {month_weeks(m->month), 0}, {month_weeks(m->month) - over, over}};
+  int most = ui_mm(ui, ui->metrics.portrait ? 34 : 24);
+  for (size_t i = 0; i < COUNT_OF(ways); i++) {
+    grid->cell_h = (room - (ways[i].weeks - 1) * grid->gap) / ways[i].weeks;
+    if (grid->cell_h > most) grid->cell_h = most;
+    grid->skip = ways[i].skip;
+    if (grid->cell_h >= least) return true;
+  }
+  return false;
+}
+
 /* False, and nothing drawn: the panel is too small for a grid that a finger can use and an eye can read. */
 static bool draw_grid(struct ui *ui, struct month_page *m, struct rect page) {
   struct grid grid = {.x = page.x, .gap = ui_mm(ui, gap_mm)};
@@ -245,20 +274,22 @@ static bool draw_grid(struct ui *ui, struct month_page *m, struct rect page) {
   ui_measure_begin(ui);
   int head = draw_month_head(ui, m, page.x, page.y, page.w);
   ui_measure_end(ui);
-  int names = ui_layout(ui, "Mo", &weekday, page.w)->height;
+  int names = ui_layout(ui, "Mo", &weekday, page.w)->height + ui_mm(ui, 1);
   int words = (ui_layout(ui, "0", &number, page.w)->height + ui_layout(ui, "0", &count, page.w)->height) * 9 / 10;
   grid.y = page.y + head + names;
   grid.cell_w = (page.w - (WEEK_DAYS - 1) * grid.gap) / WEEK_DAYS;
-  /* Always room for six weeks: the buttons of a month stand where those of the last one stood. */
-  grid.cell_h = (page.y + page.h - grid.y - (MONTH_WEEKS_MAX - 1) * grid.gap) / MONTH_WEEKS_MAX;
-  if (grid.cell_h > ui_mm(ui, 24)) grid.cell_h = ui_mm(ui, 24);
-  if (grid.cell_h < ui_mm(ui, least_cell_mm) || grid.cell_h < words || grid.cell_w < ui_mm(ui, least_width_mm)) return false;
   grid.long_counts = words_fit(ui, m, grid.cell_w - ui_mm(ui, 3));
   grid.long_weekdays = weekdays_fit(ui, m, grid.cell_w);
+  int least = ui_mm(ui, least_cell_mm) > words ? ui_mm(ui, least_cell_mm) : words;
+  int legend = grid.long_counts ? 0 : draw_legend(ui, &grid, -1, page.w);
+  if (grid.cell_w < ui_mm(ui, least_width_mm) || !fit_weeks(ui, m, rect_bottom(page) - grid.y - legend, least, &grid))
+    return false;
   draw_month_head(ui, m, page.x, page.y, page.w);
   draw_weekdays(ui, m, &grid, page.y + head, names);
   for (int i = 0; i < month_length(m->month); i++)
     draw_cell(ui, m, &grid, i);
+  int weeks = month_weeks(m->month) - grid.skip;
+  if (legend > 0) draw_legend(ui, &grid, grid.y + weeks * (grid.cell_h + grid.gap), page.w);
   return true;
 }
 
@@ -290,57 +321,4 @@ void month_build(struct app *app, struct ui *ui, struct rect page) {
   struct month_page m = {.app = app};
   take_month(&m);
   if (!draw_grid(ui, &m, page)) page_draw(ui, page, &app_view(app)->scroll, draw_day_list, &m);
-}
-
-/* ---- the choice of a topic ---- */
-
-enum { LOOK_AHEAD_DAYS = 28, TOPICS_MAX = 64 };
-
-struct topic_page {
-  struct app *app;
-  struct agenda_choice choice;
-  struct topic_count *topics;
-  size_t count;
-};
-
-/* What is on under this topic and the other filters in the next weeks. */
-static struct row topic_row(struct topic_page *t, const char *id, const char *name) {
-  struct ui *ui = &t->app->ui;
-  struct agenda_choice choice = t->choice;
-  choice.topic = id;
-  struct row row = {.title = name, .area = AREA_EVENTS, .action = agenda_action(&choice)};
-  int64_t now = model_now(t->app->model);
-  size_t count = agenda_count(t->app, &choice, now, now + LOOK_AHEAD_DAYS * (int64_t)DAY_SECONDS);
-  row.facts[row.fact_count++] =
-      (struct fact){"event", ui_printf(ui, TR(ui, "%s in 4 Wochen"), agenda_count_words(t->app, count)), COLOR_NONE};
-  if (str_equals(t->choice.topic, id))
-    row.facts[row.fact_count++] = (struct fact){"check_circle", TR(ui, "ausgewählt"), ui->theme->open};
-  return row;
-}
-
-static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
-  struct topic_page *t = context;
-  struct row rows[TOPICS_MAX + 1];
-  size_t count = 0;
-  rows[count++] = topic_row(t, "", TR(ui, "Alle Themen"));
-  for (size_t i = 0; i < topic_count; i++) /* the nine in their order, then the hub's own */
-    for (size_t k = 0; k < t->count; k++)
-      if (str_equals(t->topics[k].id, topics[i].id))
-        rows[count++] = topic_row(t, topics[i].id, topic_name(t->app, topics[i].id));
-  for (size_t k = 0; k < t->count && count <= TOPICS_MAX; k++)
-    if (!topic_find(t->topics[k].id)) rows[count++] = topic_row(t, t->topics[k].id, topic_name(t->app, t->topics[k].id));
-  int at = y + title_draw(ui, x, y, width, TR(ui, "Welches Thema?"), AREA_EVENTS, NULL, 0);
-  return at - y + columns_draw(ui, x, at, width, rows, count);
-}
-
-void agenda_topic_build(struct app *app, struct ui *ui, struct rect page) {
-  if (!model_clock_is_trusted(app->model)) {
-    agenda_no_clock_build(app, ui, page);
-    return;
-  }
-  struct topic_page t = {.app = app, .choice = agenda_choice_of(app_view(app))};
-  struct err err;
-  if (!reader_topics_of(model_reader(app->model), KIND_EVENT, ui->arena, &t.topics, &t.count, &err)) t.count = 0;
-  if (t.count > TOPICS_MAX - topic_count) t.count = TOPICS_MAX - topic_count;
-  page_draw(ui, page, &app_view(app)->scroll, draw_topics, &t);
 }

@@ -8,6 +8,24 @@
 
 /* ---- what the footer has no room for ---- */
 
+/* Pages about the board itself, for somebody who looks here for help. */
+static const struct {
+  const char *icon, *word;
+  enum screen_id screen;
+} pages[] = {
+    {"help_outline", N_("So geht’s"), SCREEN_HELP},
+    {"call", N_("Wichtige Nummern"), SCREEN_NUMBERS},
+    {"bar_chart", N_("Was diese Tafel zählt"), SCREEN_PRIVACY},
+};
+
+static int draw_wide_button(struct ui *ui, int x, int y, int width, const struct bar_button *button) {
+  struct label label = {.size = TEXT_BODY};
+  int least = ui_layout(ui, "X", &label, width)->height + ui_gap(ui, 4);
+  struct rect rect = {x, y, width, least > ui_mm(ui, 20) ? least : ui_mm(ui, 20)};
+  button_draw(ui, rect, button->icon, button->word, button->look, false, &button->action);
+  return rect.h;
+}
+
 static int draw_more(struct ui *ui, void *context, int x, int y, int width) {
   struct app *app = context;
   struct frame frame = {.contrast_on = app->settings.contrast,
@@ -21,12 +39,12 @@ static int draw_more(struct ui *ui, void *context, int x, int y, int width) {
   if (shown == count) shown = 2; /* a panel that needs no "Mehr": all but Start and Zurück */
   int at = y + title_draw(ui, x, y, width, TR(ui, "Einstellungen"), AREA_PLAIN, NULL, 0);
   int gap = ui_gap(ui, 4);
-  struct label label = {.size = TEXT_BODY};
-  int least = ui_layout(ui, "X", &label, width)->height + ui_gap(ui, 4);
-  for (size_t i = shown; i < count; i++) {
-    struct rect rect = {x, at, width, least > ui_mm(ui, 20) ? least : ui_mm(ui, 20)};
-    button_draw(ui, rect, buttons[i].icon, buttons[i].word, buttons[i].look, false, &buttons[i].action);
-    at += rect.h + gap;
+  for (size_t i = shown; i < count; i++)
+    at += draw_wide_button(ui, x, at, width, &buttons[i]) + gap;
+  at += ui_gap(ui, 4);
+  for (size_t i = 0; i < COUNT_OF(pages); i++) {
+    struct bar_button button = {pages[i].icon, TR(ui, pages[i].word), action_of(ACTION_GO, (int)pages[i].screen), BUTTON_PLAIN};
+    at += draw_wide_button(ui, x, at, width, &button) + gap;
   }
   return at - gap - y;
 }
@@ -82,8 +100,13 @@ static int draw_waiting(struct ui *ui, void *context, int x, int y, int width) {
                                       ui_printf(ui, TR(ui, "Code für das Telefon: %s"), app->config.pairing), &label);
   label.color = ui->theme->area[AREA_ALERT];
   height += ui_gap(ui, 8);
-  height += ui_text(ui, x, y + height, width, TR(ui, "Notruf 112 · Ärztlicher Dienst 116\u00a0117"), &label);
-  return height;
+  height += ui_text(ui, x, y + height, width, TR(ui, "Notruf 112 · Ärztlicher Dienst 116\u00a0117"), &label) + ui_gap(ui, 6);
+  struct chip numbers = {"call", TR(ui, "Wichtige Nummern"), false, action_of(ACTION_GO, SCREEN_NUMBERS)};
+  int used;
+  ui_measure_begin(ui);
+  chips_draw(ui, 0, 0, width, &numbers, 1, false, &used);
+  ui_measure_end(ui);
+  return height + chips_draw(ui, x + (width - used) / 2, y + height, used, &numbers, 1, false, NULL);
 }
 
 void waiting_build(struct app *app, struct ui *ui, struct rect page) {

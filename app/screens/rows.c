@@ -4,6 +4,8 @@
 #include "base/str.h"
 #include "feed/recurrence_text.h"
 
+#include <stdlib.h>
+
 #define T(text) tr(app->catalog, text)
 
 const struct topic topics[] = {
@@ -187,6 +189,42 @@ static const char *price_words(struct app *app, const struct entry *entry) {
   return price ? price : entry->free ? T("kostenlos") : NULL;
 }
 
+static bool has_moment(const struct time_list *list, const struct occurrence *occurrence) {
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i].wall == occurrence->start ||
+        (list->items[i].date_only && wall_day(list->items[i].wall) == wall_day(occurrence->start)))
+      return true;
+  return false;
+}
+
+/* The date that an extra one stands for: the nearest that was taken out of the series, if that is not far. */
+static const struct when *moved_from(const struct occurrence *occurrence) {
+  enum { NEAR_DAYS = 21 };
+  const struct when *best = NULL;
+  int64_t least = NEAR_DAYS * (int64_t)DAY_SECONDS;
+  const struct time_list *out = &occurrence->entry.exdate;
+  for (size_t i = 0; i < out->count; i++) {
+    int64_t apart = llabs(out->items[i].wall - occurrence->start);
+    if (apart > least) continue;
+    least = apart;
+    best = &out->items[i];
+  }
+  return best;
+}
+
+const char *occurrence_tag(struct app *app, const struct occurrence *occurrence) {
+  const struct entry *entry = &occurrence->entry;
+  struct words w = app_words(app);
+  if (entry->event_status == EVENT_CANCELLED) return T("Fällt aus");
+  if (entry->event_status == EVENT_POSTPONED) return T("Verschoben");
+  if (str_is_empty(entry->rrule) || !has_moment(&entry->rdate, occurrence)) return NULL;
+  const struct when *from = moved_from(occurrence);
+  if (!from) return T("Zusätzlicher Termin");
+  bool same_day = wall_day(from->wall) == wall_day(occurrence->start);
+  const char *was = same_day ? words_time(&w, from->wall) : words_date_short(&w, wall_day(from->wall));
+  return arena_printf(w.arena, T("Verlegt von %s"), was);
+}
+
 struct row row_of_occurrence(struct app *app, const struct occurrence *occurrence, bool with_day) {
   const struct entry *entry = &occurrence->entry;
   struct words w = app_words(app);
@@ -204,8 +242,7 @@ struct row row_of_occurrence(struct app *app, const struct occurrence *occurrenc
     row.badge_sub = words_day_near(&w, first, today);
   else if (has_end)
     row.badge_sub = arena_printf(w.arena, T("bis %s"), words_time(&w, occurrence->end));
-  if (entry->event_status == EVENT_CANCELLED) row.tag = T("Fällt aus");
-  if (entry->event_status == EVENT_POSTPONED) row.tag = T("Verschoben");
+  row.tag = occurrence_tag(app, occurrence);
   add_place(app, &row, entry, true);
   if (with_day) return row;
   const char *repeat = repeat_words(app, entry);

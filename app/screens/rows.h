@@ -15,6 +15,9 @@ struct row row_of_near(struct app *app, const struct entry *entry);
 /* One occurrence. `with_day`: the badge says "heute" or "Mo 23." below the time (home); else "bis 17:00" (agenda). */
 struct row row_of_occurrence(struct app *app, const struct occurrence *occurrence, bool with_day);
 
+/* "Fällt aus", "Verschoben", "Verlegt von Sa 21.11.", "Zusätzlicher Termin"; NULL for an ordinary one. */
+const char *occurrence_tag(struct app *app, const struct occurrence *occurrence);
+
 /* A row of important numbers: the number large at the end. */
 struct row row_of_number(struct app *app, const struct entry *entry);
 

@@ -133,7 +133,10 @@ static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
 
 static size_t all_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]) {
   size_t count = 0;
-  if (!frame->is_home) {
+  if (frame->is_home) {
+    out[count++] =
+        (struct bar_button){"help_outline", TR(ui, "So geht’s"), action_of(ACTION_GO, frame->help_screen), BUTTON_PLAIN};
+  } else {
     out[count++] = (struct bar_button){"home", TR(ui, "Start"), action_of(ACTION_HOME, 0), BUTTON_FILLED};
     out[count++] = (struct bar_button){"arrow_back", TR(ui, "Zurück"), action_of(ACTION_BACK, 0), BUTTON_FILLED};
   }

@@ -21,6 +21,7 @@ struct frame {
   bool is_home; /* without Start and Zurück */
   bool contrast_on, reach_on, reading_on;
   int size_step;   /* 0, 1, 2 */
+  int help_screen; /* number of the screen that says how the board is used; home has a button for it in the place of Start */
   int more_screen; /* number of the screen behind "Mehr", for panels too narrow for all buttons */
 };
 

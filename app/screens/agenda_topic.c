@@ -1,0 +1,87 @@
+/* What the agenda shows only: topics, and on panels with little room all its filters. It leads back to the agenda. */
+#include "screens/agenda.h"
+
+#include "base/civil.h"
+#include "base/str.h"
+#include "screens/rows.h"
+#include "screens/screen.h"
+#include "ui/columns.h"
+
+enum { LOOK_AHEAD_DAYS = 28, TOPICS_MAX = 64 };
+
+struct topic_page {
+  struct app *app;
+  struct agenda_choice choice;
+  struct topic_count *topics;
+  size_t count;
+};
+
+/* What is on under this topic and the other filters in the next weeks. */
+static struct row topic_row(struct topic_page *t, const char *id, const char *name) {
+  struct ui *ui = &t->app->ui;
+  struct agenda_choice choice = t->choice;
+  choice.topic = id;
+  struct row row = {.title = name, .area = AREA_EVENTS, .action = agenda_action(&choice)};
+  int64_t now = model_now(t->app->model);
+  size_t count = agenda_count(t->app, &choice, now, now + LOOK_AHEAD_DAYS * (int64_t)DAY_SECONDS);
+  row.facts[row.fact_count++] =
+      (struct fact){"event", ui_printf(ui, TR(ui, "%s in 4 Wochen"), agenda_count_words(t->app, count)), COLOR_NONE};
+  if (str_equals(t->choice.topic, id))
+    row.facts[row.fact_count++] = (struct fact){"check_circle", TR(ui, "ausgewählt"), ui->theme->open};
+  return row;
+}
+
+/* A filter that is on or off; a tap turns it and shows what is left. */
+static struct row switch_row(struct topic_page *t, const char *name, bool on, const struct agenda_choice *turned) {
+  struct ui *ui = &t->app->ui;
+  struct row row = {.title = name, .area = AREA_EVENTS, .action = agenda_action(turned)};
+  if (on) row.facts[row.fact_count++] = (struct fact){"check_circle", TR(ui, "ausgewählt"), ui->theme->open};
+  return row;
+}
+
+static size_t switch_rows(struct topic_page *t, struct row *rows) {
+  struct ui *ui = &t->app->ui;
+  const struct agenda_choice *now = &t->choice;
+  struct agenda_choice weekend = *now, free_only = *now, step_free = *now;
+  weekend.weekend = !weekend.weekend;
+  free_only.free_only = !free_only.free_only;
+  step_free.step_free = !step_free.step_free;
+  rows[0] = switch_row(t, TR(ui, "Wochenende"), now->weekend, &weekend);
+  rows[1] = switch_row(t, TR(ui, "Kostenlos"), now->free_only, &free_only);
+  rows[2] = switch_row(t, TR(ui, "Stufenfrei"), now->step_free, &step_free);
+  return 3;
+}
+
+static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
+  struct topic_page *t = context;
+  struct row rows[TOPICS_MAX + 1];
+  size_t count = 0;
+  rows[count++] = topic_row(t, "", TR(ui, "Alle Themen"));
+  for (size_t i = 0; i < topic_count; i++) /* the nine in their order, then the hub's own */
+    for (size_t k = 0; k < t->count; k++)
+      if (str_equals(t->topics[k].id, topics[i].id))
+        rows[count++] = topic_row(t, topics[i].id, topic_name(t->app, topics[i].id));
+  for (size_t k = 0; k < t->count && count <= TOPICS_MAX; k++)
+    if (!topic_find(t->topics[k].id)) rows[count++] = topic_row(t, t->topics[k].id, topic_name(t->app, t->topics[k].id));
+  int at = y;
+  if (metrics_is_compact(&ui->metrics)) {
+    struct row switches[3];
+    size_t turned = switch_rows(t, switches);
+    at += title_draw(ui, x, at, width, TR(ui, "Was möchten Sie sehen?"), AREA_EVENTS, NULL, 0);
+    at += columns_draw(ui, x, at, width, switches, turned) + ui_gap(ui, 6);
+  }
+  at += title_draw(ui, x, at, width, TR(ui, "Welches Thema?"), AREA_EVENTS, NULL, 0);
+  return at - y + columns_draw(ui, x, at, width, rows, count);
+}
+
+void agenda_topic_build(struct app *app, struct ui *ui, struct rect page) {
+  if (!model_clock_is_trusted(app->model)) {
+    agenda_no_clock_build(app, ui, page);
+    return;
+  }
+  struct topic_page t = {.app = app, .choice = agenda_choice_of(app_view(app))};
+  struct err err;
+  if (!reader_topics_of(model_reader(app->model), KIND_EVENT, ui->arena, &t.topics, &t.count, &err)) t.count = 0;
+  if (t.count > TOPICS_MAX - topic_count) t.count = TOPICS_MAX - topic_count;
+  page_draw(ui, page, &app_view(app)->scroll, draw_topics, &t);
+}
