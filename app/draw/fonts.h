@@ -24,8 +24,9 @@ void fonts_close(struct fonts *fonts);
 enum text_align { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_LEFT, ALIGN_RIGHT };
 
 struct text_style {
-  int size_px; /* em */
-  int line_px; /* distance of base lines; 0 means 1.35 em */
+  int size_px;  /* em */
+  int line_px;  /* distance of base lines; 0 means 1.35 em */
+  int raise_px; /* base lines stand this much higher: for scripts that reach far down */
   bool bold;
   bool secret; /* what a visitor types: neither its widths nor its pictures are kept in any cache */
   enum text_align align;

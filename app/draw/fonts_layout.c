@@ -200,7 +200,7 @@ static int baseline_of(struct fonts *fonts, const struct text_style *style) {
   int ascent, height;
   fonts_metrics(fonts, style->size_px, style->bold, &ascent, &height);
   const int leading = style->line_px - height;
-  return (leading >= 0 ? leading / 2 : -((1 - leading) / 2)) + ascent;
+  return (leading >= 0 ? leading / 2 : -((1 - leading) / 2)) + ascent - style->raise_px;
 }
 
 const struct text_block *fonts_layout(struct fonts *fonts, struct arena *arena, const char *text, const char *lang,

@@ -124,7 +124,10 @@ static struct text_style style_of(const struct ui *ui, const struct label *label
   enum text_align align = label->align;
   if (align == ALIGN_START) align = ui->rtl ? ALIGN_RIGHT : ALIGN_LEFT;
   if (align == ALIGN_END) align = ui->rtl ? ALIGN_LEFT : ALIGN_RIGHT;
-  return (struct text_style){.size_px = em,
+  /* Arabic letters reach half as far down again as ours; all text of the page moves, so that base lines stay level. */
+  int raise = ui->rtl ? em / 10 : 0;
+  return (struct text_style){.raise_px = raise,
+                             .size_px = em,
                              .line_px = leading(em, label->size, ui->rtl),
                              .bold = label->bold,
                              .secret = label->secret,
