@@ -1,4 +1,4 @@
-/* litfass: the board. Opens no socket, writes no cache, starts no process. */
+/* litfass: the board. Opens no socket, writes no cache, starts no process but the one that reads aloud. */
 #include "draw/canvas.h"
 #include "input/kiosk.h"
 #include "options.h"
@@ -6,6 +6,7 @@
 #include "play/script.h"
 #include "play/soak.h"
 #include "play/stage.h"
+#include "speech/voice_espeak.h"
 
 #include "base/log.h"
 #include "base/str.h"
@@ -30,6 +31,9 @@ static bool run_kiosk(const struct options *options, struct err *err) {
     options_clock(options, false, &clock);
     struct app_config config;
     options_app_config(options, &config);
+    struct espeak_config espeak;
+    options_espeak_config(options, &espeak);
+    if (options->config.speech_on) config.reading.voice = voice_espeak_create(&espeak, &clock);
     struct app *app = app_create(&config, &clock, fonts);
     app->settings.size_step = options->text_size == 200 ? 2 : options->text_size == 140 ? 1 : 0;
     app->settings.contrast = options->contrast;
@@ -37,6 +41,7 @@ static bool run_kiosk(const struct options *options, struct err *err) {
     double panel_mm = options->config.panel_mm > 0 ? options->config.panel_mm : canvas_panel_mm(canvas);
     ok = kiosk_run(app, canvas, panel_mm, err);
     app_destroy(app);
+    voice_destroy(config.reading.voice);
     canvas_close(canvas);
   }
   fonts_close(fonts);

@@ -289,6 +289,16 @@ void options_app_config(const struct options *options, struct app_config *out) {
   };
 }
 
+void options_espeak_config(const struct options *options, struct espeak_config *out) {
+  const struct config *config = &options->config;
+  *out = (struct espeak_config){.program = config->speech_program,
+                                .voices = {{"de", config->speech_voice_de},
+                                           {"en", config->speech_voice_en},
+                                           {"tr", config->speech_voice_tr},
+                                           {"uk", config->speech_voice_uk},
+                                           {"ar", config->speech_voice_ar}}};
+}
+
 void options_clock(const struct options *options, bool standing, struct clock *out) {
   const char *zone = options->config.zone;
   struct clock now;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "screens/app.h"
+#include "speech/voice_espeak.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -50,6 +51,9 @@ MUST_USE bool size_parse(const char *text, int *width_px, int *height_px);
 
 /* The app's part; strings are borrowed from `options`. */
 void options_app_config(const struct options *options, struct app_config *out);
+
+/* The part of the voice, likewise. */
+void options_espeak_config(const struct options *options, struct espeak_config *out);
 
 /* A running clock for the kiosk, a standing one for scripts and pictures. */
 void options_clock(const struct options *options, bool standing, struct clock *out);
