@@ -6,6 +6,7 @@
 #include "screens/app_speech.h"
 #include "screens/screen.h"
 #include "ui/frame.h"
+#include "ui/hero.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -340,16 +341,12 @@ static void fill_alert(struct app *app, struct frame *frame) {
 }
 
 static void draw_focus(struct app *app, struct ui *ui) {
-  if (!app->has_focus) return;
-  for (size_t i = ui->tree.modal_from; i < ui->tree.count; i++) {
-    const struct node *node = &ui->tree.nodes[i];
-    if (node->action.kind == ACTION_NONE || !action_equals(&node->action, &app->focus) || rect_is_empty(node->hit)) continue;
-    int out = ui_mm(ui, 1);
-    command_box(&ui->commands, rect_inset(node->rect, -out, -out), COLOR_NONE, ui->theme->ink, ui_mm(ui, 2), ui_mm(ui, 7));
-    command_box(&ui->commands, rect_inset(node->rect, -out - ui_mm(ui, 1), -out - ui_mm(ui, 1)), COLOR_NONE, ui->theme->focus,
-                ui_mm(ui, 2), ui_mm(ui, 8));
-    return;
-  }
+  const struct node *node = app_focused(app);
+  if (!node || rect_is_empty(node->hit)) return;
+  int out = ui_mm(ui, 1);
+  command_box(&ui->commands, rect_inset(node->rect, -out, -out), COLOR_NONE, ui->theme->ink, ui_mm(ui, 2), ui_mm(ui, 7));
+  command_box(&ui->commands, rect_inset(node->rect, -out - ui_mm(ui, 1), -out - ui_mm(ui, 1)), COLOR_NONE, ui->theme->focus,
+              ui_mm(ui, 2), ui_mm(ui, 8));
 }
 
 static void begin_frame(struct app *app, struct ui *ui) {
@@ -363,6 +360,7 @@ static void begin_frame(struct app *app, struct ui *ui) {
                     .catalog = app->catalog,
                     .lang = app->settings.lang,
                     .rtl = language && language->rtl,
+                    .reach = app->settings.reach && app_view(app)->screen != SCREEN_SEARCH, /* its keyboard is low already */
                     .pressed = app->has_pressed ? &app->pressed : NULL};
   metrics_init(&ui->metrics, app->width_px, app->height_px, app->panel_mm, size_steps[app->settings.size_step]);
   ui_begin(ui, arena);
@@ -370,32 +368,17 @@ static void begin_frame(struct app *app, struct ui *ui) {
   app->forgets = app->forgets_all = false;
 }
 
-/* Reach mode: the page moves into the lower half; above stands only what nobody needs to touch. */
-static struct rect lower_half(struct app *app, struct ui *ui, struct rect page) {
-  if (!app->settings.reach || app_view(app)->screen == SCREEN_SEARCH) return page; /* the keyboard is low already */
-  int top = ui->metrics.height_px * 46 / 100;
-  struct rect upper = {0, page.y, ui->metrics.width_px, top - page.y - ui_mm(ui, 4)};
-  ui_box(ui, (struct rect){0, upper.y - ui_mm(ui, 8), upper.w, upper.h + ui_mm(ui, 8)}, ui->theme->tint[AREA_EVENTS],
-         COLOR_NONE, 0, 0);
-  ui->chrome = true;
-  struct label label = {.size = TEXT_TITLE, .bold = true, .color = ui->theme->area[AREA_EVENTS], .align = ALIGN_CENTER};
-  const char *words = TR(ui, "Alle Tasten sind jetzt unten");
-  const struct text_block *block = ui_layout(ui, words, &label, page.w);
-  ui_text(ui, page.x, upper.y + (upper.h - block->height) / 2, page.w, words, &label);
-  ui->chrome = false;
-  return (struct rect){page.x, top, page.w, rect_bottom(page) - top};
-}
-
 static void build_page(struct app *app, struct ui *ui) {
   struct frame frame;
   fill_frame(app, &frame);
   fill_alert(app, &frame);
-  struct rect page = lower_half(app, ui, frame_draw(ui, &frame));
+  struct rect page = frame_draw(ui, &frame);
   app->page_from = ui->tree.count;
   app->page = page = speech_bar_draw(app, ui, page);
   enum screen_id screen = app_view(app)->screen;
   if (!screens[screen].works_empty && !model_has_content(app->model)) screen = SCREEN_WAITING;
   screens[screen].build(app, ui, page);
+  if (ui->reach) hero_draw(ui, frame_upper_half(ui), app->page_from);
   app->page_to = ui->tree.count;
   frame_footer(ui, &frame);
   if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));

@@ -116,6 +116,7 @@ struct app {
   /* keys */
   bool has_focus;
   struct action focus;
+  int focus_nth; /* which of the controls that do the same */
   /* idle */
   bool asking;      /* the idle question is on screen */
   int idle_shown_s; /* the second that it shows */
@@ -170,6 +171,9 @@ void app_take_suggestion(struct app *app, const char *words);
  * whenever somebody comes home: the next person may stand there before the idle question. `all`: the reset, which also empties
  * draw's caches of words. */
 void app_forget(struct app *app, bool all);
+
+/* The control that has the focus in the last frame; NULL when none has. */
+const struct node *app_focused(const struct app *app);
 
 /* Carries out an action at once, as a tap on its control would. */
 void app_perform(struct app *app, const struct action *action);

@@ -8,10 +8,26 @@ static const double ring_mm = 5; /* room for the focus ring, and for a look at w
 
 static bool is_control(const struct node *node) { return node->action.kind != ACTION_NONE; }
 
-static const struct node *find_control(const struct tree *tree, const struct action *action) {
-  for (size_t i = tree->modal_from; i < tree->count; i++)
-    if (is_control(&tree->nodes[i]) && action_equals(&tree->nodes[i].action, action)) return &tree->nodes[i];
-  return NULL;
+/* Several controls may do the same ("Alle", and a filter that is on): the focus is on one of them. */
+static const struct node *find_control(const struct tree *tree, const struct action *action, int nth) {
+  const struct node *found = NULL;
+  for (size_t i = tree->modal_from; i < tree->count && nth >= 0; i++)
+    if (is_control(&tree->nodes[i]) && action_equals(&tree->nodes[i].action, action)) {
+      found = &tree->nodes[i];
+      nth--;
+    }
+  return found;
+}
+
+static int number_of(const struct tree *tree, const struct node *node) {
+  int nth = 0;
+  for (const struct node *other = tree->nodes + tree->modal_from; other < node; other++)
+    nth += is_control(other) && action_equals(&other->action, &node->action);
+  return nth;
+}
+
+const struct node *app_focused(const struct app *app) {
+  return app->has_focus ? find_control(&app->ui.tree, &app->focus, app->focus_nth) : NULL;
 }
 
 /* The next control before or behind the node (NULL: the first or last of all); NULL at the end. */
@@ -51,7 +67,7 @@ static const struct node *row_beyond(struct app *app, const struct node *node, i
   struct action from = node->action;
   app_build(app);
   const struct tree *tree = &app->ui.tree;
-  node = find_control(tree, &from);
+  node = find_control(tree, &from, 0);
   if (node) return control_beside(tree, node, direction);
   /* Scrolled away altogether: the first row from this end. */
   do
@@ -71,19 +87,20 @@ static const struct node *control_around(struct app *app, int direction) {
 static void move_focus(struct app *app, int direction) {
   const struct tree *tree = &app->ui.tree;
   const struct scroll *scroll = &app_view(app)->scroll;
-  const struct node *from = app->has_focus ? find_control(tree, &app->focus) : NULL;
+  const struct node *from = app_focused(app);
   const struct node *node = control_beside(tree, from, direction);
   bool goes_on = scroll->is_list && (direction > 0 ? scroll->can_down : scroll->can_up);
   if (is_in_page(from) && !is_in_page(node) && goes_on) node = row_beyond(app, from, direction);
   if (!node) node = control_around(app, direction);
   if (!node) return;
   app->focus = node->action;
+  app->focus_nth = number_of(&app->ui.tree, node);
   app->has_focus = true;
   reveal(app, node);
 }
 
 static void press_ok(struct app *app) {
-  if (!app->has_focus || !find_control(&app->ui.tree, &app->focus)) return;
+  if (!app_focused(app)) return;
   int64_t now = clock_elapsed_ms(app->clock);
   bool again = action_equals(&app->focus, &app->last_action) && now - app->last_action_ms < REPEAT_MS;
   if (again) return;

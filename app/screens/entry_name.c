@@ -46,6 +46,15 @@ static int draw_tag(struct ui *ui, int x, int y, int width, const char *text, en
   return block->height + ui_mm(ui, 3.5);
 }
 
+/* The number that most came for stands above, too. */
+static void name_hero(struct ui *ui, struct detail *d, const char *kind, const char *name, const char *lang) {
+  ui->hero = (struct hero){.kicker = kind, .title = name, .lang = lang, .area = d->area};
+  if (d->entry.telephone) ui->hero.note = words_telephone(&d->words, d->entry.telephone);
+  char path[4096];
+  if (d->entry.image_asset && reader_asset_path(model_reader(d->app->model), d->entry.image_asset, path, sizeof path))
+    ui->hero.picture = arena_strdup(ui->arena, path);
+}
+
 int block_name(struct ui *ui, struct detail *d, int x, int y, int width) {
   const struct theme *theme = ui->theme;
   const struct entry *e = &d->entry;
@@ -53,10 +62,14 @@ int block_name(struct ui *ui, struct detail *d, int x, int y, int width) {
   struct label kind = {.size = TEXT_META, .bold = true, .color = theme->area[d->area]};
   int at = y;
   const char *words = kind_words(ui, d, &icon);
-  at += icon_line(ui, x, at, width, icon, words, &kind);
   struct label name = {.size = TEXT_TITLE, .bold = true, .color = theme->ink, .role = ROLE_HEADING};
   const char *text = text_get(&e->name, d->words.lang, &name.lang);
-  at += ui_text(ui, x, at, width, text, &name) + ui_gap(ui, 2);
+  if (ui->reach) {
+    name_hero(ui, d, words, text, name.lang);
+  } else {
+    at += icon_line(ui, x, at, width, icon, words, &kind);
+    at += ui_text(ui, x, at, width, text, &name) + ui_gap(ui, 2);
+  }
   if (e->kind == KIND_OFFER)
     at += draw_tag(ui, x, at, width, TR(ui, e->side == SIDE_OFFER ? offer_modes[e->mode].offers : offer_modes[e->mode].wants),
                    AREA_SHARING);

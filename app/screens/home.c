@@ -1,6 +1,7 @@
 /* Home: what is on next, the four doors, the two numbers. The first thing that a visitor sees, so nothing here asks her to know
  * anything. Wide panels show two columns, all others one that scrolls. */
 #include "screens/home_numbers.h"
+#include "screens/posters.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
 
@@ -143,21 +144,22 @@ static int draw_numbers(struct ui *ui, const struct home *home, int x, int y, in
   return number_buttons_draw(ui, home->numbers, home->number_count, x, y, width);
 }
 
-static int draw_tiles(struct ui *ui, const struct home *home, struct rect area) {
+static int draw_tiles(struct ui *ui, const struct home *home, struct rect area, int columns) {
   int gap = ui_mm(ui, 5.5);
-  int width = (area.w - gap) / 2;
-  int height = (area.h - gap) / 2;
+  int rows = (int)COUNT_OF(home->tiles) / columns;
+  int width = (area.w - gap * (columns - 1)) / columns;
+  int height = (area.h - gap * (rows - 1)) / rows;
   enum text_size size = tiles_text_size(ui, width, home->tiles, COUNT_OF(home->tiles));
   int icon_px = tiles_icon_px(ui, width, height, home->tiles, COUNT_OF(home->tiles), size);
-  for (int i = 0; i < 4; i++)
-    tile_draw(ui, (struct rect){area.x + (i % 2) * (width + gap), area.y + (i / 2) * (height + gap), width, height},
+  for (int i = 0; i < (int)COUNT_OF(home->tiles); i++)
+    tile_draw(ui, (struct rect){area.x + (i % columns) * (width + gap), area.y + (i / columns) * (height + gap), width, height},
               &home->tiles[i], size, icon_px);
   return area.h;
 }
 
 /* The least height of a tile in a page of this width. */
-static int least_tile(struct ui *ui, const struct home *home, int width) {
-  int cell = (width - ui_mm(ui, 5.5)) / 2;
+static int least_tile(struct ui *ui, const struct home *home, int width, int columns) {
+  int cell = (width - ui_mm(ui, 5.5) * (columns - 1)) / columns;
   enum text_size size = tiles_text_size(ui, cell, home->tiles, COUNT_OF(home->tiles));
   int least = 0;
   for (size_t i = 0; i < COUNT_OF(home->tiles); i++) {
@@ -227,10 +229,49 @@ static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
   int search = search_height(ui);
   draw_search(ui, (struct rect){x, page.y, right, search}, TR(ui, "Was suchen Sie?"));
   int top = page.y + search + ui_mm(ui, 6);
-  draw_tiles(ui, home, (struct rect){x, top, right, rect_bottom(page) - top});
+  draw_tiles(ui, home, (struct rect){x, top, right, rect_bottom(page) - top}, 2);
+}
+
+/* ---- reach mode on wide panels: two lines in the lower half ---- */
+
+/* Search, the next event, the emergency number; then the four doors. False where they do not fit. */
+static bool draw_low(struct ui *ui, struct home *home, struct rect page) {
+  int gap = ui_mm(ui, 5.5);
+  int number = number_button_width(ui, &home->numbers[0], TEXT_ROW) + ui_mm(ui, 6);
+  int search = (page.w - number - 2 * gap) * 42 / 100, event = page.w - number - search - 2 * gap;
+  int line = search_height(ui);
+  ui_measure_begin(ui);
+  if (home->event_count > 0) line = row_draw(ui, 0, 0, event, &home->events[0]);
+  ui_measure_end(ui);
+  if (line < search_height(ui)) line = search_height(ui);
+  struct label label = {.size = TEXT_STRONG};
+  const char *question = TR(ui, "Was suchen Sie?");
+  if (ui_layout(ui, question, &label, 0x7FFF)->width + ui_mm(ui, 40) > search) question = TR(ui, "Suchen");
+  int rest = page.h - line - gap;
+  if (least_tile(ui, home, page.w, 4) > rest || ui_layout(ui, question, &label, 0x7FFF)->width + ui_mm(ui, 40) > search)
+    return false;
+  if (home->event_count == 0) search += event + gap;
+  draw_search(ui, (struct rect){page.x, page.y, search, line}, question);
+  home->events[0].min_height_px = line;
+  if (home->event_count > 0) row_draw(ui, page.x + search + gap, page.y, event, &home->events[0]);
+  number_button_draw(ui, (struct rect){page.x + page.w - number, page.y, number, line}, &home->numbers[0], TEXT_ROW);
+  draw_tiles(ui, home, (struct rect){page.x, page.y + line + gap, page.w, rest}, 4);
+  return true;
+}
+
+static void home_hero(struct app *app, struct ui *ui) {
+  struct poster posters[POSTERS_MAX];
+  if (posters_read(app, posters) == 0) return;
+  ui->hero = (struct hero){.kicker = posters[0].kicker,
+                           .title = posters[0].title,
+                           .lang = posters[0].lang,
+                           .note = posters[0].note,
+                           .area = posters[0].area};
 }
 
 /* ---- one column ---- */
+
+static bool is_tall(const struct ui *ui) { return ui->metrics.height_mm > 300 && !ui->reach; }
 
 static int draw_event_list(struct ui *ui, struct home *home, int x, int y, int width) {
   int at = y + heading(ui, home, x, y, width) + ui_gap(ui, 3);
@@ -278,12 +319,12 @@ static int draw_freshness(struct ui *ui, const struct home *home, int x, int y, 
 static int draw_column(struct ui *ui, void *context, int x, int y, int width) {
   struct home *home = context;
   int gap = ui_gap(ui, 5.5);
-  bool tall = ui->metrics.height_mm > 300;
+  bool tall = is_tall(ui);
   int at = y + draw_top(ui, home, x, y, width, !tall) + gap;
   if (tall) at += draw_event_list(ui, home, x, at, width) + ui_gap(ui, 2);
-  int tile = least_tile(ui, home, width);
+  int tile = least_tile(ui, home, width, 2);
   if (home->tile_height > tile) tile = home->tile_height;
-  at += draw_tiles(ui, home, (struct rect){x, at, width, 2 * tile + ui_mm(ui, 5.5)}) + gap;
+  at += draw_tiles(ui, home, (struct rect){x, at, width, 2 * tile + ui_mm(ui, 5.5)}, 2) + gap;
   if (!tall) at += draw_event_list(ui, home, x, at, width);
   if (tall)
     at += draw_numbers(ui, home, x, at, width);
@@ -298,10 +339,10 @@ static void shorten_tiles(struct ui *ui, struct home *home, struct rect page) {
   ui_measure_begin(ui);
   int room = page.h - draw_top(ui, home, 0, 0, page.w, true) - gap - ui_mm(ui, 5.5);
   int width = page.w - ui_mm(ui, 27);
-  if (2 * least_tile(ui, home, width) > room)
+  if (2 * least_tile(ui, home, width, 2) > room)
     for (size_t i = 0; i < COUNT_OF(home->tiles); i++)
       home->tiles[i].sub = "";
-  int least = least_tile(ui, home, width);
+  int least = least_tile(ui, home, width, 2);
   ui_measure_end(ui);
   if (2 * least <= room) home->tile_height = room / 2;
 }
@@ -310,7 +351,7 @@ static void shorten_tiles(struct ui *ui, struct home *home, struct rect page) {
 static void grow_tiles(struct ui *ui, struct home *home, struct rect page) {
   ui_measure_begin(ui);
   int left = page.h - draw_column(ui, home, 0, 0, page.w);
-  int least = least_tile(ui, home, page.w);
+  int least = least_tile(ui, home, page.w, 2);
   ui_measure_end(ui);
   if (left <= 0) return;
   home->tile_height = least + left / 2;
@@ -322,12 +363,14 @@ void home_build(struct app *app, struct ui *ui, struct rect page) {
   read_events(app, &home);
   read_numbers(app, &home);
   read_tiles(app, &home);
+  if (ui->reach) home_hero(app, ui);
+  if (ui->reach && draw_low(ui, &home, page)) return;
   bool wide = ui->metrics.width_mm / ui->metrics.text_scale >= 300 && page.h >= ui_mm(ui, 110) * ui->metrics.text_scale;
   if (wide) {
     draw_wide(ui, &home, page);
     return;
   }
-  if (ui->metrics.height_mm > 300)
+  if (is_tall(ui))
     grow_tiles(ui, &home, page);
   else
     shorten_tiles(ui, &home, page);

@@ -115,7 +115,7 @@ void waiting_build(struct app *app, struct ui *ui, struct rect page) {
 
 /* ---- the idle question ---- */
 
-void idle_question_draw(struct app *app UNUSED, struct ui *ui, int seconds_left) {
+void idle_question_draw(struct app *app, struct ui *ui, int seconds_left) {
   const struct theme *theme = ui->theme;
   ui->chrome = true;
   int width = ui->metrics.width_px * (ui->metrics.portrait ? 84 : 62) / 100;
@@ -133,6 +133,10 @@ void idle_question_draw(struct app *app UNUSED, struct ui *ui, int seconds_left)
   ui_measure_end(ui);
   int height = words + gap + button + 2 * pad;
   struct rect box = {(ui->metrics.width_px - width) / 2, (ui->metrics.height_px - height) / 2, width, height};
+  if (app->settings.reach) { /* the button is at its end */
+    int lowest = ui->metrics.height_px - ui_mm(ui, 6) - height;
+    box.y = box.y + ui->metrics.height_px / 4 < lowest ? box.y + ui->metrics.height_px / 4 : lowest;
+  }
   ui->tree.modal_from = ui->tree.count;
   ui_box(ui, box, theme->card, theme->control, 1.5, 8);
   ui_node(ui, ROLE_DIALOG, question, sentence, 0, box, NULL);

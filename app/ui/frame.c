@@ -4,6 +4,8 @@
 
 static int max_int(int a, int b) { return a > b ? a : b; }
 
+static const double low_mm = 150; /* panels lower than this have little room for anything but the page */
+
 static double header_mm(const struct ui *ui) { return clamp_mm(ui->metrics.height_mm * 0.0965, 13, 25.8); }
 static double button_mm(const struct ui *ui) { return clamp_mm(ui->metrics.height_mm * 0.1, 16, 26); }
 static double margin_mm(const struct ui *ui) { return clamp_mm(ui->metrics.width_mm * 0.037, 5, 12); }
@@ -162,7 +164,7 @@ static int widest_word(struct ui *ui, const struct bar_button *buttons, size_t c
   return widest;
 }
 
-static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < 150 ? 4 : 7)); }
+static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < low_mm ? 4 : 7)); }
 static int footer_margin(const struct ui *ui) { return ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui)); }
 static int footer_gap(const struct ui *ui) { return ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5); }
 
@@ -216,15 +218,34 @@ void frame_footer(struct ui *ui, const struct frame *frame) {
 
 int frame_footer_top(const struct ui *ui) { return ui->metrics.height_px - footer_height(ui); }
 
+struct rect frame_upper_half(const struct ui *ui) {
+  int top = ui_mm(ui, header_mm(ui));
+  return (struct rect){0, top, ui->metrics.width_px, (ui->metrics.height_px + 1) / 2 - top};
+}
+
+/* Reach mode: what can be touched begins in the middle. On a low panel the alert would take what is left for the page; there it
+ * is to be found among the news. */
+static struct rect page_below_middle(struct ui *ui, const struct frame *frame, int margin, int pad) {
+  int top = rect_bottom(frame_upper_half(ui));
+  ui->chrome = true;
+  if (ui->metrics.height_mm >= low_mm) top += alert_draw(ui, frame, top);
+  ui->chrome = false;
+  int above = ui->metrics.height_mm < low_mm ? 0 : pad / 2;
+  int below = ui->metrics.height_mm < low_mm ? ui_mm(ui, 1.5) : pad / 2;
+  int bottom = ui->metrics.height_px - footer_height(ui);
+  return (struct rect){margin, top + above, ui->metrics.width_px - 2 * margin, bottom - top - above - below};
+}
+
 struct rect frame_draw(struct ui *ui, const struct frame *frame) {
   const struct theme *theme = ui->theme;
   struct rect screen = {0, 0, ui->metrics.width_px, ui->metrics.height_px};
   ui_box(ui, screen, theme->paper, COLOR_NONE, 0, 0);
   ui->chrome = true;
   int top = frame->bare ? 0 : header_draw(ui, frame, 0);
-  if (!frame->bare) top += alert_draw(ui, frame, top);
-  ui->chrome = false;
   int margin = ui_mm(ui, margin_mm(ui));
   int pad = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.028, 3, 8));
+  if (ui->reach) return page_below_middle(ui, frame, margin, pad);
+  if (!frame->bare) top += alert_draw(ui, frame, top);
+  ui->chrome = false;
   return (struct rect){margin, top + pad, screen.w - 2 * margin, screen.h - footer_height(ui) - top - 2 * pad};
 }

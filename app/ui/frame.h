@@ -31,6 +31,9 @@ struct rect frame_draw(struct ui *ui, const struct frame *frame);
 /* Where the footer begins. */
 int frame_footer_top(const struct ui *ui);
 
+/* Between the header and the middle of the panel: in reach mode nothing there can be touched (ui/hero.h). */
+struct rect frame_upper_half(const struct ui *ui);
+
 /* The footer, after the page: a reader comes to the page before the buttons that every page has. */
 void frame_footer(struct ui *ui, const struct frame *frame);
 

@@ -16,6 +16,14 @@
 
 #include <stdbool.h>
 
+/* What the screen is about, in reach mode; the strings live as long as the frame. */
+struct hero {
+  const char *kicker, *title, *note; /* NULL for none */
+  const char *lang;                  /* of the title, when it is not the interface's */
+  const char *picture;               /* path */
+  enum area area;
+};
+
 struct ui {
   struct arena *arena; /* of the frame */
   struct commands commands;
@@ -30,6 +38,8 @@ struct ui {
   int measuring;                /* > 0: nothing is emitted, heights are computed */
   const struct action *pressed; /* the control under the finger, or NULL */
   struct rect clip;             /* of the page, for what can be hit */
+  bool reach;                   /* controls keep to the lower half, titles go to the upper one */
+  struct hero hero;
 };
 
 /* How large text is, in mm of em at 100 % (UI.md: body cap height 6.1 mm, smallest 4.8 mm; Andika's cap height is 0.73 em). */

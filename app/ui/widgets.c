@@ -292,6 +292,10 @@ int chips_draw(struct ui *ui, int x, int y, int width, const struct chip *chips,
 
 int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum area area, const struct chip *chips,
                size_t count) {
+  if (ui->reach) { /* the title stands in the upper half */
+    if (!ui->hero.title) ui->hero = (struct hero){.title = title, .area = area};
+    return count > 0 ? chips_draw(ui, x, y, width, chips, count, false, NULL) + ui_gap(ui, 4) : 0;
+  }
   struct label label = {.size = TEXT_TITLE, .bold = true, .color = ui->theme->area[area], .role = ROLE_HEADING};
   const struct text_block *block = ui_layout(ui, title, &label, width);
   int gap = ui_gap(ui, 6);

@@ -91,11 +91,12 @@ static bool is_drawn(const struct command *box) { return box->fill.a > 0 || (box
 /* A box that is only an edge is crossed, or not, at its edge; a filled one as a whole. */
 static void check_boxes(struct crawl *crawl, size_t first, size_t at, struct rect line, const char *words) {
   const struct commands *commands = &crawl->stage.app->ui.commands;
-  line.h -= line.h / 12; /* few letters reach all the way down, and digits never do */
+  int dot = ui_mm(&crawl->stage.app->ui, 3); /* a map's way is made of dots; names stand over them */
+  line.h -= line.h / 12;                     /* few letters reach all the way down, and digits never do */
   struct rect seen = rect_intersect(line, commands->items[at].clip);
   for (size_t i = first; i < commands->count; i++) {
     const struct command *box = &commands->items[i];
-    if (box->kind != COMMAND_BOX || !is_drawn(box)) continue;
+    if (box->kind != COMMAND_BOX || !is_drawn(box) || (box->rect.w < dot && box->rect.h < dot)) continue;
     struct rect meets = rect_intersect(rect_intersect(box->rect, box->clip), seen);
     if (meets.w <= 1 || meets.h <= 1) continue;
     if (i > at) {

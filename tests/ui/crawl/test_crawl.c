@@ -17,11 +17,11 @@
 static const char *const langs[] = {"de", "de-simple", "en", "tr", "uk", "ar"};
 enum { SIZES = 3, LANGS = COUNT_OF(langs), DIMENSIONS = 5, MOST_VALUES = 8 };
 
-static size_t combo_count(void) { return panel_count * SIZES * 2 * LANGS; }
+static size_t combo_count(void) { return panel_count * SIZES * 2 * LANGS * 2; }
 
 /* A combination as the number of its value in each dimension. */
 static void values_of(size_t number, size_t value[DIMENSIONS]) {
-  const size_t sizes[DIMENSIONS] = {panel_count, LANGS, SIZES, 2, 1};
+  const size_t sizes[DIMENSIONS] = {panel_count, LANGS, SIZES, 2, 2};
   for (size_t i = 0; i < DIMENSIONS; i++) {
     value[i] = number % sizes[i];
     number /= sizes[i];
@@ -76,7 +76,7 @@ static void progress(const struct crawl *crawl) {
 
 static const struct combo few[] = {
     {.panel = 0, .size = 0, .lang = "de"},
-    {.panel = 4, .size = 2, .lang = "ar", .contrast = true},
+    {.panel = 4, .size = 2, .lang = "ar", .contrast = true, .reach = true},
 };
 
 static void run_few(struct crawl *crawl, enum means means) {

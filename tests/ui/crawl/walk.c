@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { SMALL = 40 }; /* numbers from here on are days, months and choices: any of them stands for the others */
 enum { PERSON_MS = 600, EACH_CLASS = 2, NEXT_MAX = 500, SETTLE_MAX = 100 };
 
 const struct panel panels[] = {
@@ -168,7 +169,7 @@ static bool edge_take(const struct crawl *crawl, struct edges *edges, const stru
   else if (action->kind == ACTION_ENTRY)
     snprintf(name, sizeof name, "%s entries %d", screen, entry_kind(crawl, action->id));
   else
-    snprintf(name, sizeof name, "%s %d %d", screen, (int)action->kind, action->number);
+    snprintf(name, sizeof name, "%s %d %d", screen, (int)action->kind, action->number < SMALL ? action->number : SMALL);
   for (size_t i = 0; i < edges->count; i++)
     if (str_equals(edges->items[i].name, name)) return edges->items[i].taken++ < EACH_CLASS;
   ASSERT(edges->count < COUNT_OF(edges->items));
@@ -199,17 +200,6 @@ static void controls_add(struct crawl *crawl, struct controls *controls, const s
       .action = node->action, .role = node->role, .name = arena_strdup(&crawl->arena, node->name), .page = page};
 }
 
-/* Two controls of one frame that would do the same are one to the keys: the second could never be reached. */
-static void check_doubles(struct crawl *crawl) {
-  const struct tree *tree = &crawl->stage.app->ui.tree;
-  for (size_t i = tree->modal_from; i < tree->count; i++) {
-    const struct node *node = &tree->nodes[i];
-    if (node->action.kind != ACTION_NONE && crawl_control(crawl, &node->action) != node)
-      crawl_find(crawl, "double", node->name, "'%s' does the same as '%s': keys cannot tell them apart", node->name,
-                 crawl_control(crawl, &node->action)->name);
-  }
-}
-
 static void look(struct crawl *crawl, struct lines *lines) {
   crawl->frames++;
   layout_check(crawl, lines);
@@ -223,7 +213,6 @@ static bool controls_by_taps(struct crawl *crawl, struct controls *out) {
   int page = 0;
   for (;; page++) {
     look(crawl, &lines);
-    check_doubles(crawl);
     for (size_t i = app->ui.tree.modal_from; i < app->ui.tree.count; i++) {
       const struct node *node = &app->ui.tree.nodes[i];
       if (node->action.kind != ACTION_NONE && !rect_is_empty(node->hit)) controls_add(crawl, out, node, page);
@@ -240,7 +229,7 @@ static bool controls_by_taps(struct crawl *crawl, struct controls *out) {
 /* Where the focus stands: it must be there, and in sight. */
 static const struct node *focused(struct crawl *crawl) {
   struct app *app = crawl->stage.app;
-  const struct node *node = app->has_focus ? crawl_control(crawl, &app->focus) : NULL;
+  const struct node *node = app_focused(app);
   if (!node) {
     crawl_find(crawl, "focus", "", "after the key 'next' nothing has the focus");
     return NULL;
@@ -259,12 +248,13 @@ static bool is_waiting(const struct crawl *crawl) {
 
 /* With "next" until the first one comes round again; false when there were too many. */
 static bool controls_by_keys(struct crawl *crawl, struct controls *out) {
+  const struct app *app = crawl->stage.app;
   struct action first = {0};
   for (int i = 0; i < NEXT_MAX; i++) {
     press(crawl, KEY_NEXT);
     const struct node *node = focused(crawl);
     if (!node) return true;
-    if (i > 0 && action_equals(&node->action, &first)) return true;
+    if (i > 0 && action_equals(&node->action, &first) && app->focus_nth == 0) return true;
     if (i == 0) first = node->action;
     controls_add(crawl, out, node, 0);
   }
