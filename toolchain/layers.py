@@ -20,7 +20,7 @@ LAYERS = {
     "sync/hub/": ["base/*", "feed/*", "cache/*", "spool/message.h", "hub/*"],
     "app/draw/": ["base/*", "draw/*"],
     "app/ui/": ["base/*", "draw/*", "ui/*", "i18n/*"],
-    "app/": APP_VIEW_OF_SYNC + ["draw/*", "ui/*", "input/*", "model/*", "screens/*", "speech/*", "i18n/*", "play/*", "options.h"],
+    "app/": APP_VIEW_OF_SYNC + ["draw/*", "ui/*", "input/*", "model/*", "screens/*", "speech/*", "print/*", "i18n/*", "play/*", "options.h"],
     "firmware/": ["base/*", "device/*"],
     "tests/": ["*"],
 }

@@ -4,7 +4,14 @@
 #include "base/str.h"
 #include "speech/voice_mute.h"
 
-enum { DEFAULT_WIDTH = 1920, DEFAULT_HEIGHT = 1080, PERSON_MS = 600, SCROLL_STEPS_MAX = 400, CLOSELY_MS = 300000 };
+enum {
+  DEFAULT_WIDTH = 1920,
+  DEFAULT_HEIGHT = 1080,
+  PERSON_MS = 600,
+  SCROLL_STEPS_MAX = 400,
+  CLOSELY_MS = 300000,
+  PRINT_WAIT_MS = 2000
+};
 
 bool stage_open(struct stage *stage, const struct options *options, struct err *err) {
   *stage = (struct stage){.options = *options};
@@ -77,7 +84,9 @@ bool stage_settle(struct stage *stage) {
   }
   while (canvas_load_next(stage->canvas))
     presented = canvas_show(stage->canvas, &stage->app->ui.commands) || presented;
-  return presented;
+  if (press_state(stage->app->press) != PRESS_BUSY) return presented;
+  press_wait(stage->app->press, PRINT_WAIT_MS); /* lp is a program of the real world */
+  return app_tick(stage->app) ? stage_settle(stage) : presented;
 }
 
 /* Every step draws a frame. After the time in which something still happens by itself (the idle question) minutes will do, and

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "screens/app_speech.h"
+#include "screens/app_print.h"
 #include "screens/screen.h"
 #include "ui/frame.h"
 #include "ui/hero.h"
@@ -35,6 +36,7 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_TAKE] = {"take", take_build},
     [SCREEN_WRITE] = {"write", write_build},
     [SCREEN_MAP] = {"map", map_build},
+    [SCREEN_PRINT] = {"print", print_build},
     [SCREEN_AGENDA] = {"agenda", agenda_build},
     [SCREEN_MONTH] = {"month", month_build, .chooses_for = SCREEN_AGENDA},
     [SCREEN_AGENDA_TOPIC] = {"agenda-topic", agenda_topic_build, .chooses_for = SCREEN_AGENDA},
@@ -54,7 +56,7 @@ static const double size_steps[] = {1.0, 1.4, 2.0};
 const char *app_screen_name(size_t index) { return index < SCREEN_COUNT ? screens[index].name : NULL; }
 
 static bool is_of_entry(enum screen_id screen) {
-  return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP;
+  return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP || screen == SCREEN_PRINT;
 }
 
 bool app_screen_needs_entry(size_t index) { return index == SCREEN_ENTRY || is_of_entry((enum screen_id)index); }
@@ -84,6 +86,7 @@ void app_reset(struct app *app) {
   app_forget(app, true);
   app->attract.rested_ms = clock_elapsed_ms(app->clock);
   reading_reset(app->reading);
+  app_print_reset(app);
   memset(app->history, 0, sizeof app->history);
   app->depth = 0;
   app->has_focus = false;
@@ -102,6 +105,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app_pointers_lost(app);
   app->model = model_create(&config->model, clock);
   app->reading = reading_create(&config->reading);
+  app->press = press_create(config->printer, fonts);
   app->touched_ms = clock_elapsed_ms(clock);
   app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
   app_reset(app);
@@ -111,6 +115,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
 void app_destroy(struct app *app) {
   if (!app) return;
   reading_destroy(app->reading);
+  press_destroy(app->press);
   model_destroy(app->model);
   catalog_close(app->catalog);
   arena_fini(&app->frames[0]);
@@ -217,6 +222,9 @@ void app_perform(struct app *app, const struct action *action) {
     case ACTION_KEYBOARD: app_press_letter(app, action); break;
     case ACTION_SPEECH: app_speech_command(app, action->number); break;
     case ACTION_SUGGEST: app_take_suggestion(app, action->id); break;
+    case ACTION_PRINT:
+      if (app_print(app, action->id)) go(app, SCREEN_PRINT, action->id, 0);
+      break;
     case ACTION_STAY: break;
   }
   if (app->depth == 0 && app->typed.len > 0) app_forget(app, false);
@@ -287,6 +295,7 @@ bool app_tick(struct app *app) {
   tick_idle(app);
   if (attract_tick(app, app->finger < 0 && is_fresh(app) && !reading_is_on(app->reading))) app->dirty = true;
   app_speech_tick(app);
+  app_print_tick(app);
   return app->dirty;
 }
 

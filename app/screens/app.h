@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "draw/fonts.h"
 #include "model/model.h"
+#include "print/press.h"
 #include "screens/attract.h"
 #include "speech/reading.h"
 #include "ui/keyboard.h"
@@ -31,6 +32,7 @@ enum screen_id {
   SCREEN_TAKE, /* of an entry: these have its id and stand behind it in the history */
   SCREEN_WRITE,
   SCREEN_MAP,
+  SCREEN_PRINT,
   SCREEN_AGENDA,
   SCREEN_MONTH, /* chooses the agenda's day */
   SCREEN_AGENDA_TOPIC,
@@ -50,6 +52,7 @@ struct app_config {
   struct model_config model;
   const char *lang;        /* default language, BCP 47 */
   const char *lang_folder; /* of the .mo files */
+  const char *printer;     /* name of a CUPS queue; NULL or "": none */
   const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
   int idle_s;              /* 0: never */
   int attract_s;           /* posters after so long untouched; 0: never */
@@ -113,6 +116,11 @@ struct app {
   struct view read_view;     /* what is being read */
   size_t page_from, page_to; /* nodes of the last frame: the page's, between header and footer */
   struct rect page;          /* where it stands */
+  /* paper */
+  struct press *press; /* NULL: no printer */
+  bool print_wanted;   /* as soon as the screen says so */
+  int64_t printed_ms;  /* when the last page was asked for, */
+  char printed[65];    /* and of which entry */
   /* keys */
   bool has_focus;
   struct action focus;

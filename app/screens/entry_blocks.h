@@ -5,6 +5,7 @@
 
 #include "screens/app.h"
 #include "screens/rows.h"
+#include "ui/qr.h"
 
 /* An entry, read once for the frame. */
 struct detail {
@@ -17,6 +18,7 @@ struct detail {
   struct occurrence next[4];
   size_t next_count;
   bool wide;
+  bool on_paper; /* nothing that is true only now */
 };
 
 /* The entry that is shown, whichever of its screens that is; an event from the day on that was tapped. False: it is gone. */
@@ -33,6 +35,9 @@ block_draw block_status, block_hours, block_when;       /* entry_time.c; the sta
 block_draw block_telephone, block_place, block_contact; /* entry_contact.c */
 block_draw block_take;                                  /* entry_take.c */
 block_draw block_facts, block_phases, block_questions;  /* entry_facts.c */
+
+/* The entry as a QR code that fits, quiet zone and all, into a square. False: it does not. */
+MUST_USE bool detail_code(struct ui *ui, struct detail *d, int side_px, struct qr *out);
 
 /* Whether a map of the way there says something: both ends are known, and neither next door nor in another town. */
 bool map_is_useful(struct app *app, const struct whereabouts *where);

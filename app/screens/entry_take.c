@@ -19,6 +19,7 @@ static size_t ways_home(struct ui *ui, const struct detail *d, struct way_home o
   out[count++] = (struct way_home){"qr_code_2", TR(ui, "Aufs Handy"), action_with_id(ACTION_GO, SCREEN_TAKE, id)};
   if (d->entry.telephone || d->where.street)
     out[count++] = (struct way_home){"edit", TR(ui, "Abschreiben"), action_with_id(ACTION_GO, SCREEN_WRITE, id)};
+  if (d->app->press) out[count++] = (struct way_home){"print", TR(ui, "Drucken"), action_with_id(ACTION_PRINT, 0, id)};
   return count;
 }
 

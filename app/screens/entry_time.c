@@ -7,7 +7,7 @@
 int block_status(struct ui *ui, struct detail *d, int x, int y, int width) {
   enum hours_state state;
   const char *words = model_hours_words(d->app->model, &d->words, d->entry.opening_hours, true, &state);
-  if (!words) return 0;
+  if (!words || d->on_paper) return 0;
   const struct theme *theme = ui->theme;
   struct label label = {.size = TEXT_STRONG, .bold = true};
   label.color = state == HOURS_OPEN ? theme->open : state == HOURS_CLOSED ? theme->closed : theme->ink;
@@ -40,7 +40,7 @@ int block_hours(struct ui *ui, struct detail *d, int x, int y, int width) {
   if (at > y) at += ui_gap(ui, 2);
   struct hours_line *lines;
   size_t count;
-  if (!model_clock_is_trusted(model)) {
+  if (!model_clock_is_trusted(model) || d->on_paper) { /* this week's table would lie in the drawer next week */
     struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
     const char *text = words_hours(&d->words, hours, &label.lang);
     return at - y + ui_text(ui, x, at, width, text, &label);

@@ -8,7 +8,7 @@
 typedef void screen_build(struct app *app, struct ui *ui, struct rect page);
 
 screen_build home_build, topics_build, az_build, search_build, open_build, entry_build, take_build, write_build, map_build,
-    sharing_build, news_build, numbers_build, more_build, language_build, speech_build, waiting_build;
+    print_build, sharing_build, news_build, numbers_build, more_build, language_build, speech_build, waiting_build;
 screen_build list_build, list_language_build;
 screen_build agenda_build, month_build, agenda_topic_build;
 screen_build help_build, privacy_build;

@@ -46,19 +46,18 @@ static struct take take_of(struct detail *d) {
 }
 
 /* The largest modules with which a whole card fits; smaller ones where the panel is small or the name long. */
-static bool make_code(struct ui *ui, struct take_page *p) {
-  struct take take = take_of(&p->detail);
-  p->form = take_form(&take);
+bool detail_code(struct ui *ui, struct detail *d, int side_px, struct qr *out) {
+  struct take take = take_of(d);
   const double sizes[] = {module_mm, small_module_mm, least_module_mm, 0};
   for (size_t i = 0; i < COUNT_OF(sizes); i++) {
     int px = ui_mm(ui, sizes[i]) > 0 ? ui_mm(ui, sizes[i]) : 1;
-    size_t room = qr_capacity(p->side / px);
+    size_t room = qr_capacity(side_px / px);
     if (room < WHOLE_CARD_BYTES && i + 1 < COUNT_OF(sizes)) continue;
     if (room > MOST_BYTES) room = MOST_BYTES;
     scoped_buf text;
     struct err err;
     buf_init(&text, TAKE_MOST_BYTES);
-    if (take_text(&take, room, &text, &err) && qr_make(ui->arena, buf_text(&text), &p->qr)) return true;
+    if (take_text(&take, room, &text, &err) && qr_make(ui->arena, buf_text(&text), out)) return true;
   }
   return false;
 }
@@ -147,6 +146,8 @@ void take_build(struct app *app, struct ui *ui, struct rect page) {
   int beside_buttons = page.w - ui_mm(ui, 45);
   p.side = (p.wide || page.h < beside_buttons ? page.h : beside_buttons) - frame;
   p.is_low = page.h < p.side * 14 / 10;
-  p.has_qr = make_code(ui, &p);
+  struct take take = take_of(&p.detail);
+  p.form = take_form(&take);
+  p.has_qr = detail_code(ui, &p.detail, p.side, &p.qr);
   page_draw(ui, page, &app_view(app)->scroll, draw_page, &p);
 }

@@ -22,6 +22,7 @@ enum action_kind {
   ACTION_KEYBOARD, /* enum keyboard_key `number` */
   ACTION_SUGGEST,  /* the words `id` instead of what was typed: as secret as that */
   ACTION_SPEECH,   /* enum reading_command `number` */
+  ACTION_PRINT,    /* the entry `id` */
   ACTION_STAY,     /* "Ich lese noch" */
 };
 

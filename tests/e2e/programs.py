@@ -75,8 +75,9 @@ class Process:
 class Board(Process):
     """`litfass play -`: the running app, told line by line what to do. Its clock moves by "wait" alone."""
 
-    def __init__(self, log, *options, clock=DAY):
-        super().__init__(log, LITFASS, "play", "-", "--clock", clock, *options, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, log, *options, clock=DAY, env=ENVIRONMENT):
+        super().__init__(log, LITFASS, "play", "-", "--clock", clock, *options, env=env, stdin=subprocess.PIPE,
+                         stdout=subprocess.PIPE)
         self.spoken = 0
         self.unread = b""
 
