@@ -10,41 +10,50 @@
 struct language {
   const char *tag;
   const char *snowball; /* name in libstemmer; NULL: endings below, or none */
-  const char *fillers;  /* folded, with a space at both ends of each */
-  const char *endings;  /* likewise, longest first; taken off repeatedly */
+  const char *const *fillers;
+  size_t filler_count;
+  const char *endings; /* folded, longest first, with a space at both ends of each */
 };
 
+/* Folded, ascending by bytes: small words that carry no meaning in a search. */
+static const char *const german_fillers[] = {
+    "alle",  "als",    "am",     "an",     "auch", "auf",  "aus",   "bei",   "beim",  "bis",   "das", "dass", "dem",  "den",
+    "der",   "des",    "die",    "du",     "ein",  "eine", "einem", "einen", "einer", "eines", "er",  "es",   "fur",  "gibt",
+    "haben", "hat",    "ich",    "ihnen",  "ihr",  "ihre", "ihrem", "ihren", "ihrer", "im",    "in",  "ist",  "kann", "man",
+    "mein",  "meine",  "meinen", "meiner", "mich", "mir",  "mit",   "nach",  "nicht", "noch",  "nur", "oder", "sehr", "sich",
+    "sie",   "sind",   "so",     "uber",   "um",   "und",  "uns",   "unter", "vom",   "von",   "vor", "war",  "was",  "wenn",
+    "wer",   "werden", "wie",    "wir",    "wird", "wo",   "zu",    "zum",   "zur"};
+static const char *const english_fillers[] = {
+    "a",    "an",  "and",   "are",  "as", "at",  "be", "by",   "can",  "do",    "does", "for",  "from", "he",  "how",
+    "i",    "if",  "in",    "is",   "it", "me",  "my", "near", "no",   "not",   "of",   "on",   "or",   "our", "she",
+    "that", "the", "there", "this", "to", "was", "we", "what", "when", "where", "who",  "with", "you",  "your"};
+static const char *const turkish_fillers[] = {"ben",   "bir", "biz",    "bu", "da",  "de", "icin", "ile", "ki",   "mi", "mu",
+                                              "nasil", "ne",  "nerede", "o",  "siz", "su", "var",  "ve",  "veya", "yok"};
+#define TURKISH_ENDINGS                                                                                                        \
+  " larindan lerinden larinda lerinde larinin lerinin larina lerine larini lerini lardan lerden larin lerin larda lerde lara " \
+  "lere lari leri lar ler imiz iniz umuz unuz ndan nden nda nde nin nun dan den tan ten sin sun in un im um yi yu ya ye si "   \
+  "su da de ta te na ne ni nu la le i u a e "
+static const char *const ukrainian_fillers[] = {"а", "або", "без", "в",  "від", "де", "для", "до", "з",  "за", "зі",
+                                                "й", "на",  "не",  "по", "про", "та", "у",   "це", "що", "як", "і"};
+static const char *const arabic_fillers[] = {"التي", "الذي", "الي", "ان", "او",  "على", "عن", "في",
+                                             "لا",   "ما",   "مع",  "من", "هذا", "هذه", "هل", "و"};
+
+#define FILLERS(words) words, COUNT_OF(words)
+
 static const struct language languages[STEM_LANGS] = {
-    [STEM_GERMAN] =
-        {"de", "german",
-         " der die das den dem des ein eine einen einem einer eines und oder in im an am auf aus bei beim mit nach von "
-         "vom zu zum zur fur um ist sind war wird werden hat haben es er sie wir ihr ich du mir mich uns sich auch "
-         "als wie wo was wer wenn dass nicht bis uber unter vor sehr so mein meine meinen meiner ihre ihren ihrem ihrer "
-         "ihnen gibt kann man noch nur alle ",
-         NULL},
-    {"en", "english",
-     " the a an and or in on at of to for from with by is are was be it he she we you i me my our your as how "
-     "where what who when if not no do does can there this that near ",
-     NULL},
-    {"tr", NULL, " ve veya bir bu su o ile icin da de ki mi mu ne nerede nasil var yok ben siz biz ",
-     " larindan lerinden larinda lerinde larinin lerinin larina lerine larini lerini lardan lerden larin lerin larda lerde "
-     "lara "
-     "lere lari leri lar ler imiz iniz umuz unuz ndan nden nda nde nin nun dan den tan ten sin sun in un im um yi yu ya ye si "
-     "su "
-     "da de ta te na ne ni nu la le i u a e "},
-    {"uk", NULL,
-     " а або в у з зі і й та "
-     "до для на не про від за по "
-     "як де що це без ",
+    [STEM_GERMAN] = {"de", "german", FILLERS(german_fillers), NULL},
+    {"en", "english", FILLERS(english_fillers), NULL},
+    {"tr", NULL, FILLERS(turkish_fillers), TURKISH_ENDINGS},
+    {"uk", NULL, FILLERS(ukrainian_fillers),
      " ями ами ого ому ими ої ою єю ею ові еві ів їв ам ям ах ях ий ій а я и і ї у ю е є о ь й "},
-    {"ar", "arabic", " في من الي على عن مع او و هذا هذه التي الذي هل ما لا ان ", NULL},
-    {"fr", "french", NULL, NULL},
-    {"es", "spanish", NULL, NULL},
-    {"it", "italian", NULL, NULL},
-    {"pt", "portuguese", NULL, NULL},
-    {"nl", "dutch", NULL, NULL},
-    {"ru", "russian", NULL, NULL},
-    {"ro", "romanian", NULL, NULL},
+    {"ar", "arabic", FILLERS(arabic_fillers), NULL},
+    {"fr", "french", NULL, 0, NULL},
+    {"es", "spanish", NULL, 0, NULL},
+    {"it", "italian", NULL, 0, NULL},
+    {"pt", "portuguese", NULL, 0, NULL},
+    {"nl", "dutch", NULL, 0, NULL},
+    {"ru", "russian", NULL, 0, NULL},
+    {"ro", "romanian", NULL, 0, NULL},
 };
 
 /* Of `languages`; Snowball leaves the article on some words and not on others. */
@@ -71,18 +80,21 @@ int stem_guess(const char *text) {
   return STEM_GERMAN;
 }
 
-/* Whether " word " stands in a list of words. */
-static bool is_in(const char *list, const char *word, size_t len) {
-  if (!list || len == 0) return false;
-  for (const char *at = list + 1; *at;) {
-    size_t width = strcspn(at, " ");
-    if (width == len && memcmp(at, word, len) == 0) return true;
-    at += width + 1;
+bool stem_is_filler(int lang, const char *word, size_t len) {
+  const struct language *language = &languages[lang];
+  size_t low = 0;
+  size_t high = language->filler_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strncmp(language->fillers[middle], word, len); /* a longer one is behind */
+    if (order == 0 && language->fillers[middle][len] == '\0') return true;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return false;
 }
-
-bool stem_is_filler(int lang, const char *word, size_t len) { return is_in(languages[lang].fillers, word, len); }
 
 void stemmers_fini(struct stemmers *stemmers) {
   for (int i = 0; i < STEM_LANGS; i++)
