@@ -54,6 +54,7 @@ static bool add_page(struct search *search, int64_t page, const unsigned char *b
   for (size_t at = 0, used; ok && at < len; at += used, count++) {
     used = vocabulary_read(bytes + at, len - at, &word);
     ok = used > 0;
+    if (ok && word.len > 0) search->langs |= 1U << word.lang;
   }
   if (!ok || count > VOCABULARY_PAGE || !buf_add(&search->vocabulary, bytes, len))
     return err_set(err, ERR_CORRUPT, "cache: page %lld of words is damaged", (long long)page);
@@ -66,6 +67,7 @@ static bool load_vocabulary(struct search *search, struct err *err) {
   bool more;
   search->is_loaded = false;
   search->word_count = 0;
+  search->langs = 0;
   buf_clear(&search->vocabulary);
   if (!reader_use(search->reader, RS_WORD_PAGES, &stmt, err)) return false;
   for (;;) {

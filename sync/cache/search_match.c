@@ -48,6 +48,7 @@ static void want_stems(struct hunt *hunt) {
   const struct token *token = &hunt->asked->token;
   char stem[TOKEN_MAX + 1];
   for (int lang = 0; lang < STEM_LANGS; lang++) {
+    if (!(hunt->search->langs & 1U << lang)) continue;
     struct stemmers *stemmers = &hunt->search->stemmers;
     hunt->stem_lens[lang] = stem_make(stemmers, lang, token->text, token->len, hunt->stems[lang]);
     want(hunt, vocabulary_hash(hunt->stems[lang], hunt->stem_lens[lang]));
@@ -288,6 +289,7 @@ static void hunt_typed(struct hunt *hunt, struct asked *asked) {
   sweep_typed(hunt);
   if (asked->letter_count > 2) return;
   for (int lang = 0; lang < STEM_LANGS; lang++) {
+    if (!(hunt->search->langs & 1U << lang)) continue;
     int64_t term = term_of_beginning(lang, token->text, token->len, asked->letter_count);
     if (term != 0 && hunt->count < BUFFER_MAX) hunt->found[hunt->count++] = (struct match){term, 0.8F, TIER_BEGINNING};
   }

@@ -55,6 +55,7 @@ struct search {
   /* The vocabulary of one version of the content. */
   struct buf vocabulary;
   size_t word_count;
+  unsigned langs; /* a bit for each language that words are of */
   size_t row_end; /* behind the last row */
   bool is_loaded;
   sqlite3_int64 data_version;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOKS_MAX = 2000, OWNERS_MAX = 8, FULL = 256 };
+enum { STEPS = 1024, CANDIDATES = 256, LOOKS_MAX = 2000, OWNERS_MAX = 8, FULL = 256 };
 
 /* How much a word of another language than the visitor's counts; German is what everything falls back to. */
 static const float OTHER_LANGUAGE = 0.8F, GERMAN = 0.92F;
@@ -232,23 +232,59 @@ static void sink(struct candidate *heap, size_t count, size_t at) {
   }
 }
 
-static float score_of(const struct search *search, const struct asked_words *words, size_t row) {
+/* What a row's total is multiplied with, by the words that it has: a bit of the place for each. */
+static void weigh_lacks(const struct asked_words *words, float factors[256]) {
   double all = 0;
-  double has = 0;
-  for (size_t i = 0; i < words->count; i++) {
+  for (size_t i = 0; i < words->count; i++)
     all += words->items[i].rarity;
-    if (search->found[row] & 1U << i) has += words->items[i].rarity;
+  for (unsigned found = 0; found < 256; found++) {
+    double has = 0;
+    for (size_t i = 0; i < words->count; i++)
+      if (found & 1U << i) has += words->items[i].rarity;
+    factors[found] = (float)(has / all * (has / all) / all);
   }
-  return (float)(search->total[row] / all * (has / all) * (has / all));
 }
 
-static size_t make_heap(const struct search *search, const struct asked_words *words, struct candidate *heap) {
+/* Totals become scores; 0 for rows that are not wanted. Gives the highest. */
+static float make_scores(struct search *search, const struct asked_words *words) {
+  float factors[256];
+  float best = 0;
+  weigh_lacks(words, factors);
+  for (size_t row = 0; row < search->row_end; row++) {
+    search->total[row] *= search->is_wanted[row] ? factors[search->found[row]] : 0;
+    if (search->total[row] > best) best = search->total[row];
+  }
+  return best;
+}
+
+/* The score above which about `wanted` rows lie, at least SHARE_MIN of the best: nothing below that is ever shown. */
+static float find_threshold(const struct search *search, float best, size_t wanted) {
+  size_t steps[STEPS] = {0};
+  size_t above = 0;
+  int step = STEPS - 1;
+  for (size_t row = 0; row < search->row_end; row++)
+    steps[(int)(search->total[row] / best * (STEPS - 1))]++;
+  for (; step > (int)(SHARE_MIN * STEPS) && above < wanted; step--)
+    above += steps[step];
+  float threshold = best * (float)step / (STEPS - 1);
+  return threshold > best * SHARE_MIN ? threshold : best * SHARE_MIN;
+}
+
+/* Rows with low <= score < high, the best on top. */
+static size_t make_heap(const struct search *search, float low, float high, struct candidate *heap) {
   size_t count = 0;
   for (size_t row = 0; row < search->row_end; row++)
-    if (search->total[row] > 0 && search->is_wanted[row])
-      heap[count++] = (struct candidate){score_of(search, words, row), (uint32_t)row};
+    if (search->total[row] >= low && search->total[row] < high)
+      heap[count++] = (struct candidate){search->total[row], (uint32_t)row};
   for (size_t i = count / 2; i-- > 0;)
     sink(heap, count, i);
+  return count;
+}
+
+static size_t count_rows(const struct search *search, float low, float high) {
+  size_t count = 0;
+  for (size_t row = 0; row < search->row_end; row++)
+    count += search->total[row] >= low && search->total[row] < high;
   return count;
 }
 
@@ -302,22 +338,41 @@ static bool look_at(const struct ranking *ranking, int64_t row, struct arena *ar
   return !*counts || holds_numbers(search, ranking->words, row, counts, err);
 }
 
-static bool take_best(const struct ranking *ranking, struct candidate *heap, size_t count, struct arena *arena,
+static size_t limit_of(const struct search_query *query) {
+  return query->limit < SEARCH_LIMIT_MAX ? query->limit : SEARCH_LIMIT_MAX;
+}
+
+static bool take_best(const struct ranking *ranking, struct candidate *heap, size_t count, size_t *looks, struct arena *arena,
                       struct search_result *out, struct err *err) {
-  size_t limit = ranking->query->limit < SEARCH_LIMIT_MAX ? ranking->query->limit : SEARCH_LIMIT_MAX;
-  out->hits = arena_array(arena, limit + 1, sizeof *out->hits);
-  out->count = 0;
-  for (size_t looks = 0; count > 0 && looks < LOOKS_MAX; looks++) {
+  size_t limit = limit_of(ranking->query);
+  for (; count > 0 && *looks < LOOKS_MAX && !out->more; (*looks)++) {
     struct candidate best = heap[0];
     struct search_hit *hit = &out->hits[out->count];
     bool counts;
-    if (out->count > 0 && best.score < SHARE_MIN * (float)out->hits[0].score) break;
     if (!look_at(ranking, best.row, arena, hit, &counts, err)) return false;
     if (counts && out->count == limit) return out->more = true, true;
     hit->score = (double)best.score;
     out->count += counts;
     heap[0] = heap[--count];
     sink(heap, count, 0);
+  }
+  return true;
+}
+
+/* The best few first; the others only when too few of those could be shown. */
+static bool take_all(const struct ranking *ranking, struct arena *arena, struct search_result *out, struct err *err) {
+  struct search *search = ranking->search;
+  size_t looks = 0;
+  float best = make_scores(search, ranking->words);
+  if (best <= 0) return true;
+  float low = find_threshold(search, best, CANDIDATES);
+  float high = 2 * best;
+  out->hits = arena_array(arena, limit_of(ranking->query) + 1, sizeof *out->hits);
+  for (int turn = 0; turn < 2 && !out->more; turn++) {
+    struct candidate *heap = arena_array(&search->arena, count_rows(search, low, high), sizeof *heap);
+    if (!take_best(ranking, heap, make_heap(search, low, high, heap), &looks, arena, out, err)) return false;
+    high = low;
+    low = best * SHARE_MIN;
   }
   return true;
 }
@@ -341,6 +396,5 @@ bool rank(struct search *search, const struct search_query *query, struct asked_
     if (!note_asked(&ranking, &words->items[i], err)) return false;
     settle(search, &words->items[i], i);
   }
-  struct candidate *heap = arena_array(&search->arena, search->row_end, sizeof *heap);
-  return take_best(&ranking, heap, make_heap(search, words, heap), arena, out, err);
+  return take_all(&ranking, arena, out, err);
 }

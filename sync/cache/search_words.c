@@ -12,17 +12,20 @@ enum { FILE_MAX = 1024 * 1024, LINE_WORDS_MAX = 64, BEGINNING_MIN = 5 };
 struct group {
   const char *topic;
   const char *const *words; /* folded; ends with NULL */
+  const char *const *stems; /* in German, as every word of a synonym is taken */
   struct group *next;
 };
 
 struct search_words {
   struct arena arena;
+  struct stemmers stemmers;
   struct group *groups;
 };
 
 void search_words_free(struct search_words *words) {
   if (!words) return;
   arena_fini(&words->arena);
+  stemmers_fini(&words->stemmers);
   free(words);
 }
 
@@ -50,6 +53,16 @@ static bool fold(const char *text, struct arena *arena, const char **out, struct
   return true;
 }
 
+static const char *const *make_stems(struct search_words *words, const char *const *items, size_t count) {
+  const char **stems = arena_array(&words->arena, count + 1, sizeof *stems);
+  char stem[TOKEN_MAX + 1];
+  for (size_t i = 0; i < count; i++) {
+    stem_make(&words->stemmers, STEM_GERMAN, items[i], strlen(items[i]), stem);
+    stems[i] = arena_strdup(&words->arena, stem);
+  }
+  return stems;
+}
+
 static bool read_group(char *line, struct search_words *words, struct err *err) {
   struct group *group = arena_alloc(&words->arena, sizeof *group);
   const char **items = arena_array(&words->arena, LINE_WORDS_MAX + 1, sizeof *items);
@@ -71,6 +84,7 @@ static bool read_group(char *line, struct search_words *words, struct err *err) 
   }
   if (count < 2 && !group->topic) return err_set(err, ERR_PARSE, "a line needs two words at least, with a comma between them");
   group->words = items;
+  group->stems = make_stems(words, items, count);
   group->next = words->groups;
   words->groups = group;
   return true;
@@ -109,31 +123,29 @@ bool search_words_load(const char *path, struct search_words **out, struct err *
 }
 
 struct likeness {
-  struct stemmers *stemmers;
   const char *word;
   size_t len;
+  char stem[TOKEN_MAX + 1];
   bool is_last;
 };
 
 /* The same word, inflected perhaps, or begun. */
-static bool is_like(const struct likeness *likeness, const char *other) {
-  char stem[TOKEN_MAX + 1];
-  char other_stem[TOKEN_MAX + 1];
-  if (str_equals(likeness->word, other)) return true;
-  if (likeness->is_last && likeness->len >= BEGINNING_MIN && str_starts_with(other, likeness->word)) return true;
-  stem_make(likeness->stemmers, STEM_GERMAN, likeness->word, likeness->len, stem);
-  stem_make(likeness->stemmers, STEM_GERMAN, other, strlen(other), other_stem);
-  return str_equals(stem, other_stem);
+static bool is_like(const struct likeness *likeness, const struct group *group, size_t place) {
+  const char *other = group->words[place];
+  if (other[0] != likeness->word[0]) return false;
+  if (str_equals(likeness->word, other) || str_equals(likeness->stem, group->stems[place])) return true;
+  return likeness->is_last && likeness->len >= BEGINNING_MIN && str_starts_with(other, likeness->word);
 }
 
 size_t synonyms_of(const struct search_words *words, struct stemmers *stemmers, const char *word, size_t len, bool is_last,
                    const char **out, size_t max) {
-  struct likeness likeness = {stemmers, word, len, is_last};
+  struct likeness likeness = {.word = word, .len = len, .is_last = is_last};
+  stem_make(stemmers, STEM_GERMAN, word, len, likeness.stem);
   size_t count = 0;
   for (const struct group *group = words->groups; group; group = group->next) {
     bool is_meant = false;
     for (size_t i = 0; !group->topic && group->words[i] && !is_meant; i++)
-      is_meant = is_like(&likeness, group->words[i]);
+      is_meant = is_like(&likeness, group, i);
     for (size_t i = 0; is_meant && group->words[i] && count < max; i++)
       if (!str_equals(group->words[i], word)) out[count++] = group->words[i];
   }

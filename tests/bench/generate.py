@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes N entries as JSON lines, the way a large neighbourhood (or a whole city) would look to a kiosk.
 
-Usage: generate.py N [--today YYYY-MM-DD] [--changes K]
+Usage: generate.py N [--today YYYY-MM-DD] [--changes K] [--words M]
 
 All kinds and topics, about 200 different opening hours, 30 % events of which half recur, names from word lists. The same
 arguments give the same bytes. --changes K prints only K entries, with another summary: the import that the sync of K changes needs.
+--words M writes names and texts in M made-up words instead, for the search.
 """
 import argparse
 import datetime
@@ -78,8 +79,32 @@ def opening_hours_pool():
     return sorted(pool) + ["24/7"]
 
 
+ONSETS = "b br d dr f fl fr g gr h k kl kr l m n p pf pl qu r s sch schl schw sp st str t tr v w z".split()
+NUCLEI = "a e i o u ä ö ü au ei eu ie".split()
+CODAS = ["", "", "", "l", "n", "r", "s", "t", "ch", "ck", "ng", "nd", "rt", "ld", "st", "ss"]
+
+
+def vocabulary(size):
+    """So many German-looking words, a third of them compounds of two shorter ones."""
+    rng = random.Random("words")
+    words = {}
+    while len(words) < size:
+        if len(words) > 1000 and rng.random() < 0.35:
+            first, second = rng.choice(list_of), rng.choice(list_of)
+            word = first + rng.choice(["", "", "s", "n"]) + second.lower()
+        else:
+            word = "".join(rng.choice(ONSETS) + rng.choice(NUCLEI) + rng.choice(CODAS) for _ in range(rng.choice([1, 2, 2, 3])))
+            word = word.capitalize() + rng.choice(["", "", "e", "er", "ung", "en"])
+        if 3 < len(word) < 24:
+            words[word] = True
+        if len(words) <= 1000:
+            list_of = list(words)
+    return list(words)
+
+
 class Neighbourhood:
-    def __init__(self, today):
+    def __init__(self, today, words=0):
+        self.words = vocabulary(words)
         self.today = today
         self.hours = opening_hours_pool()
         self.places = 1
@@ -167,6 +192,12 @@ class Neighbourhood:
                  "description": ". ".join(rng.sample(SENTENCES, rng.randint(3, 6))) + ".",
                  "keywords": rng.sample(FIRST + STREETS, rng.randint(0, 3))}
         self.fill(rng, entry, kind)
+        if self.words:  # a few words are everywhere, most are rare
+            some = [self.words[int(len(self.words) * rng.random() ** 3)] for _ in range(16)]
+            entry["name"] = self.text(rng, f"{some[0]} {some[1]}")
+            entry["keywords"] = some[2:4]
+            entry["summary"] = " ".join(some[4:8]) + ". " + rng.choice(SENTENCES) + "."
+            entry["description"] = " ".join(some[8:]) + ". " + rng.choice(SENTENCES) + "."
         return entry
 
 
@@ -182,12 +213,13 @@ def main():
     parser.add_argument("entries", type=int)
     parser.add_argument("--today", type=datetime.date.fromisoformat, default=datetime.date(2026, 11, 21))
     parser.add_argument("--changes", type=int)
+    parser.add_argument("--words", type=int, default=0)
     options = parser.parse_args()
     if options.entries < 20:
         parser.error("at least 20 entries, for one of each kind")
 
     numbers = counts(options.entries)
-    neighbourhood = Neighbourhood(options.today)
+    neighbourhood = Neighbourhood(options.today, options.words)
     neighbourhood.places, neighbourhood.organizations = numbers["place"], numbers["organization"]
     if options.changes is None:
         for kind, count in numbers.items():

@@ -34,6 +34,10 @@ FIGURES = [
     ("tap_p99_ms", "tap to presented frame, p99", "ms", 10, True),
     ("scroll_median_ms", "frame while scrolling, median", "ms", None, True),
     ("scroll_p99_ms", "frame while scrolling, p99", "ms", 12, True),
+    ("search_p50_ms", "keystroke of a search, median", "ms", None, False),
+    ("search_p99_ms", "keystroke of a search, p99", "ms", 10, False),
+    ("search_max_ms", "keystroke of a search, slowest", "ms", None, False),
+    ("search_mb", "memory that searching adds", "MB", 15, False),
     ("pss_mb", "memory (PSS), after the start", "MB", 40, True),
     ("pss_used_mb", f"memory (PSS), after {TAPS:,} taps", "MB", 40, True),
     ("idle_cpu_ms", f"CPU time in {IDLE_SECONDS} s idle", "ms", 10, True),
@@ -137,6 +141,8 @@ def measure_app(figures, bin_dir, cache):
         starts.append(said.pop("first_frame_ms"))
         figures.update(said)
     figures["first_frame_ms"] = statistics.median(starts)
+    words = HERE.parents[1] / "assets" / "search" / "words.txt"
+    figures.update(json.loads(run(bin_dir / "bench_typing", "--cache", cache, "--words", words)[1]))
 
 
 def cpu_ms(pid):
