@@ -21,11 +21,22 @@ const char *words_weekday_short(struct words *w, int weekday) {
   return W(names[weekday]);
 }
 
-const char *words_month(struct words *w, int month) {
+static const char *month_of_date(struct words *w, int month) {
   static const char *const names[] = {N_("Januar"),    N_("Februar"), N_("März"),     N_("April"),
                                       N_("Mai"),       N_("Juni"),    N_("Juli"),     N_("August"),
                                       N_("September"), N_("Oktober"), N_("November"), N_("Dezember")};
   return W(names[month - 1]);
+}
+
+/* One word of gettext for the twelve, since in German each is the same as in a date. */
+const char *words_month(struct words *w, int month, int year) {
+  const char *name = W("Januar,Februar,März,April,Mai,Juni,Juli,August,September,Oktober,November,Dezember");
+  for (int i = 1; i < month; i++) {
+    name += strcspn(name, ",");
+    if (*name) name++;
+  }
+  const char *heading = arena_strndup(w->arena, name, strcspn(name, ","));
+  return year ? arena_printf(w->arena, "%s %d", heading, year) : heading;
 }
 
 const char *words_weekday_brief(struct words *w, int weekday) {
@@ -80,7 +91,7 @@ static const char *date_by(struct words *w, const char *pattern, int32_t day) {
     const char *name, *value;
   } pieces[] = {
       {"{weekday}", words_weekday(w, p.weekday)},      {"{wd}", words_weekday_short(w, p.weekday)},
-      {"{day}", arena_printf(w->arena, "%d", p.day)},  {"{month}", words_month(w, p.month)},
+      {"{day}", arena_printf(w->arena, "%d", p.day)},  {"{month}", month_of_date(w, p.month)},
       {"{mm}", arena_printf(w->arena, "%d", p.month)}, {"{year}", arena_printf(w->arena, "%d", p.year)},
   };
   const char *out = "";
@@ -117,6 +128,8 @@ static const char *capitalized(struct words *w, const char *text) {
 const char *words_date_long(struct words *w, int32_t day) {
   return capitalized(w, date_by(w, W("{weekday}, {day}. {month}"), day));
 }
+
+const char *words_date_inside(struct words *w, int32_t day) { return date_by(w, W("{weekday}, {day}. {month}"), day); }
 
 const char *words_date_short(struct words *w, int32_t day) { return date_by(w, W("{wd} {day}.{mm}."), day); }
 

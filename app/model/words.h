@@ -18,6 +18,7 @@ struct words {
 const char *words_time(struct words *w, int64_t wall);         /* "14:32", "8:00" */
 const char *words_clock(struct words *w, int64_t wall);        /* "08:10": the header's clock, always five characters */
 const char *words_date_long(struct words *w, int32_t day);     /* "Samstag, 21. November" */
+const char *words_date_inside(struct words *w, int32_t day);   /* the same inside a sentence: no capital in Ukrainian */
 const char *words_date_short(struct words *w, int32_t day);    /* "Sa 21.11." */
 const char *words_date_full(struct words *w, int32_t day);     /* "21. November 2026" */
 const char *words_weekday(struct words *w, int weekday);       /* "Samstag" */
@@ -25,7 +26,8 @@ const char *words_weekday_short(struct words *w, int weekday); /* "Sa" */
 /* In a sentence where room is short; Leichte Sprache knows no abbreviations and says the whole word. */
 const char *words_weekday_brief(struct words *w, int weekday);
 const char *words_weekdays(struct words *w, unsigned days); /* "Mo, Di, Do"; bit 0 is Monday; runs of three and more "Mo–Fr" */
-const char *words_month(struct words *w, int month);        /* "November" */
+/* The head of a calendar: "November 2026"; year 0 for "November". In Ukrainian not the month of a date ("листопада"). */
+const char *words_month(struct words *w, int month, int year);
 
 /* "heute", "morgen", "Mo 23.", beyond a week "Mo 7.12." */
 const char *words_day_near(struct words *w, int32_t day, int32_t today);

@@ -46,7 +46,7 @@ static const char *heading_words(struct agenda *a) {
   struct words w = app_words(a->app);
   if (!a->choice.weekend || !a->by_day) return words_day_heading(&w, wall_day(a->from), a->today);
   int32_t saturday = wall_day(a->from);
-  return arena_printf(w.arena, tr(w.catalog, "%s und %s"), words_date_long(&w, saturday), words_date_long(&w, saturday + 1));
+  return arena_printf(w.arena, tr(w.catalog, "%s und %s"), words_date_long(&w, saturday), words_date_inside(&w, saturday + 1));
 }
 
 /* ---- days ---- */

@@ -62,9 +62,8 @@ static void take_month(struct month_page *m) {
 /* "Dezember", and in another year "Januar 2027". */
 static const char *month_words(struct month_page *m, int32_t month, bool with_year) {
   struct words w = app_words(m->app);
-  const char *name = words_month(&w, month_in_year(month));
   with_year = with_year || month_year(month) != month_year(month_of_day(m->today));
-  return with_year ? arena_printf(w.arena, "%s %d", name, month_year(month)) : name;
+  return words_month(&w, month_in_year(month), with_year ? month_year(month) : 0);
 }
 
 /* ---- the head: the months beside this one ---- */
