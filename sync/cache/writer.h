@@ -28,7 +28,7 @@ void writer_close(struct writer *writer);
 struct writer_info {
   char name[256];
   int64_t version;      /* 0: never synced */
-  int64_t seen_version; /* newest version that a signature vouched for; at least `version` */
+  int64_t seen_version; /* newest version that a signature vouched for; 0 where versions began anew */
   int64_t published_utc, expires_utc, checked_utc, failing_since_utc, newest_utc, root_checked_utc;
   int64_t entries;                                 /* lines, `skipped` included */
   int64_t polls, polls_failed, requests, received; /* since the cache was made; see writer_count_poll */
@@ -73,6 +73,7 @@ void writer_count_poll(struct writer *writer, bool ok, int64_t requests, int64_t
 MUST_USE bool writer_note_checked(struct writer *writer, int64_t utc, const char *etag, int64_t expires_utc, struct err *err);
 MUST_USE bool writer_note_failure(struct writer *writer, int64_t utc, const char *message, struct err *err);
 MUST_USE bool writer_note_root(struct writer *writer, int64_t utc, struct err *err); /* root.json was looked at */
+MUST_USE bool writer_forget_seen(struct writer *writer, struct err *err);            /* versions of the feed begin anew */
 MUST_USE bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc, struct err *err);
 
 /* ERR_CORRUPT with SQLite's first complaint. Reads the whole file. */

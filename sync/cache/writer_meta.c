@@ -156,3 +156,9 @@ bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc
   if (info.newest_utc < newest_utc) info.newest_utc = newest_utc;
   return note(writer, &info, err);
 }
+
+bool writer_forget_seen(struct writer *writer, struct err *err) {
+  struct writer_info info = writer->info;
+  info.seen_version = 0;
+  return note(writer, &info, err);
+}

@@ -31,11 +31,32 @@ static void part_path(const struct kept *kept, enum kept_part part, int64_t vers
   snprintf(out, PATH_SIZE, "%s/%s-%" PRId64 ".gz", kept->folder, part_names[part], version);
 }
 
+/* "root-<hex>.json" */
+static void link_path(const struct kept *kept, const unsigned char key[KEY_PUBLIC_BYTES], char out[PATH_SIZE]) {
+  char hex[KEY_HEX_SIZE];
+  hex_format(key, KEY_PUBLIC_BYTES, hex);
+  snprintf(out, PATH_SIZE, "%s/root-%s.json", kept->folder, hex);
+}
+
+/* One step from root key to root key; false when there is none. */
+static bool load_link(const struct kept *kept, struct trust *trust) {
+  char path[PATH_SIZE];
+  struct err err;
+  scoped_buf text;
+  buf_init(&text, ROOT_MAX);
+  struct trust before = *trust;
+  link_path(kept, trust->root_key, path);
+  return fs_read(path, &text, &err) && trust_take_root(trust, &text, &err) &&
+         memcmp(before.root_key, trust->root_key, KEY_PUBLIC_BYTES) != 0;
+}
+
 void kept_load_root(const struct kept *kept, struct trust *trust) {
   char path[PATH_SIZE];
   struct err err;
   scoped_buf text;
   buf_init(&text, ROOT_MAX);
+  for (int i = 0; i < TRUST_LINKS_MAX && load_link(kept, trust); i++) {
+  }
   name_path(kept, "root.json", path);
   /* A key that was pinned anew does not fit the old file: it is fetched again then. */
   if (fs_read(path, &text, &err) && trust_take_root(trust, &text, &err)) return;
@@ -44,6 +65,13 @@ void kept_load_root(const struct kept *kept, struct trust *trust) {
 bool kept_save_root(const struct kept *kept, const struct buf *text, struct err *err) {
   char path[PATH_SIZE];
   name_path(kept, "root.json", path);
+  return fs_make_dirs(kept->folder, err) && fs_write(path, buf_text(text), text->len, err);
+}
+
+bool kept_save_link(const struct kept *kept, const unsigned char key[KEY_PUBLIC_BYTES], const struct buf *text,
+                    struct err *err) {
+  char path[PATH_SIZE];
+  link_path(kept, key, path);
   return fs_make_dirs(kept->folder, err) && fs_write(path, buf_text(text), text->len, err);
 }
 

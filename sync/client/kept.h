@@ -16,8 +16,12 @@ struct kept {
 
 MUST_USE bool kept_init(struct kept *kept, const char *cache, struct err *err);
 
-/* Reads the root.json of last time into `trust`; none, or one that another key signed, changes nothing. */
+/* Reads the root.json of last time into `trust`, going from the pinned key along the links to it; none, or one that another key
+ * signed, changes nothing. */
 void kept_load_root(const struct kept *kept, struct trust *trust);
+/* `key` is the root key that hands over. */
+MUST_USE bool kept_save_link(const struct kept *kept, const unsigned char key[KEY_PUBLIC_BYTES], const struct buf *text,
+                             struct err *err);
 MUST_USE bool kept_save_root(const struct kept *kept, const struct buf *text, struct err *err);
 
 enum kept_part { KEPT_SNAPSHOT, KEPT_DELTA };

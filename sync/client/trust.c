@@ -3,10 +3,11 @@
 #include "feed/envelope.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 bool trust_init(struct trust *trust, const char *key, struct err *err) {
   *trust = (struct trust){0};
-  if (key_parse(key, trust->pinned, err)) return true;
+  if (key_parse(key, trust->root_key, err)) return true;
   err->code = ERR_DENIED; /* no secret belongs to such a key, so nothing can be signed by it */
   return err_prefix(err, "key of the feed");
 }
@@ -20,11 +21,12 @@ static bool blame_network(struct err *err, const char *file) {
 
 bool trust_take_root(struct trust *trust, const struct buf *text, struct err *err) {
   struct root root;
-  if (!root_open(buf_text(text), text->len, trust->pinned, &root, err)) return blame_network(err, "root.json");
+  if (!root_open(buf_text(text), text->len, trust->root_key, &root, err)) return blame_network(err, "root.json");
   if (trust->has_root && root.version < trust->root.version)
     return err_set(err, ERR_DENIED, "'root.json' has version %" PRId64 ", version %" PRId64 " was seen (rollback)",
                    root.version, trust->root.version);
   trust->root = root;
+  if (root.has_root_key) memcpy(trust->root_key, root.root_key, KEY_PUBLIC_BYTES);
   trust->has_root = true;
   return true;
 }

@@ -8,8 +8,10 @@
 #include "feed/manifest.h"
 #include "feed/root.h"
 
+enum { TRUST_LINKS_MAX = 32 }; /* root keys in a row */
+
 struct trust {
-  unsigned char pinned[KEY_PUBLIC_BYTES];
+  unsigned char root_key[KEY_PUBLIC_BYTES]; /* in force: the pinned one, or the one that it led to */
   bool has_root;
   struct root root;
 };
@@ -17,7 +19,8 @@ struct trust {
 /* `key`: 64 hex digits. */
 MUST_USE bool trust_init(struct trust *trust, const char *key, struct err *err);
 
-/* Takes a root.json. ERR_DENIED: signature, or a version below the one held. ERR_NETWORK: no envelope at all. */
+/* Takes a root.json, or the link from one root key to the next. ERR_DENIED: signature, or a version below the one held.
+ * ERR_NETWORK: no envelope at all. */
 MUST_USE bool trust_take_root(struct trust *trust, const struct buf *text, struct err *err);
 
 /* ERR_DENIED when the root has expired at `utc`; pass INT64_MIN without a trusted clock. */

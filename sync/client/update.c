@@ -43,18 +43,52 @@ static int64_t best_wall(const struct update *update) {
   return zone_to_wall(at.zone, at.floor_utc);
 }
 
+/* Believes a root.json or a link, and keeps it. The order matters when the power goes: a number that rises again is harmless, a
+ * version that is never forgotten is not. */
+static bool take_root(struct update *update, const struct buf *text, struct err *err) {
+  struct trust before = update->trust;
+  if (!trust_take_root(&update->trust, text, err)) return false;
+  const struct trust *after = &update->trust;
+  bool changed = !before.has_root || memcmp(&before.root, &after->root, sizeof before.root) != 0;
+  bool restarted = before.has_root && after->root.restart > before.root.restart;
+  bool hands_over = memcmp(before.root_key, after->root_key, KEY_PUBLIC_BYTES) != 0;
+  if (!changed) return true;
+  if ((!restarted || writer_forget_seen(update->writer, err)) &&
+      (!hands_over || kept_save_link(&update->kept, before.root_key, text, err)) && kept_save_root(&update->kept, text, err))
+    return true;
+  update->trust = before;
+  return false;
+}
+
+/* Where root.json is signed by no key that is believed, the one that is may have handed over meanwhile. */
+static bool follow_links(struct update *update) {
+  char path[ROOT_LINK_SIZE];
+  struct http_response response;
+  struct err err;
+  bool moved = false;
+  scoped_buf text;
+  buf_init(&text, ROOT_MAX);
+  for (int i = 0; i < TRUST_LINKS_MAX; i++) {
+    struct trust before = update->trust;
+    root_link_path(update->trust.root_key, path);
+    if (!fetch_text(&update->origin, path, NULL, &text, &response, &err) || !take_root(update, &text, &err)) break;
+    if (memcmp(before.root_key, update->trust.root_key, KEY_PUBLIC_BYTES) == 0) break;
+    log_info("'%s': the root key has handed over to another", path);
+    moved = true;
+  }
+  return moved;
+}
+
 static bool look_at_root(struct update *update, struct err *err) {
   struct http_response response;
   scoped_buf text;
   buf_init(&text, ROOT_MAX);
-  struct trust before = update->trust;
   if (!fetch_text(&update->origin, "root.json", NULL, &text, &response, err)) {
     update->retry_after_s = response.retry_after_s;
     return false;
   }
-  if (!trust_take_root(&update->trust, &text, err)) return false;
-  bool changed = !before.has_root || memcmp(&before.root, &update->trust.root, sizeof before.root) != 0;
-  if (changed && !kept_save_root(&update->kept, &text, err)) return false;
+  if (!take_root(update, &text, err) && (err->code != ERR_DENIED || !follow_links(update) || !take_root(update, &text, err)))
+    return false;
   return update->origin.is_folder || writer_note_root(update->writer, clock_utc(update->clock), err);
 }
 
@@ -66,7 +100,7 @@ static bool root_is_due(const struct update *update) {
 
 static bool is_current(const struct update *update) {
   const struct writer_info *info = writer_info(update->writer);
-  return info->version > 0 && update->trust.has_root;
+  return info->version > 0 && info->seen_version >= info->version && update->trust.has_root;
 }
 
 /* feed.json, or nothing in `text` when it has not changed. */
@@ -92,7 +126,8 @@ static bool check_version(const struct writer_info *info, const struct manifest 
     return err_set(err, ERR_DENIED,
                    "version %" PRId64 " is offered, version %" PRId64 " was seen (rollback), keeping what is there",
                    manifest->version, info->seen_version);
-  if (manifest->version == info->version && !str_equals(manifest->content, info->content))
+  bool began_anew = info->seen_version < info->version;
+  if (manifest->version == info->version && !began_anew && !str_equals(manifest->content, info->content))
     return err_set(err, ERR_DENIED, "version %" PRId64 " comes with other content than before, keeping what is there",
                    manifest->version);
   return true;
@@ -182,7 +217,8 @@ static bool take_snapshot(const struct download *download, const char *etag, str
 static bool chain_pays(const struct manifest *manifest, int64_t version) {
   int64_t chain = 0;
   int64_t whole = manifest->snapshot.bytes;
-  if (version == 0 || manifest->delta_count == 0 || manifest->deltas[0].version > version + 1) return false;
+  if (version == 0 || version >= manifest->version || manifest->delta_count == 0 || manifest->deltas[0].version > version + 1)
+    return false;
   for (size_t i = 0; i < manifest->delta_count; i++) {
     const struct feed_delta *delta = &manifest->deltas[i];
     if (delta->version > version) chain += delta->file.bytes;
@@ -269,7 +305,8 @@ static bool take_feed(struct update *update, const struct buf *text, const char 
   if (!check_version(writer_info(update->writer), manifest, err)) return false;
   update->poll_s = manifest->poll_s;
   clock_raise_floor(update->clock, manifest->published);
-  if (manifest->version == writer_info(update->writer)->version) {
+  const struct writer_info *info = writer_info(update->writer);
+  if (manifest->version == info->version && str_equals(manifest->content, info->content)) {
     if (!update->origin.is_folder && !note_checked(update, etag, manifest->expires, err)) return false;
   } else if (fetch_version(update, manifest, etag, &out->way, err)) {
     update->pictures_done = false;

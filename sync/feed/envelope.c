@@ -37,25 +37,39 @@ static void add_base64(struct buf *out, const unsigned char *data, size_t len) {
   }
 }
 
-bool envelope_sign(const char *payload_type, const void *payload, size_t len, const struct key_pair *key, struct buf *out,
-                   struct err *err) {
-  ASSERT(sodium_init() >= 0);
+static void add_signature(struct buf *out, const struct buf *message, const struct key_pair *key) {
+  unsigned char signature[crypto_sign_BYTES];
+  char key_id[KEY_HEX_SIZE];
+  crypto_sign_detached(signature, NULL, (const unsigned char *)message->data, message->len, key->secret_key);
+  hex_format(key->public_key, KEY_PUBLIC_BYTES, key_id);
+  buf_addf(out, "{\"keyid\":\"%s\",\"sig\":\"", key_id);
+  add_base64(out, signature, sizeof signature);
+  buf_adds(out, "\"}");
+}
+
+bool envelope_sign_all(const char *payload_type, const void *payload, size_t len, const struct key_pair *const *keys,
+                       size_t key_count, struct buf *out, struct err *err) {
+  ASSERT(sodium_init() >= 0 && key_count >= 1 && key_count <= ENVELOPE_SIGNATURES_MAX);
   scoped_buf message;
   buf_init(&message, ENVELOPE_MAX);
   add_pae_head(&message, payload_type, len);
   buf_add(&message, payload, len);
   if (!buf_ok(&message, err)) return err_prefix(err, "payload");
-  unsigned char signature[crypto_sign_BYTES];
-  crypto_sign_detached(signature, NULL, (const unsigned char *)message.data, message.len, key->secret_key);
-  char key_id[KEY_HEX_SIZE];
-  hex_format(key->public_key, KEY_PUBLIC_BYTES, key_id);
   buf_clear(out);
   buf_adds(out, "{\"payload\":\"");
   add_base64(out, payload, len);
-  buf_addf(out, "\",\"payloadType\":\"%s\",\"signatures\":[{\"keyid\":\"%s\",\"sig\":\"", payload_type, key_id);
-  add_base64(out, signature, sizeof signature);
-  buf_adds(out, "\"}]}");
+  buf_addf(out, "\",\"payloadType\":\"%s\",\"signatures\":[", payload_type);
+  for (size_t i = 0; i < key_count; i++) {
+    if (i > 0) buf_addc(out, ',');
+    add_signature(out, &message, keys[i]);
+  }
+  buf_adds(out, "]}");
   return buf_ok(out, err);
+}
+
+bool envelope_sign(const char *payload_type, const void *payload, size_t len, const struct key_pair *key, struct buf *out,
+                   struct err *err) {
+  return envelope_sign_all(payload_type, payload, len, &key, 1, out, err);
 }
 
 /* Either alphabet, with or without padding; nothing else, no line breaks. */

@@ -32,6 +32,10 @@ MUST_USE bool key_parse(const char *hex, unsigned char public_key[KEY_PUBLIC_BYT
 MUST_USE bool envelope_sign(const char *payload_type, const void *payload, size_t len, const struct key_pair *key,
                             struct buf *out, struct err *err);
 
+/* The same, signed by each of the keys: at least one, at most ENVELOPE_SIGNATURES_MAX. */
+MUST_USE bool envelope_sign_all(const char *payload_type, const void *payload, size_t len, const struct key_pair *const *keys,
+                                size_t key_count, struct buf *out, struct err *err);
+
 /* Puts the payload into `out` only when at least one signature by one of `keys` (an array of `key_count` public keys) holds for
  * this payload type. ERR_DENIED otherwise, ERR_PARSE when it is no envelope at all.
  * Base64 is read in the standard and the URL-safe alphabet, as DSSE asks. `keyid` is a hint and decides nothing. */

@@ -88,7 +88,7 @@ static bool make_keys(const char *dir, char root_hex[KEY_HEX_SIZE], struct err *
   memcpy(root.keys[0], publishing_key.public_key, KEY_PUBLIC_BYTES);
   hex_format(root_key.public_key, KEY_PUBLIC_BYTES, root_hex);
   return hub_save_key(dir, "root", &root_key, err) && hub_save_key(dir, "publishing", &publishing_key, err) &&
-         root_sign(&root, &root_key, &text, err) && hub_path(dir, "feed/root.json", path, err) &&
+         root_sign(&root, &root_key, NULL, &text, err) && hub_path(dir, "feed/root.json", path, err) &&
          fs_write(path, text.data, text.len, err);
 }
 

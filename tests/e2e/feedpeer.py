@@ -23,14 +23,18 @@ class Key:
         der = subprocess.run(["openssl", "pkey", "-in", self.file, "-pubout", "-outform", "DER"], check=True, capture_output=True)
         self.hex = der.stdout[-32:].hex()
 
-    def envelope(self, payload_type, payload):
+    def envelope(self, payload_type, payload, *others):
+        """Signed by this key, and by the others."""
         kind = payload_type.encode()
         message = self.file.with_suffix(".message")
         message.write_bytes(b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(payload), payload))
-        signed = subprocess.run(["openssl", "pkeyutl", "-sign", "-inkey", self.file, "-rawin", "-in", message], check=True,
-                                capture_output=True)
+        signatures = []
+        for key in (self, *others):
+            signed = subprocess.run(["openssl", "pkeyutl", "-sign", "-inkey", key.file, "-rawin", "-in", message], check=True,
+                                    capture_output=True)
+            signatures.append({"keyid": key.hex, "sig": base64.b64encode(signed.stdout).decode()})
         return json.dumps({"payloadType": payload_type, "payload": base64.b64encode(payload).decode(),
-                           "signatures": [{"keyid": self.hex, "sig": base64.b64encode(signed.stdout).decode()}]}).encode()
+                           "signatures": signatures}).encode()
 
 
 def entry(ident, kind="page", name="Seite", **more):
@@ -48,9 +52,17 @@ class Feed:
         self.entries, self.version, self.deltas = {}, 0, []
         self.write_root(1, [key])
 
-    def write_root(self, version, keys, by=None):
-        payload = json.dumps({"format": "litfass-root/1", "version": version, "keys": [key.hex for key in keys]}).encode()
-        (self.folder / "root.json").write_bytes((by or self.root_key).envelope(ROOT_TYPE, payload))
+    def write_root(self, version, keys, by=None, signers=(), **more):
+        payload = json.dumps({"format": "litfass-root/1", "version": version, "keys": [key.hex for key in keys], **more}).encode()
+        (self.folder / "root.json").write_bytes((by or self.root_key).envelope(ROOT_TYPE, payload, *signers))
+
+    def hand_over(self, version, to, link=True):
+        """The root key signs for another, and that one too."""
+        self.write_root(version, [self.key], root=to.hex, signers=[to])
+        if link:
+            (self.folder / "root").mkdir(exist_ok=True)
+            (self.folder / "root" / f"{self.root_key.hex}.json").write_bytes((self.folder / "root.json").read_bytes())
+        self.root_key = to
 
     def put_file(self, kind, version, lines, **bent):
         plain = b"".join(line + b"\n" for line in lines)

@@ -256,6 +256,73 @@ class SyncTest(unittest.TestCase):
         self.feed.publish(put=[entry("alt")])
         self.assert_kept(DENIED, "root.json", version=2)
 
+    def test_a_root_key_hands_over_to_the_next_without_a_visit(self):
+        self.start_with()
+        first, second = self.other, Key(self.keys.name, "second")
+        self.feed.hand_over(2, first)
+        self.feed.publish(put=[entry("neu")])
+        self.look_at_root_again()
+        self.expect(OK)
+        self.feed.hand_over(3, second)
+        self.feed.hand_over(4, first)  # off for two of them
+        self.feed.write_root(5, [self.key])
+        self.feed.publish(put=[entry("spaeter")])
+        self.look_at_root_again()
+        self.expect(OK)
+        self.assert_holds(3)
+        self.look_at_root_again()
+        self.expect(OK)  # what is kept leads from the pinned key to the present one
+        self.assertEqual(self.peer.paths(), ["root.json", "feed.json"])
+
+    def test_a_new_screen_with_the_old_root_key_finds_the_present_one(self):
+        self.feed.publish(put=PAGES)
+        self.feed.hand_over(2, self.other)
+        self.feed.write_root(3, [self.key])
+        self.expect(OK)
+        self.assert_holds(1)
+
+    def test_a_root_key_that_the_next_one_has_not_signed_for_stays(self):
+        self.start_with()
+        self.feed.write_root(2, [self.key], root=self.other.hex)
+        self.look_at_root_again()
+        self.assert_kept(DENIED, "root")
+
+    def test_the_withdrawn_root_key_is_no_longer_believed(self):
+        self.start_with()
+        old = self.feed.root_key
+        self.feed.hand_over(2, self.other)
+        self.look_at_root_again()
+        self.expect(OK)
+        self.feed.write_root(3, [self.other], by=old)
+        self.look_at_root_again()
+        self.assert_kept(DENIED, "root.json")
+
+    def test_versions_that_a_thief_drove_up_are_forgotten_when_the_root_says_so(self):
+        self.start_with()
+        honest = (dict(self.feed.entries), self.feed.version, list(self.feed.deltas))
+        self.feed.version = 2**53 - 2
+        self.feed.publish(put=[entry("diebesgut")], deltas_listed=0)
+        self.expect(OK)
+        self.feed.entries, self.feed.version, self.feed.deltas = honest
+        self.feed.publish(put=[entry("ehrlich")], key=self.other, deltas_listed=0)
+        self.feed.write_root(2, [self.other])
+        self.assert_kept(DENIED, "rollback", version=2**53 - 1)
+        self.feed.write_root(3, [self.other], restart=1)
+        self.look_at_root_again()
+        self.expect(OK)
+        self.assert_holds(2)
+        self.assertNotIn("diebesgut", self.lines())
+        self.feed.version = 0  # from here on versions count again
+        self.feed.publish(put=[entry("alt")], key=self.other, deltas_listed=0)
+        self.assert_kept(DENIED, "rollback", version=2)
+
+    def look_at_root_again(self):
+        """As a day later."""
+        db = sqlite3.connect(self.cache)
+        with db:
+            db.execute("UPDATE meta SET value = 0 WHERE key = 'root_checked'")
+        db.close()
+
     def test_a_root_signed_by_a_publishing_key_is_refused(self):
         self.start_with()
         self.feed.write_root(2, [self.other], by=self.key)

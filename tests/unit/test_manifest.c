@@ -167,7 +167,7 @@ static void roots_round_trip_and_only_the_pinned_key_counts(void **state UNUSED)
   scoped_buf text;
   buf_init(&text, ENVELOPE_MAX);
   struct err err = {0};
-  assert_true(root_sign(&root, &root_key, &text, &err));
+  assert_true(root_sign(&root, &root_key, NULL, &text, &err));
   struct root back = {0};
   if (!root_open(text.data, text.len, root_key.public_key, &back, &err)) fail_msg("%s", err.msg);
   assert_int_equal(back.version, 3);
