@@ -20,6 +20,8 @@ static const struct command commands[] = {
      "take in entries, one JSON object a line; all of them or none"},
     {"publish", command_publish, OPTION_DIR | OPTION_CLOCK | OPTION_JSON,
      "write the next version of the feed, if anything changed"},
+    {"rotate", command_rotate, OPTION_DIR | OPTION_KEY | OPTION_STOLEN | OPTION_CLOCK | OPTION_JSON,
+     "make a new publishing or root key; screens follow by themselves"},
     {"serve", command_serve, OPTION_DIR | OPTION_PORT | OPTION_BIND | OPTION_CLOCK | OPTION_JSON, "serve the feed over HTTP"},
     {"export", command_export, OPTION_DIR | OPTION_JSON, "print every entry, one JSON object a line, sorted by id"},
 };

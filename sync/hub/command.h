@@ -14,6 +14,7 @@ int command_run(int argc, char **argv);
 MUST_USE bool command_init(const struct options *options, struct err *err);
 MUST_USE bool command_import(const struct options *options, struct err *err);
 MUST_USE bool command_publish(const struct options *options, struct err *err);
+MUST_USE bool command_rotate(const struct options *options, struct err *err);
 MUST_USE bool command_serve(const struct options *options, struct err *err);
 MUST_USE bool command_export(const struct options *options, struct err *err);
 

@@ -20,12 +20,14 @@ enum option_bit {
   OPTION_PORT = 1 << 8,
   OPTION_BIND = 1 << 9,
   OPTION_FILES = 1 << 10, /* operands */
+  OPTION_KEY = 1 << 11,
+  OPTION_STOLEN = 1 << 12,
 };
 
 /* Values are borrowed from argv; NULL and false where not given. */
 struct options {
-  const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind;
-  bool json, replace, help;
+  const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key;
+  bool json, replace, stolen, help;
   const char *const *files;
   size_t file_count;
 };

@@ -251,13 +251,17 @@ bool publish(struct hub *hub, struct publication *out, struct err *err) {
   return done;
 }
 
-bool publish_renew(struct hub *hub, int64_t *version, struct err *err) {
+static bool resign(struct hub *hub, bool always, int64_t *version, struct err *err) {
   struct state state;
   ASSERT(sodium_init() >= 0);
   bool done = store_begin(hub->store, err) && load_state(hub, &state, err) &&
-              (!renew_is_due(hub, &state) || sign_manifest(hub, &state, err)) && store_commit(hub->store, err) &&
-              release(hub, false, err);
+              ((!always && !renew_is_due(hub, &state)) || state.version == 0 || sign_manifest(hub, &state, err)) &&
+              store_commit(hub->store, err) && release(hub, false, err);
   store_rollback(hub->store);
   if (done) *version = state.version;
   return done;
 }
+
+bool publish_renew(struct hub *hub, int64_t *version, struct err *err) { return resign(hub, false, version, err); }
+
+bool publish_again(struct hub *hub, int64_t *version, struct err *err) { return resign(hub, true, version, err); }

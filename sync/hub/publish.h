@@ -28,4 +28,7 @@ MUST_USE bool publish(struct hub *hub, struct publication *out, struct err *err)
 /* Only the renewal and the repair; never a new version. For `serve`. *version is 0 when nothing was published yet. */
 MUST_USE bool publish_renew(struct hub *hub, int64_t *version, struct err *err);
 
+/* Signs the present version anew, whatever its age: with another key. */
+MUST_USE bool publish_again(struct hub *hub, int64_t *version, struct err *err);
+
 #endif
