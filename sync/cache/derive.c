@@ -71,21 +71,23 @@ bool spot_position(const char *name, double *latitude, double *longitude) {
   return true;
 }
 
-/* Services say where they are: at a place, at a position of their own (to a metre), or nowhere. */
-static void set_spot(const struct entry *entry, const char **facets, struct arena *arena, struct derived *out) {
+/* At a place, at a position of its own (to a metre), or nowhere. */
+enum facet derive_spot(const struct entry *entry, char value[FACET_NAME_MAX]) {
   const struct location *at = &entry->location;
-  char name[FACET_NAME_MAX], position[32];
+  value[0] = '\0';
+  if (!entry->has_location) return FACET_NOWHERE;
+  if (at->place) return str_copy(value, FACET_NAME_MAX, at->place) ? FACET_PLACE : FACET_NOWHERE;
+  if (!at->has_position) return FACET_NOWHERE;
+  snprintf(value, FACET_NAME_MAX, "%ld,%ld", lround(at->latitude * SPOTS_IN_DEGREE), lround(at->longitude * SPOTS_IN_DEGREE));
+  return FACET_SPOT;
+}
+
+static void set_spot(const struct entry *entry, const char **facets, struct arena *arena, struct derived *out) {
+  char value[FACET_NAME_MAX], name[FACET_NAME_MAX];
   if (entry->kind != KIND_SERVICE) return;
-  if (entry->has_location && at->place && facet_name(FACET_PLACE, at->place, false, name)) {
-    out->spot = arena_strdup(arena, name);
-  } else if (entry->has_location && at->has_position) {
-    snprintf(position, sizeof position, "%ld,%ld", lround(at->latitude * SPOTS_IN_DEGREE),
-             lround(at->longitude * SPOTS_IN_DEGREE));
-    add_facet(out, facets, arena, FACET_SPOT, position);
-    out->spot = facets[out->facet_count - 1];
-  } else {
-    add_facet(out, facets, arena, FACET_NOWHERE, NULL);
-  }
+  enum facet facet = derive_spot(entry, value);
+  add_facet(out, facets, arena, facet, value);
+  if (facet != FACET_NOWHERE && facet_name(facet, value, false, name)) out->spot = arena_strdup(arena, name);
 }
 
 static void set_facets(const struct entry *entry, struct arena *arena, struct derived *out) {

@@ -58,6 +58,9 @@ struct derived {
  * number of a facet times AGENDA_CLASSES and these flags. */
 enum { AGENDA_FREE = 1 << 0, AGENDA_STEP_FREE = 1 << 1, AGENDA_CLASSES = 4 };
 
+/* Where a service is: FACET_PLACE or FACET_SPOT with the facet's value, or FACET_NOWHERE. */
+enum facet derive_spot(const struct entry *entry, char value[FACET_NAME_MAX]);
+
 /* The position in a name of FACET_SPOT; false for other names. */
 bool spot_position(const char *name, double *latitude, double *longitude);
 

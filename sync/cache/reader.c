@@ -64,6 +64,7 @@ static const char *const sql[RS_COUNT_ALL] = {
     [RS_NEAR_LAST] = "SELECT z FROM near WHERE facet = ?1 AND z >= 0 ORDER BY z DESC, spot DESC LIMIT 1",
     [RS_NEAR] = "SELECT n.spot, s.latitude, s.longitude FROM near n JOIN spot s ON s.spot = n.spot "
                 "WHERE n.facet = ?1 AND n.z >= ?2 AND n.z < ?3 LIMIT ?4",
+    [RS_SPOT] = "SELECT latitude, longitude FROM spot WHERE spot = ?1",
     [RS_UNKNOWN] = "SELECT spot FROM near WHERE facet = ?1 AND z = -1 AND spot > ?2 ORDER BY spot LIMIT 1",
     [RS_UNKNOWN_BACK] = "SELECT spot FROM near WHERE facet = ?1 AND z = -1 AND spot < ?2 ORDER BY spot DESC LIMIT 1",
     [RS_WORD_PAGES] = "SELECT page, words FROM word_page WHERE page >= 0 ORDER BY page",

@@ -3,26 +3,21 @@
  * nearest, a cell by its nearest point, a spot by its distance. What is far away is never looked at.
  *
  * A cursor says where a row is by its spot's distance and number, then by its own key and row; a walk that goes on from there,
- * or back, skips the cells that lie wholly on the other side. Distances are as on a map: good to a per mille within a city. */
+ * or back, skips the cells that lie wholly on the other side.
+ *
+ * Filters that are no facet of the walk are passed over spot by spot. Where they leave few entries these are read instead and
+ * put in order (reader_near_few.c). */
 #include "cache/reader_private.h"
 
+#include "cache/near_spot.h"
 #include "cache/zorder.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double metres_in_degree = 111195;
 static const double slack_m = 1; /* cells are cut a little generously: rounding must not change the order */
 
-/* Behind everything that has a distance: spots of which nobody knows where they are, then no spot at all. */
-static const double unknown_m = 1e300;
-
-enum { NOWHERE = 0, CELL_READ_MAX = 8 };
-
-struct spot {
-  double distance;
-  int64_t number;
-};
+enum { CELL_READ_MAX = 8 };
 
 struct item {
   double rank; /* the least comes first */
@@ -35,7 +30,7 @@ struct near_walk {
   struct reader *reader;
   struct arena *arena;
   int64_t facet;
-  double latitude, longitude, cosine;
+  struct centre centre;
   bool backward, has_limit;
   struct spot limit; /* go on from here, this one included */
   struct item *heap;
@@ -46,27 +41,18 @@ struct near_walk {
 
 /* ---- distances ---- */
 
-static double distance(const struct near_walk *walk, double latitude, double longitude) {
-  double north = (latitude - walk->latitude) * metres_in_degree;
-  double east = (longitude - walk->longitude) * metres_in_degree * walk->cosine;
-  return sqrt(north * north + east * east);
-}
-
 static double clamp(double value, double min, double max) { return value < min ? min : value > max ? max : value; }
 
 static double nearest(const struct near_walk *walk, const struct zbounds *b) {
-  return distance(walk, clamp(walk->latitude, b->south, b->north), clamp(walk->longitude, b->west, b->east)) - slack_m;
+  double latitude = clamp(walk->centre.latitude, b->south, b->north);
+  double longitude = clamp(walk->centre.longitude, b->west, b->east);
+  return centre_distance(&walk->centre, latitude, longitude) - slack_m;
 }
 
 static double farthest(const struct near_walk *walk, const struct zbounds *b) {
-  double latitude = walk->latitude - b->south > b->north - walk->latitude ? b->south : b->north;
-  double longitude = walk->longitude - b->west > b->east - walk->longitude ? b->west : b->east;
-  return distance(walk, latitude, longitude) + slack_m;
-}
-
-static int compare_spots(const struct spot *a, const struct spot *b) {
-  if (a->distance != b->distance) return a->distance < b->distance ? -1 : 1;
-  return (a->number > b->number) - (a->number < b->number);
+  double latitude = walk->centre.latitude - b->south > b->north - walk->centre.latitude ? b->south : b->north;
+  double longitude = walk->centre.longitude - b->west > b->east - walk->centre.longitude ? b->west : b->east;
+  return centre_distance(&walk->centre, latitude, longitude) + slack_m;
 }
 
 /* ---- the heap ---- */
@@ -113,7 +99,7 @@ static void push_cell(struct near_walk *walk, struct zcell cell) {
 }
 
 static void push_spot(struct near_walk *walk, struct spot spot) {
-  int order = walk->has_limit ? compare_spots(&spot, &walk->limit) : 0;
+  int order = walk->has_limit ? spot_compare(&spot, &walk->limit) : 0;
   if (walk->backward ? order > 0 : order < 0) return;
   push(walk, (struct item){.rank = walk->backward ? -spot.distance : spot.distance, .is_spot = true, .spot = spot});
 }
@@ -156,7 +142,7 @@ static bool open_cell(struct near_walk *walk, struct zcell cell, struct err *err
     if (!db_step(stmt, &row, err)) return false;
     if (!row) break;
     if (count == CELL_READ_MAX && !is_leaf) break;
-    struct spot spot = {distance(walk, sqlite3_column_double(stmt, 1), sqlite3_column_double(stmt, 2)),
+    struct spot spot = {centre_distance(&walk->centre, sqlite3_column_double(stmt, 1), sqlite3_column_double(stmt, 2)),
                         sqlite3_column_int64(stmt, 0)};
     if (is_leaf)
       push_spot(walk, spot);
@@ -195,13 +181,13 @@ static bool next_unknown(struct near_walk *walk, struct spot *out, bool *found, 
   if (!*found) return true;
   walk->unknown = sqlite3_column_int64(stmt, 0);
   sqlite3_reset(stmt);
-  *out = (struct spot){unknown_m, walk->unknown};
+  *out = (struct spot){SPOT_UNKNOWN_M, walk->unknown};
   return true;
 }
 
 static bool start(struct near_walk *walk, struct err *err) {
   double from = walk->has_limit ? walk->limit.distance : walk->backward ? INFINITY : 0;
-  walk->stage = isinf(from) ? STAGE_NOWHERE : from >= unknown_m ? STAGE_UNKNOWN : STAGE_KNOWN;
+  walk->stage = isinf(from) ? STAGE_NOWHERE : from >= SPOT_UNKNOWN_M ? STAGE_UNKNOWN : STAGE_KNOWN;
   bool within = walk->has_limit && walk->stage == STAGE_UNKNOWN;
   walk->unknown = walk->backward ? INT64_MAX : 0;
   if (within) walk->unknown = walk->limit.number + (walk->backward ? 1 : -1);
@@ -225,37 +211,13 @@ static bool next_spot(struct near_walk *walk, struct spot *out, bool *found, str
         if (walk->backward && !push_root(walk, err)) return false;
         break;
       case STAGE_NOWHERE:
-        *out = (struct spot){INFINITY, NOWHERE};
+        *out = (struct spot){INFINITY, SPOT_NOWHERE};
         *found = true;
         walk->stage = walk->backward ? STAGE_UNKNOWN : STAGE_END;
         return true;
       case STAGE_END: *found = false; return true;
     }
   }
-}
-
-/* ---- cursors: the spot, then the row's own ---- */
-
-enum { SPOT_BYTES = sizeof(double) + sizeof(int64_t) };
-
-_Static_assert(SPOT_BYTES + SORTKEY_MAX <= sizeof(((struct reader_cursor *)0)->key), "a cursor must hold spot and key");
-
-static struct reader_cursor cursor_join(const struct spot *spot, const struct reader_cursor *row) {
-  struct reader_cursor out = {.key_len = SPOT_BYTES + row->key_len, .row = row->row};
-  memcpy(out.key, &spot->distance, sizeof spot->distance);
-  memcpy(out.key + sizeof spot->distance, &spot->number, sizeof spot->number);
-  memcpy(out.key + SPOT_BYTES, row->key, row->key_len);
-  return out;
-}
-
-/* False: the beginning. */
-static bool cursor_split(const struct reader_cursor *cursor, struct spot *spot, struct reader_cursor *row) {
-  if (cursor->key_len < SPOT_BYTES) return false;
-  memcpy(&spot->distance, cursor->key, sizeof spot->distance);
-  memcpy(&spot->number, cursor->key + sizeof spot->distance, sizeof spot->number);
-  *row = (struct reader_cursor){.key_len = cursor->key_len - SPOT_BYTES, .row = cursor->row};
-  memcpy(row->key, cursor->key + SPOT_BYTES, row->key_len);
-  return true;
 }
 
 /* ---- pages ---- */
@@ -294,7 +256,7 @@ static bool read_spot(struct reader *reader, struct page *page, const struct spo
                       struct err *err) {
   sqlite3_stmt *stmt;
   bool row = true;
-  page->course.facet = spot->number == NOWHERE ? page->nowhere : spot->number;
+  page->course.facet = spot->number == SPOT_NOWHERE ? page->nowhere : spot->number;
   if (!reader_use(reader, (page->backward ? RS_BACKWARD : RS_FORWARD) + (enum reader_statement)KIND_SERVICE, &stmt, err))
     return false;
   reader_bind(stmt, &page->plan, &page->course, KIND_SERVICE, page->query);
@@ -306,7 +268,7 @@ static bool read_spot(struct reader *reader, struct page *page, const struct spo
     if (!row) return true;
     if (!reader_load(reader, sqlite3_column_int64(stmt, 2), page->arena, &page->out[page->count], err)) return false;
     reader_note_cursor(stmt, &at);
-    if (page->after) page->after[page->count] = cursor_join(spot, &at);
+    if (page->after) page->after[page->count] = spot_cursor_join(spot, &at);
     page->count++;
   }
   sqlite3_reset(stmt);
@@ -318,11 +280,11 @@ static bool read_page(struct near_walk *walk, struct page *page, const struct re
   edge.key_len = page->backward ? sizeof edge.key : 0;
   memset(edge.key, 0xFF, sizeof edge.key);
   while (page->count < page->limit) {
-    struct spot spot;
+    struct spot spot = {0};
     bool found;
     if (!next_spot(walk, &spot, &found, err)) return false;
     if (!found) return true;
-    bool same = inside && compare_spots(&spot, &walk->limit) == 0;
+    bool same = inside && spot_compare(&spot, &walk->limit) == 0;
     if (!read_spot(walk->reader, page, &spot, same ? inside : &edge, err)) return false;
   }
   return true;
@@ -331,20 +293,19 @@ static bool read_page(struct near_walk *walk, struct page *page, const struct re
 bool reader_page_near(struct reader *reader, const struct reader_query *query, const struct reader_cursor *cursor,
                       bool backward, size_t limit, struct arena *arena, struct entry *out, struct reader_cursor *after,
                       size_t *count, struct err *err) {
-  struct near_walk walk = {.reader = reader,
-                           .arena = arena,
-                           .latitude = query->latitude,
-                           .longitude = query->longitude,
-                           .cosine = cos(query->latitude * acos(-1) / 180),
-                           .backward = backward};
+  struct near_walk walk = {
+      .reader = reader, .arena = arena, .centre = centre_at(query->latitude, query->longitude), .backward = backward};
   struct page page = {.query = query, .backward = backward, .limit = limit, .arena = arena, .out = out, .after = after};
   struct reader_cursor inside;
   bool possible = reader_plan(query, &page.plan);
+  bool few;
   ASSERT(query->kinds == 1U << KIND_SERVICE);
   *count = 0;
+  if (!reader_near_few(reader, query, cursor, backward, limit, arena, out, after, count, &few, err)) return false;
+  if (few) return true;
   if (!find_facets(reader, query, &page.plan, &walk.facet, &page.course, &possible, err)) return false;
   if (!reader_facet(reader, FACET_NOWHERE, NULL, false, &page.nowhere, err)) return false;
-  walk.has_limit = cursor_split(cursor, &walk.limit, &inside);
+  walk.has_limit = spot_cursor_split(cursor, &walk.limit, &inside);
   if (!possible || (backward && !walk.has_limit)) return true; /* nothing lies before the beginning */
   bool goes_on = walk.has_limit;
   if (!start(&walk, err) || !read_page(&walk, &page, goes_on ? &inside : NULL, err)) return false;

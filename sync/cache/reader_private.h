@@ -38,6 +38,7 @@ enum reader_statement {
   RS_NEAR_FIRST,
   RS_NEAR_LAST,
   RS_NEAR,
+  RS_SPOT,
   RS_UNKNOWN,
   RS_UNKNOWN_BACK,
   RS_WORD_PAGES,
@@ -106,6 +107,11 @@ void reader_note_cursor(sqlite3_stmt *at, struct reader_cursor *out);
 MUST_USE bool reader_page_near(struct reader *reader, const struct reader_query *query, const struct reader_cursor *cursor,
                                bool backward, size_t limit, struct arena *arena, struct entry *out, struct reader_cursor *after,
                                size_t *count, struct err *err);
+
+/* The same for a query that leaves few entries of many; *few false, and nothing read, for any other. */
+MUST_USE bool reader_near_few(struct reader *reader, const struct reader_query *query, const struct reader_cursor *cursor,
+                              bool backward, size_t limit, struct arena *arena, struct entry *out, struct reader_cursor *after,
+                              size_t *count, bool *few, struct err *err);
 
 /* Several ordered statements read as one. Columns: 0 a number, 1 a key, 2 a row. */
 struct walk {

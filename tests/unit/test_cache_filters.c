@@ -9,7 +9,7 @@
 #include "base/fs.h"
 #include "base/str.h"
 #include "cache/expand.h"
-#include "cache/reader.h"
+#include "cache/reader_private.h"
 #include "cache/writer.h"
 #include "cache/zorder.h"
 #include "feed/manifest.h"
@@ -26,7 +26,7 @@
     if (!(call)) fail_msg("%s: %s", #call, err.msg);                                                                           \
   } while (0)
 
-enum { LINES = 360, FOUND_MAX = 4096 };
+enum { LINES = 660, FOUND_MAX = 4096 };
 
 static const char *const topics[] = {"pflege", "kultur", "wohnen", "eigenes-thema"};
 static const char *const tags[] = {"tr", "uk", "en"};
@@ -462,6 +462,90 @@ static void a_list_in_an_unknown_language_is_empty(void **state) {
   }
 }
 
+/* ---- what it costs ---- */
+
+/* Steps of SQLite's machine since the last look, over all of the reader's statements. */
+static int64_t steps_taken(struct reader *reader) {
+  int64_t steps = 0;
+  for (size_t i = 0; i < RS_COUNT_ALL; i++)
+    if (reader->stmts[i]) steps += sqlite3_stmt_status(reader->stmts[i], SQLITE_STMTSTATUS_VM_STEP, 1);
+  return steps;
+}
+
+/* `count` events of culture and as many services around, and three free events about nursing among them. */
+static void load_crowd(struct town *t, size_t count) {
+  char line[512], content[65];
+  struct content_sum sum = {0};
+  ok(writer_begin(t->writer, WRITER_WHOLE, t->now, &err));
+  for (size_t i = 0; i < count; i++) {
+    bool rare = i % (count / 3) == 0 && i / (count / 3) < 3;
+    snprintf(line, sizeof line,
+             "{\"id\":\"a%05zu\",\"kind\":\"event\",\"name\":\"Treff\",\"start\":\"2026-11-22T%02zu:00\",%s}", i, i % 24,
+             rare ? "\"topics\":[\"pflege\"],\"free\":true" : "\"topics\":[\"kultur\"]");
+    ok(writer_put(t->writer, line, strlen(line), &err));
+    content_sum_add(&sum, line, strlen(line));
+    snprintf(line, sizeof line,
+             "{\"id\":\"b%05zu\",\"kind\":\"service\",\"name\":\"Rat\",\"location\":{\"latitude\":%.5f,\"longitude\":%.5f}}", i,
+             here_latitude + next_random(t, 9000) / 1e5, here_longitude + next_random(t, 9000) / 1e5);
+    ok(writer_put(t->writer, line, strlen(line), &err));
+    content_sum_add(&sum, line, strlen(line));
+  }
+  content_sum_format(&sum, content);
+  struct writer_version version = {.name = "Stadt",
+                                   .content = content,
+                                   .version = ++t->version,
+                                   .published_utc = 1790000000,
+                                   .expires_utc = 1800000000,
+                                   .checked_utc = 1790000001,
+                                   .entries = 2 * (int64_t)count};
+  ok(writer_commit(t->writer, &version, &err));
+}
+
+struct costs {
+  int64_t three, first_page, totals, near;
+};
+
+static struct costs measure(struct town *t) {
+  struct occurrence found[12];
+  struct day_total totals[31];
+  struct entry entries[12];
+  size_t count;
+  struct costs costs;
+  int64_t day = day_wall(wall_day(t->now) + 1);
+  struct agenda_query query = {
+      .filter = {.topic = "pflege", .free_only = true}, .from = day, .to = day + DAY_SECONDS, .now = t->now};
+  struct reader_query near = {
+      .kinds = 1U << KIND_SERVICE, .order = ORDER_NEAR, .latitude = here_latitude, .longitude = here_longitude};
+  steps_taken(t->reader);
+  ok(reader_agenda(t->reader, &query, 0, 12, &t->answers, found, &count, &err));
+  assert_int_equal(count, 3);
+  costs.three = steps_taken(t->reader);
+  query.filter = (struct agenda_filter){0};
+  ok(reader_agenda(t->reader, &query, 0, 12, &t->answers, found, &count, &err));
+  assert_int_equal(count, 12);
+  costs.first_page = steps_taken(t->reader);
+  ok(reader_day_totals(t->reader, &query.filter, wall_day(t->now), 31, totals, &err));
+  costs.totals = steps_taken(t->reader);
+  near.now = t->now;
+  ok(reader_page(t->reader, &near, &(struct reader_cursor){0}, false, 12, &t->answers, entries, NULL, &count, &err));
+  assert_int_equal(count, 12);
+  costs.near = steps_taken(t->reader);
+  return costs;
+}
+
+static void cost_follows_what_is_shown_and_not_what_there_is(void **state) {
+  struct town *t = *state;
+  load_crowd(t, 300);
+  ok(reader_open(t->path, &t->reader, &err));
+  struct costs few = measure(t);
+  load_crowd(t, 6000);
+  struct costs many = measure(t);
+  assert_int_equal(many.three, few.three);
+  assert_int_equal(many.first_page, few.first_page);
+  assert_int_equal(many.totals, few.totals);
+  assert_true(many.near < 2 * few.near); /* a tree grows by a level where there is four times as much */
+}
+
 /* ---- the curve ---- */
 
 static void cells_hold_what_is_in_them(void **state) {
@@ -489,6 +573,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(days_count_what_starts_and_what_still_runs, setup, teardown),
       cmocka_unit_test_setup_teardown(lists_by_distance_are_whole_and_in_order_both_ways, setup, teardown),
       cmocka_unit_test_setup_teardown(a_list_in_an_unknown_language_is_empty, setup, teardown),
+      cmocka_unit_test_setup_teardown(cost_follows_what_is_shown_and_not_what_there_is, setup, teardown),
       cmocka_unit_test_setup_teardown(cells_hold_what_is_in_them, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
