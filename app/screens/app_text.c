@@ -22,6 +22,7 @@ static void text_changed(struct app *app) {
 void app_press_letter(struct app *app, const struct action *action) {
   if (!app_takes_text(app)) return;
   if (keyboard_press(&app->keyboard, &app->typed, action)) text_changed(app);
+  if (app->typed.len == 0) app_forget(app, false); /* what was deleted is gone */
   app->dirty = true;
 }
 

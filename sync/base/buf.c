@@ -1,5 +1,7 @@
 #include "base/buf.h"
 
+#include "base/wipe.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +11,7 @@ void buf_init(struct buf *buf, size_t max) { *buf = (struct buf){.max = max}; }
 
 void buf_fini(struct buf *buf) {
   if (!buf) return;
+  if (buf->wipes) wipe(buf->data, buf->capacity);
   free(buf->data);
   *buf = (struct buf){.max = buf->max};
 }
@@ -29,8 +32,13 @@ static bool reserve(struct buf *buf, size_t more) {
   size_t capacity = buf->capacity ? buf->capacity : 64;
   while (capacity < need)
     capacity *= 2;
-  char *data = realloc(buf->data, capacity);
+  char *data = buf->wipes ? malloc(capacity) : realloc(buf->data, capacity);
   ASSERT(data != NULL);
+  if (buf->wipes && buf->data) {
+    memcpy(data, buf->data, buf->len + 1);
+    wipe(buf->data, buf->capacity);
+    free(buf->data);
+  }
   buf->data = data;
   buf->capacity = capacity;
   return true;

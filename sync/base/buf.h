@@ -15,6 +15,7 @@ struct buf {
   size_t capacity;
   size_t max; /* bytes it may hold */
   bool overflowed;
+  bool wipes; /* set by its owner: memory is zeroed before it is given back, for what visitors typed */
 };
 
 void buf_init(struct buf *buf, size_t max);

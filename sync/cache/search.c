@@ -10,6 +10,7 @@ struct search *search_create(struct reader *reader, const struct search_words *w
   ASSERT(search != NULL);
   search->reader = reader;
   search->words = words;
+  search->arena.wipes = true;
   buf_init(&search->vocabulary, VOCABULARY_MAX);
   return search;
 }
@@ -24,6 +25,7 @@ void search_forget(struct search *search) {
   wipe(search->found, search->scratch_rows * sizeof *search->found);
   wipe(search->touched, search->scratch_rows * sizeof *search->touched);
   arena_wipe(&search->arena);
+  stemmers_forget(&search->stemmers);
 }
 
 void search_destroy(struct search *search) {

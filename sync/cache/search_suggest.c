@@ -101,6 +101,7 @@ static bool write_suggestion(struct search *search, const struct asked_words *wo
   scoped_buf text;
   bool is_guess = false;
   buf_init(&text, SUGGESTION_MAX);
+  text.wipes = true;
   for (size_t i = 0; i < words->count; i++) {
     const struct asked *asked = &words->items[i];
     char written[WRITTEN_MAX];

@@ -96,6 +96,26 @@ bool stem_is_filler(int lang, const char *word, size_t len) {
   return false;
 }
 
+/* A stemmer keeps its last word, in memory that grows with the longest so far: a first one as long as any makes sure that it
+ * never grows, and so never leaves a copy behind. */
+static void overwrite(struct sb_stemmer *stemmer) {
+  sb_symbol longest[TOKEN_MAX];
+  memset(longest, 'z', sizeof longest);
+  sb_stemmer_stem(stemmer, longest, sizeof longest);
+}
+
+static struct sb_stemmer *open_stemmer(const char *name) {
+  struct sb_stemmer *stemmer = sb_stemmer_new(name, NULL);
+  ASSERT(stemmer != NULL);
+  overwrite(stemmer);
+  return stemmer;
+}
+
+void stemmers_forget(struct stemmers *stemmers) {
+  for (int i = 0; i < STEM_LANGS; i++)
+    if (stemmers->snowball[i]) overwrite(stemmers->snowball[i]);
+}
+
 void stemmers_fini(struct stemmers *stemmers) {
   for (int i = 0; i < STEM_LANGS; i++)
     if (stemmers->snowball[i]) sb_stemmer_delete(stemmers->snowball[i]);
@@ -131,8 +151,7 @@ size_t stem_make(struct stemmers *stemmers, int lang, const char *word, size_t l
     word += ARTICLE;
     len -= ARTICLE;
   }
-  if (!stemmers->snowball[lang]) stemmers->snowball[lang] = sb_stemmer_new(language->snowball, NULL);
-  ASSERT(stemmers->snowball[lang] != NULL);
+  if (!stemmers->snowball[lang]) stemmers->snowball[lang] = open_stemmer(language->snowball);
   const sb_symbol *stem = sb_stemmer_stem(stemmers->snowball[lang], (const sb_symbol *)word, (int)len);
   size_t stem_len = (size_t)sb_stemmer_length(stemmers->snowball[lang]);
   if (!stem || stem_len == 0 || stem_len > TOKEN_MAX) return len;

@@ -25,6 +25,8 @@ struct stemmers {
   struct sb_stemmer *snowball[STEM_LANGS];
 };
 void stemmers_fini(struct stemmers *stemmers);
+/* Overwrites the last words that they worked on. */
+void stemmers_forget(struct stemmers *stemmers);
 
 /* Writes the stem of a folded word and returns its length; the word itself where nothing is known. */
 size_t stem_make(struct stemmers *stemmers, int lang, const char *word, size_t len, char out[TOKEN_MAX + 1]);
