@@ -54,6 +54,7 @@ static void add_line(struct collector *c, const char *text, const char *lang, co
                      const struct spot *last) {
   scoped_buf said;
   buf_init(&said, SAID_BYTES);
+  said.wipes = true; /* what was typed is read, too */
   pronouncer_say(c->pronouncer, lang, text, &said);
   if (!has_words(buf_text(&said))) return;
   struct utterances *out = c->out;
