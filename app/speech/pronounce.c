@@ -183,13 +183,19 @@ static size_t unseen_length(const char *text) {
   return length == 3 && unseen ? length : 0;
 }
 
+/* "Wochen·ende" is one word: Leichte Sprache parts long words by a middle dot (DIN SPEC 33429, Mediopunkt). */
+static size_t joint_length(const char *start, const char *text) {
+  bool joins = str_starts_with(text, "\u00b7") && is_letter_before(start, text) && is_letter_at(text + 2);
+  return joins ? 2 : 0;
+}
+
 static char *seen_text(const char *text, struct arena *arena) {
   char *seen = arena_alloc(arena, strlen(text) + 1);
   size_t length = 0;
-  while (*text) {
-    size_t unseen = unseen_length(text);
-    text += unseen;
-    if (unseen == 0) seen[length++] = *text++;
+  for (const char *at = text; *at;) {
+    size_t unseen = unseen_length(at) + joint_length(text, at);
+    at += unseen;
+    if (unseen == 0) seen[length++] = *at++;
   }
   return seen;
 }

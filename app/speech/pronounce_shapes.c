@@ -38,21 +38,27 @@ bool is_letter_before(const char *start, const char *text) {
 
 /* ---- telephone ---- */
 
-enum { LEAST_DIGITS = 6, MOST_DIGITS = 20 };
+enum {
+  LEAST_DIGITS = 6,
+  MOST_DIGITS = 20,
+  GAP_MAX = 8,       /* between groups of digits */
+  ADDRESS_MAX = 254, /* RFC 5321, 4.5.3.1.3 */
+};
 
 /* Signs between groups of digits (DIN 5008: blanks, and a hyphen before the extension; people also write slashes and brackets).
  */
 static size_t between_groups(const char *text) {
   size_t length = 0;
-  for (;;) {
+  while (length < GAP_MAX) {
     size_t blank = blank_length(text + length);
     if (blank > 0 && text[length] != '\n')
       length += blank;
     else if (text[length] && strchr("/-()", text[length]))
       length++;
     else
-      return length;
+      break;
   }
+  return length;
 }
 
 /* It begins with + or 0, so that "1 200 000" and "10 - 12" are none. */
@@ -83,6 +89,7 @@ static const char *phone_groups(const char *found, struct buf *groups) {
     foreign = !str_starts_with(found, "+49");
     found += foreign ? 1 : 3;
     found += between_groups(found);
+    if (!foreign && str_starts_with(found, "0)")) found += 2;
     if (!foreign && *found != '0') buf_addc(groups, '0');
   } else if (found[0] == '(') {
     found++;
@@ -93,7 +100,7 @@ static const char *phone_groups(const char *found, struct buf *groups) {
     found += gap;
     if (*found) buf_addc(groups, *found++);
   }
-  return foreign ? "+ " : "";
+  return foreign ? "+" : "";
 }
 
 static void say_groups(const char *found, bool by_twos, struct buf *out) {
@@ -138,7 +145,7 @@ static bool ends_like_a_domain(const char *host, size_t length) {
 static size_t match_address(const char *text) {
   size_t length = 0;
   while (is_address_char(text[length]))
-    length++;
+    if (++length > ADDRESS_MAX) return 0;
   while (length > 0 && strchr(".:?&-", text[length - 1])) /* the sentence's own */
     length--;
   if (length < 4) return 0;
