@@ -97,11 +97,11 @@ static void no_catalog_is_german(void **state UNUSED) {
   catalog_close(NULL);
 }
 
-static void plural_forms_are_those_of_another_gettext(void **state UNUSED) {
+static void check_plurals(const char *path) {
   scoped_buf table;
   buf_init(&table, 64 * 1024);
   struct err err;
-  assert_true(fs_read(TEST_DATA_DIR "/catalog/plurals.tsv", &table, &err));
+  assert_true(fs_read(path, &table, &err));
   struct mo mo = make_mo();
   size_t languages_seen = 0;
   for (char *line = strtok((char *)(uintptr_t)buf_text(&table), "\n"); line; line = strtok(NULL, "\n")) {
@@ -118,6 +118,11 @@ static void plural_forms_are_those_of_another_gettext(void **state UNUSED) {
     languages_seen++;
   }
   assert_int_equal(languages_seen, language_count - 1);
+}
+
+static void plural_forms_are_those_of_another_gettext_and_of_cldr(void **state UNUSED) {
+  check_plurals(TEST_DATA_DIR "/catalog/plurals.tsv");
+  check_plurals(TEST_DATA_DIR "/catalog/cldr-plurals.tsv");
 }
 
 static void too_few_forms_fall_back_to_german(void **state UNUSED) {
@@ -197,7 +202,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_found_and_others_stay_german),
       cmocka_unit_test(no_catalog_is_german),
-      cmocka_unit_test(plural_forms_are_those_of_another_gettext),
+      cmocka_unit_test(plural_forms_are_those_of_another_gettext_and_of_cldr),
       cmocka_unit_test(too_few_forms_fall_back_to_german),
       cmocka_unit_test(what_is_no_catalog_is_refused),
       cmocka_unit_test(a_cut_file_gives_german_or_whole_words),

@@ -5,9 +5,13 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/civil.h"
+#include "base/fs.h"
 #include "base/str.h"
 #include "model/words.h"
+
+#include <string.h>
 
 static const char *const tags[] = {"de", "en", "tr", "uk", "ar"};
 enum { LANGUAGES = COUNT_OF(tags) };
@@ -58,13 +62,59 @@ static void spans_and_weekdays_follow_it_too(void **state UNUSED) {
         (const char *const[]){"15:00 bis 17:00 Uhr", "15:00 to 17:00", "15:00 – 17:00", "з 15:00 до 17:00",
                               "من 15:00 إلى 17:00"});
   check(weekdays, "2026-11-21T15:00",
-        (const char *const[]){"Mo–Do, So", "Mon–Thu, Sun", "Pzt–Per, Paz", "Пн–Чт, Нд", "\u2068الاثنين–الخميس\u2069، \u2068الأحد\u2069"});
+        (const char *const[]){"Mo–Do, So", "Mon–Thu, Sun", "Pzt–Per, Paz", "Пн–Чт, Нд",
+                              "\u2068الاثنين–الخميس\u2069، \u2068الأحد\u2069"});
+}
+
+static struct catalog *open_catalog(const char *lang) {
+  struct catalog *catalog = NULL;
+  struct err err;
+  if (!str_equals(lang, "de") && !catalog_open(LANG_FOLDER, lang, &catalog, &err)) fail_msg("%s", err.msg);
+  return catalog;
+}
+
+/* One line of the table: tag, day, long date, full date, month, weekday, short weekday. */
+static void check_cldr_line(char *line) {
+  enum { TAG, DAY, LONG, FULL, MONTH, WEEKDAY, BRIEF, FIELDS };
+  char *fields[FIELDS];
+  for (size_t i = 0; i < FIELDS; i++) {
+    assert_non_null(line);
+    fields[i] = line;
+    line = strchr(line, '\t');
+    if (line) *line++ = '\0';
+  }
+  scoped_arena arena = {0};
+  struct catalog *catalog = open_catalog(fields[TAG]);
+  struct words w = {.catalog = catalog, .lang = fields[TAG], .arena = &arena};
+  int32_t day;
+  int year, month, month_day;
+  assert_true(day_parse(fields[DAY], &day));
+  day_to_ymd(day, &year, &month, &month_day);
+  assert_string_equal(words_date_inside(&w, day), fields[LONG]);
+  assert_string_equal(words_date_full(&w, day), fields[FULL]);
+  assert_string_equal(words_month(&w, month, 0), fields[MONTH]);
+  assert_string_equal(words_weekday(&w, (int)day_weekday(day)), fields[WEEKDAY]);
+  assert_string_equal(words_weekday_short(&w, (int)day_weekday(day)), fields[BRIEF]);
+  catalog_close(catalog);
+}
+
+/* tests/unit/oracle/cldr.py says where we differ on purpose. */
+static void dates_are_those_of_cldr(void **state UNUSED) {
+  scoped_buf table;
+  buf_init(&table, 256 * 1024);
+  struct err err;
+  assert_true(fs_read(TEST_DATA_DIR "/catalog/cldr-dates.tsv", &table, &err));
+  size_t lines = 0;
+  for (char *line = strtok((char *)(uintptr_t)buf_text(&table), "\n"); line; line = strtok(NULL, "\n"), lines++)
+    check_cldr_line(line);
+  assert_int_equal(lines, 5 * 12 * LANGUAGES);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(dates_follow_the_habit_of_the_language),
       cmocka_unit_test(spans_and_weekdays_follow_it_too),
+      cmocka_unit_test(dates_are_those_of_cldr),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
