@@ -27,6 +27,10 @@ struct list_title {
 };
 page_content list_title_draw; /* of a struct list_title */
 
+/* Chips for the three ways into the services, of which `now` is shown; how many there are (nobody knows what is open without a
+ * clock). */
+size_t services_ways(struct app *app, enum screen_id now, struct chip chips[3]);
+
 /* What a list says that has nothing to show. */
 struct list_empty {
   const char *icon, *title, *sentence;

@@ -1,4 +1,4 @@
-/* The ways into the services: by topic, from A to Z, what is open now; and the list behind a topic. */
+/* The ways into the services: by topic and what is open now; and the news. */
 #include "screens/entry_list.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
@@ -9,7 +9,7 @@
 
 /* ---- the three ways ---- */
 
-static size_t ways(struct app *app, enum screen_id now, struct chip chips[3]) {
+size_t services_ways(struct app *app, enum screen_id now, struct chip chips[3]) {
   chips[0] = (struct chip){"apps", tr(app->catalog, "Themen"), now == SCREEN_TOPICS, action_of(ACTION_GO, SCREEN_TOPICS)};
   chips[1] = (struct chip){"sort_by_alpha", tr(app->catalog, "A bis Z"), now == SCREEN_AZ, action_of(ACTION_GO, SCREEN_AZ)};
   if (!model_clock_is_trusted(app->model)) return 2; /* nobody can say what is open */
@@ -132,7 +132,7 @@ static size_t collect_cards(struct topics_page *page, struct topic_card *cards) 
 static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
   struct topics_page *page = context;
   struct chip chips[3];
-  size_t chip_count = ways(page->app, SCREEN_TOPICS, chips);
+  size_t chip_count = services_ways(page->app, SCREEN_TOPICS, chips);
   int at = y + title_draw(ui, x, y, width, TR(ui, "Hilfe & Dienste"), AREA_SERVICES, chips, chip_count);
   struct topic_card *cards = arena_array(ui->arena, CARDS_MAX, sizeof *cards);
   size_t count = collect_cards(page, cards);
@@ -170,72 +170,13 @@ void topics_build(struct app *app, struct ui *ui, struct rect page) {
 
 void open_build(struct app *app, struct ui *ui, struct rect page) {
   struct list_title head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
-  head.count = ways(app, SCREEN_OPEN, head.chips);
+  head.count = services_ways(app, SCREEN_OPEN, head.chips);
   struct hours_set open = model_open_hours(app->model, NULL, ui->arena);
   struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .hours = &open}};
   const struct list_empty empty = {
       "schedule", TR(ui, "Gerade ist nichts geöffnet"),
       TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
   entry_list_show(app, ui, page, &head, &list, &empty);
-}
-
-/* ---- A to Z: everything that has a name ---- */
-
-static const char *const letters[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
-                                      "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
-
-/* The search field leads here, so all that somebody may look for by its name; news are found by their date. */
-enum {
-  AZ_KINDS = 1 << KIND_SERVICE | 1 << KIND_EVENT | 1 << KIND_OFFER | 1 << KIND_PROJECT | 1 << KIND_ORGANIZATION |
-             1 << KIND_PLACE | 1 << KIND_PAGE
-};
-
-struct az {
-  struct list_title head;
-  const char *letter;
-};
-
-static int draw_az_head(struct ui *ui, void *context, int x, int y, int width) {
-  struct az *az = context;
-  int at = y + list_title_draw(ui, &az->head, x, y, width);
-  const struct theme *theme = ui->theme;
-  int gap = ui_mm(ui, 3);
-  int cell = ui_mm(ui, 16);
-  int in_line = (width + gap) / (cell + gap);
-  if (in_line > 13) in_line = 13;
-  cell = (width - (in_line - 1) * gap) / in_line;
-  int height = ui_mm(ui, ui->metrics.height_mm < 220 ? 16 : 17);
-  ui->chrome = true;
-  struct label label = {.size = TEXT_STRONG, .bold = true, .align = ALIGN_CENTER, .silent = true, .max_lines = 1};
-  for (int i = 0; i < (int)COUNT_OF(letters); i++) {
-    struct rect rect = {x + i % in_line * (cell + gap), at + i / in_line * (height + gap), cell, height};
-    struct action action = action_with_id(ACTION_LETTER, 0, letters[i]);
-    bool on = str_equals(az->letter, letters[i]) != ui_is_pressed(ui, &action);
-    label.color = on ? theme->on_ink : theme->ink;
-    ui_box(ui, rect, on ? theme->ink : theme->card, theme->control, 0.75, 4);
-    const struct text_block *block = ui_layout(ui, letters[i], &label, cell);
-    ui_block(ui, rect.x, rect.y + (height - block->height) / 2, cell, block);
-    ui_node(ui, ROLE_BUTTON, letters[i], NULL, on ? NODE_SELECTED : 0, rect, &action);
-  }
-  ui->chrome = false;
-  int lines = ((int)COUNT_OF(letters) + in_line - 1) / in_line;
-  return at - y + lines * (height + gap) + ui_mm(ui, 3);
-}
-
-void az_build(struct app *app, struct ui *ui, struct rect page) {
-  struct view *view = app_view(app);
-  struct az az = {.head = {.title = TR(ui, "Alles von A bis Z"), .area = AREA_SERVICES}, .letter = view->id};
-  az.head.count = ways(app, SCREEN_AZ, az.head.chips);
-  struct entry_list list = {
-      .app = app, .query = {.kinds = AZ_KINDS, .now = model_visible_now(app->model)}, .make_row = row_of_entry};
-  struct reader_cursor start;
-  struct err err;
-  if (view->id[0] && reader_seek_letter(model_reader(app->model), &list.query, view->id, &start, &err)) list.start = &start;
-  struct list_empty empty = {"search_off", TR(ui, "Hier steht noch nichts"),
-                             TR(ui, "Bitte wählen Sie einen anderen Buchstaben.")};
-  struct list_source source = entry_list_source(&list, 1, row_draw);
-  struct list_head title = {draw_az_head, &az, az.head.title, NULL};
-  page_list(ui, page, &view->scroll, &title, &source, list_empty_draw, &empty);
 }
 
 /* ---- news ---- */
