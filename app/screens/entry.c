@@ -114,17 +114,20 @@ static int64_t asked_from(struct app *app) {
   return view->screen == SCREEN_ENTRY && view->filter > wall_day(now) ? day_wall(view->filter) : now;
 }
 
-/* The language that stands in for the visitor's, of the first text that lacks it; a name without texts counts too. NULL: none.
- */
-static const char *fallback_of(const struct entry *entry, const char *lang) {
-  bool has_texts = entry->summary.count > 0 || entry->description.count > 0;
-  const struct text *const texts[] = {&entry->summary, &entry->description, has_texts ? &(struct text){0} : &entry->name};
-  for (size_t i = 0; i < COUNT_OF(texts); i++) {
-    const char *used = NULL;
-    text_get(texts[i], lang, &used);
-    if (used && !str_equals(used, lang)) return used;
-  }
-  return NULL;
+/* The language of the text when it is not the visitor's, or NULL. */
+static const char *stand_in(const struct text *text, const char *lang) {
+  const char *used = NULL;
+  text_get(text, lang, &used);
+  return used && !str_equals(used, lang) ? used : NULL;
+}
+
+/* A name often is the same in all languages; without texts it counts too. */
+static void find_fallback(struct detail *d, const char *lang) {
+  const struct entry *e = &d->entry;
+  const char *description = stand_in(&e->description, lang);
+  d->lang_used = stand_in(e->summary.count + e->description.count > 0 ? &e->summary : &e->name, lang);
+  d->only_description = !d->lang_used && description;
+  if (!d->lang_used) d->lang_used = description;
 }
 
 bool detail_load(struct app *app, struct ui *ui, struct detail *out) {
@@ -135,7 +138,7 @@ bool detail_load(struct app *app, struct ui *ui, struct detail *out) {
   const struct entry *e = &out->entry;
   out->area = area_of(e->kind);
   out->where = model_where(app->model, &out->words, e);
-  out->lang_used = fallback_of(e, app->settings.lang);
+  find_fallback(out, app->settings.lang);
   if (e->kind == KIND_EVENT && model_clock_is_trusted(app->model) &&
       !reader_occurrences_of(reader, e->id, asked_from(app), COUNT_OF(out->next), ui->arena, out->next, &out->next_count, &err))
     out->next_count = 0;

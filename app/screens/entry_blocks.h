@@ -15,6 +15,7 @@ struct detail {
   struct whereabouts where;
   enum area area;
   const char *lang_used; /* of the texts, when it is not the visitor's */
+  bool only_description; /* lacks the visitor's language: the note stands there */
   struct occurrence next[4];
   size_t next_count;
   bool wide;

@@ -81,8 +81,7 @@ int block_name(struct ui *ui, struct detail *d, int x, int y, int width) {
   return at - y;
 }
 
-int block_language_note(struct ui *ui, struct detail *d, int x, int y, int width) {
-  if (!d->lang_used) return 0;
+static int draw_language_note(struct ui *ui, struct detail *d, int x, int y, int width) {
   static const struct {
     const char *lang, *words;
   } notes[] = {{"de", N_("Diesen Text gibt es nur auf Deutsch.")}, {"en", N_("Diesen Text gibt es nur auf Englisch.")}};
@@ -93,6 +92,10 @@ int block_language_note(struct ui *ui, struct detail *d, int x, int y, int width
     if (str_equals(notes[i].lang, d->lang_used)) text = TR(ui, notes[i].words);
   if (!text) text = ui_printf(ui, TR(ui, "Diesen Text gibt es nur auf: %s"), language ? language->name : d->lang_used);
   return icon_line(ui, x, y, width, "translate", text, &label) + ui_gap(ui, 3);
+}
+
+int block_language_note(struct ui *ui, struct detail *d, int x, int y, int width) {
+  return d->lang_used && !d->only_description ? draw_language_note(ui, d, x, y, width) : 0;
 }
 
 static int draw_prose(struct ui *ui, struct detail *d, int x, int y, int width, const struct text *text) {
@@ -131,7 +134,8 @@ int block_summary(struct ui *ui, struct detail *d, int x, int y, int width) {
 }
 
 int block_description(struct ui *ui, struct detail *d, int x, int y, int width) {
-  return draw_prose(ui, d, x, y, width, &d->entry.description);
+  int note = d->only_description ? draw_language_note(ui, d, x, y, width) : 0;
+  return note + draw_prose(ui, d, x, y + note, width, &d->entry.description);
 }
 
 int block_verified(struct ui *ui, struct detail *d, int x, int y, int width) {
