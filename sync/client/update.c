@@ -60,23 +60,35 @@ static bool take_root(struct update *update, const struct buf *text, struct err 
   return false;
 }
 
-/* Where root.json is signed by no key that is believed, the one that is may have handed over meanwhile. */
-static bool follow_links(struct update *update) {
+/* One step from root key to root key. *moved is false where there is none; failing is only the disk's to do. */
+static bool follow_link(struct update *update, bool *moved, struct err *err) {
   char path[ROOT_LINK_SIZE];
   struct http_response response;
-  struct err err;
-  bool moved = false;
+  struct err why;
+  struct trust before = update->trust;
   scoped_buf text;
   buf_init(&text, ROOT_MAX);
+  root_link_path(update->trust.root_key, path);
+  *moved = false;
+  if (!fetch_text(&update->origin, path, NULL, &text, &response, &why)) return true;
+  if (!take_root(update, &text, &why)) return why.code != ERR_IO || (*err = why, false);
+  *moved = memcmp(before.root_key, update->trust.root_key, KEY_PUBLIC_BYTES) != 0;
+  if (*moved) log_info("'%s': the root key has handed over to another", path);
+  return true;
+}
+
+/* Where root.json is signed by no key that is believed, the one that is may have handed over meanwhile. */
+static bool take_root_by_links(struct update *update, const struct buf *text, struct err *err) {
+  bool moved = true;
   for (int i = 0; i < TRUST_LINKS_MAX; i++) {
-    struct trust before = update->trust;
-    root_link_path(update->trust.root_key, path);
-    if (!fetch_text(&update->origin, path, NULL, &text, &response, &err) || !take_root(update, &text, &err)) break;
-    if (memcmp(before.root_key, update->trust.root_key, KEY_PUBLIC_BYTES) == 0) break;
-    log_info("'%s': the root key has handed over to another", path);
-    moved = true;
+    if (take_root(update, text, err)) return true;
+    if (err->code != ERR_DENIED) return false;
+    struct err denied = *err;
+    if (!follow_link(update, &moved, err)) return false;
+    *err = denied;
+    if (!moved) return false;
   }
-  return moved;
+  return false;
 }
 
 static bool look_at_root(struct update *update, struct err *err) {
@@ -87,9 +99,8 @@ static bool look_at_root(struct update *update, struct err *err) {
     update->retry_after_s = response.retry_after_s;
     return false;
   }
-  if (!take_root(update, &text, err) && (err->code != ERR_DENIED || !follow_links(update) || !take_root(update, &text, err)))
-    return false;
-  return update->origin.is_folder || writer_note_root(update->writer, clock_utc(update->clock), err);
+  return take_root_by_links(update, &text, err) &&
+         (update->origin.is_folder || writer_note_root(update->writer, clock_utc(update->clock), err));
 }
 
 static bool root_is_due(const struct update *update) {
