@@ -301,7 +301,8 @@ bool reader_page_near(struct reader *reader, const struct reader_query *query, c
   bool few;
   ASSERT(query->kinds == 1U << KIND_SERVICE);
   *count = 0;
-  if (!reader_near_few(reader, query, cursor, backward, limit, arena, out, after, count, &few, err)) return false;
+  const struct near_request request = {query, cursor, backward, limit, arena, out, after, count};
+  if (!reader_near_few(reader, &request, &few, err)) return false;
   if (few) return true;
   if (!find_facets(reader, query, &page.plan, &walk.facet, &page.course, &possible, err)) return false;
   if (!reader_facet(reader, FACET_NOWHERE, NULL, false, &page.nowhere, err)) return false;

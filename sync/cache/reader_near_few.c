@@ -74,28 +74,33 @@ static bool is_narrowed(const struct reader_query *query) {
          query->place || query->provider;
 }
 
-bool reader_near_few(struct reader *reader, const struct reader_query *query, const struct reader_cursor *cursor, bool backward,
-                     size_t limit, struct arena *arena, struct entry *out, struct reader_cursor *after, size_t *count,
-                     bool *few, struct err *err) {
-  size_t all = 0;
+/* What lies behind the cursor, or before it. */
+static void give(const struct near_request *request, const struct found *found, size_t all) {
   struct spot spot;
   struct reader_cursor inside;
-  *few = false;
-  if (!is_narrowed(query)) return true;
-  if (!reader_count(reader, query, &all, err)) return false;
-  if (all >= FEW_MAX) return true;
-  struct found *found = arena_array(arena, FEW_MAX, sizeof *found);
-  if (!read_all(reader, query, arena, found, &all, err)) return false;
-  bool goes_on = spot_cursor_split(cursor, &spot, &inside);
-  size_t before = 0; /* how many lie before the cursor, and whether it stands on one */
+  bool goes_on = spot_cursor_split(request->cursor, &spot, &inside);
+  size_t before = 0, given = 0;
   while (goes_on && before < all && compare_places(&spot, &inside, &found[before]) > 0)
     before++;
-  size_t behind = before + (goes_on && before < all && compare_places(&spot, &inside, &found[before]) == 0);
-  for (*count = 0; *count < limit && (backward ? *count < before : behind + *count < all); ++*count) {
-    const struct found *at = &found[backward ? before - 1 - *count : behind + *count];
-    out[*count] = *at->entry;
-    if (after) after[*count] = spot_cursor_join(&at->spot, &at->at);
+  bool stands_on_one = goes_on && before < all && compare_places(&spot, &inside, &found[before]) == 0;
+  size_t behind = before + stands_on_one;
+  for (; given < request->limit && (request->backward ? given < before : behind + given < all); given++) {
+    const struct found *at = &found[request->backward ? before - 1 - given : behind + given];
+    request->out[given] = *at->entry;
+    if (request->after) request->after[given] = spot_cursor_join(&at->spot, &at->at);
   }
+  *request->count = given;
+}
+
+bool reader_near_few(struct reader *reader, const struct near_request *request, bool *few, struct err *err) {
+  size_t all = 0;
+  *few = false;
+  if (!is_narrowed(request->query)) return true;
+  if (!reader_count(reader, request->query, &all, err)) return false;
+  if (all >= FEW_MAX) return true;
+  struct found *found = arena_array(request->arena, FEW_MAX, sizeof *found);
+  if (!read_all(reader, request->query, request->arena, found, &all, err)) return false;
+  give(request, found, all);
   *few = true;
   return true;
 }

@@ -109,9 +109,17 @@ MUST_USE bool reader_page_near(struct reader *reader, const struct reader_query 
                                size_t *count, struct err *err);
 
 /* The same for a query that leaves few entries of many; *few false, and nothing read, for any other. */
-MUST_USE bool reader_near_few(struct reader *reader, const struct reader_query *query, const struct reader_cursor *cursor,
-                              bool backward, size_t limit, struct arena *arena, struct entry *out, struct reader_cursor *after,
-                              size_t *count, bool *few, struct err *err);
+struct near_request {
+  const struct reader_query *query;
+  const struct reader_cursor *cursor;
+  bool backward;
+  size_t limit;
+  struct arena *arena;
+  struct entry *out;           /* `limit` of them */
+  struct reader_cursor *after; /* likewise, or NULL */
+  size_t *count;
+};
+MUST_USE bool reader_near_few(struct reader *reader, const struct near_request *request, bool *few, struct err *err);
 
 /* Several ordered statements read as one. Columns: 0 a number, 1 a key, 2 a row. */
 struct walk {
