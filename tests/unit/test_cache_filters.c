@@ -26,7 +26,7 @@
     if (!(call)) fail_msg("%s: %s", #call, err.msg);                                                                           \
   } while (0)
 
-enum { LINES = 660, FOUND_MAX = 4096 };
+enum { LINES = 480, FOUND_MAX = 4096 };
 
 static const char *const topics[] = {"pflege", "kultur", "wohnen", "eigenes-thema"};
 static const char *const tags[] = {"tr", "uk", "en"};
@@ -288,7 +288,7 @@ static struct agenda_filter random_filter(struct town *t) {
 }
 
 static void check_random_agendas(struct town *t) {
-  for (int i = 0; i < 60; i++) {
+  for (int i = 0; i < 30; i++) {
     struct agenda_query query = {.filter = random_filter(t), .now = flip(t, 80) ? t->now : READER_NO_CLOCK};
     query.from = flip(t, 50) ? t->now : day_wall(wall_day(t->now) - 5 + (int32_t)next_random(t, 60));
     query.to = day_wall(wall_day(query.from) + 1 + (int32_t)next_random(t, 12));
@@ -538,7 +538,7 @@ static void cost_follows_what_is_shown_and_not_what_there_is(void **state) {
   load_crowd(t, 300);
   ok(reader_open(t->path, &t->reader, &err));
   struct costs few = measure(t);
-  load_crowd(t, 6000);
+  load_crowd(t, 2400);
   struct costs many = measure(t);
   assert_int_equal(many.three, few.three);
   assert_int_equal(many.first_page, few.first_page);
