@@ -35,6 +35,8 @@ static bool run_kiosk(const struct options *options, struct err *err) {
     options_espeak_config(options, &espeak);
     if (options->config.speech_on) config.reading.voice = voice_espeak_create(&espeak, &clock);
     struct app *app = app_create(&config, &clock, fonts);
+    struct picture_source pictures = app_pictures(app);
+    canvas_set_source(canvas, &pictures);
     app->settings.size_step = options->text_size == 200 ? 2 : options->text_size == 140 ? 1 : 0;
     app->settings.contrast = options->contrast;
     app->settings.reach = options->reach;

@@ -51,6 +51,8 @@ static const struct conf_key keys[] = {
     KEY("speech", "voice_ar", CONF_TEXT, speech_voice_ar, "ar", 0, 0, "likewise"),
     KEY("search", "words", CONF_TEXT, search_words, LITFASS_SEARCH_WORDS, 0, 0,
         "table of synonyms and topic words, empty: none"),
+    KEY("map", "tiles", CONF_TEXT, map_tiles, "", 0, 0,
+        "an MBTiles file with PNG or JPEG tiles of OpenStreetMap; empty: a sketch"),
     KEY("print", "printer", CONF_TEXT, printer, "", 0, 0, "name of a CUPS queue (lpstat -e); empty: no button to print"),
     KEY("fonts", "folder", CONF_TEXT, font_folder, "", 0, 0, "instead of /usr/share/fonts/truetype"),
 };
@@ -282,6 +284,7 @@ void options_app_config(const struct options *options, struct app_config *out) {
                 .search_words = config->search_words},
       .lang = config->lang,
       .lang_folder = config->lang_folder,
+      .map_tiles = config->map_tiles,
       .printer = config->printer,
       .idle_s = (int)config->idle_s,
       .attract_s = (int)config->attract_s,

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 
 # folder of a file -> what it may include of ours. The longest folder that fits counts.
 APP_VIEW_OF_SYNC = ["base/*", "feed/entry.h", "feed/hours.h", "feed/recurrence.h", "feed/recurrence_text.h",
-                    "feed/holidays.h", "feed/take.h", "feed/text.h", "cache/reader.h", "cache/search.h",
+                    "feed/holidays.h", "feed/take.h", "feed/text.h", "cache/reader.h", "cache/mbtiles.h", "cache/search.h",
                     "cache/shown.h", "spool/*"]
 LAYERS = {
     "sync/base/": ["base/*"],

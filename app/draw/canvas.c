@@ -33,6 +33,7 @@ struct canvas {
   struct masks masks;
   struct cache *corners, *images;
   struct wanted wanted;
+  struct picture_source source;
   struct canvas_stats stats;
 };
 
@@ -107,8 +108,8 @@ static bool open_memory(struct canvas *canvas, int width, int height, struct err
 }
 
 /* One full screen of pictures always fits, so that a poster is decoded once. */
-static size_t image_cache_bytes(const struct canvas *canvas) {
-  const size_t screen = (size_t)canvas->surface->w * (size_t)canvas->surface->h * 4;
+size_t canvas_picture_bytes(int width, int height) {
+  const size_t screen = (size_t)width * (size_t)height * 4;
   return screen * 5 / 4 > LEAST_IMAGE_CACHE_BYTES ? screen * 5 / 4 : LEAST_IMAGE_CACHE_BYTES;
 }
 
@@ -126,7 +127,7 @@ bool canvas_open(enum canvas_mode mode, int width, int height, struct fonts *fon
   }
   masks_init(&canvas->masks, fonts, canvas_rect(canvas));
   canvas->corners = cache_create(CORNER_CACHE_BYTES);
-  canvas->images = cache_create(image_cache_bytes(canvas));
+  canvas->images = cache_create(canvas_picture_bytes(canvas->surface->w, canvas->surface->h));
   *out = canvas;
   return true;
 }
@@ -233,7 +234,9 @@ bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   return true;
 }
 
-bool canvas_load_next(struct canvas *canvas) { return wanted_load_next(&canvas->wanted, canvas->images); }
+bool canvas_load_next(struct canvas *canvas) { return wanted_load_next(&canvas->wanted, canvas->images, &canvas->source); }
+
+void canvas_set_source(struct canvas *canvas, const struct picture_source *source) { canvas->source = *source; }
 
 void canvas_invalidate(struct canvas *canvas) { canvas->damage.valid = false; }
 

@@ -37,6 +37,19 @@ void canvas_invalidate(struct canvas *canvas);
 /* Follows a changed window size (CANVAS_WINDOW). */
 MUST_USE bool canvas_resize(struct canvas *canvas, struct err *err);
 
+/* Bytes of scaled pictures (4 for each pixel, drawn or clipped) that a canvas of this size keeps: what one frame shows must not
+ * need more, or some of it stays undrawn. */
+size_t canvas_picture_bytes(int width, int height);
+
+/* Where pictures come from that are no files (tiles of a map). `read` adds the bytes of a picture that is its own, or none when
+ * it cannot; it returns false for a name that is a path. */
+struct picture_source {
+  bool (*read)(void *context, const char *name, struct buf *out);
+  void *context;
+};
+/* Copied; the context stays the caller's and must outlive the canvas, or the next source. */
+void canvas_set_source(struct canvas *canvas, const struct picture_source *source);
+
 struct canvas_stats {
   size_t frames_presented, frames_equal;
   size_t pixels_drawn; /* of the last presented frame */

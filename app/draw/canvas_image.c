@@ -55,29 +55,36 @@ static bool jpeg_size(const unsigned char *p, size_t len, uint32_t *w, uint32_t 
   return false;
 }
 
-static bool is_acceptable(FILE *file) {
-  struct stat info;
-  if (fstat(fileno(file), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size > MOST_FILE_BYTES) return false;
-  unsigned char *header = malloc(HEADER_BYTES);
-  ASSERT(header != NULL);
-  const size_t len = fread(header, 1, HEADER_BYTES, file);
+static bool is_acceptable(const unsigned char *data, size_t len) {
   uint32_t w = 0, h = 0;
-  const bool known = png_size(header, len, &w, &h) || jpeg_size(header, len, &w, &h);
-  free(header);
+  const size_t header = len < HEADER_BYTES ? len : HEADER_BYTES;
+  const bool known = png_size(data, header, &w, &h) || jpeg_size(data, header, &w, &h);
   return known && w > 0 && h > 0 && w <= MOST_SIDE && h <= MOST_SIDE && (uint64_t)w * h <= MOST_PIXELS;
 }
 
 /* --- loading --- */
 
-static SDL_Surface *load(const char *path) {
+static void read_file(const char *path, struct buf *out) {
   FILE *file = fopen(path, "rbe");
-  if (!file) return NULL;
-  SDL_Surface *surface = NULL;
-  if (is_acceptable(file) && fseek(file, 0, SEEK_SET) == 0) {
-    SDL_RWops *stream = SDL_RWFromFP(file, SDL_FALSE);
-    surface = stream ? IMG_Load_RW(stream, 1) : NULL;
+  struct stat info;
+  if (!file) return;
+  if (fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) && info.st_size <= MOST_FILE_BYTES) {
+    char part[16 * 1024];
+    for (size_t len; (len = fread(part, 1, sizeof part, file)) > 0;)
+      buf_add(out, part, len);
   }
   fclose(file);
+}
+
+static SDL_Surface *load(const struct picture_source *source, const char *name) {
+  scoped_buf bytes;
+  buf_init(&bytes, MOST_FILE_BYTES);
+  if (!source->read || !source->read(source->context, name, &bytes)) read_file(name, &bytes);
+  SDL_Surface *surface = NULL;
+  if (!bytes.overflowed && is_acceptable((const unsigned char *)buf_text(&bytes), bytes.len)) {
+    SDL_RWops *stream = SDL_RWFromConstMem(bytes.data, (int)bytes.len);
+    surface = stream ? IMG_Load_RW(stream, 1) : NULL;
+  }
   if (!surface || surface->format->format == SDL_PIXELFORMAT_ARGB8888) return surface;
   SDL_Surface *argb = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_ARGB8888, 0);
   SDL_FreeSurface(surface);
@@ -170,8 +177,8 @@ uint64_t image_key(const struct command *command) {
   return hash_text(hash_pair(0, command->rect.w, command->rect.h), command->name);
 }
 
-void image_load(struct cache *images, uint64_t key, const char *path, int w, int h) {
-  SDL_Surface *surface = w <= MOST_SIDE && h <= MOST_SIDE ? load(path) : NULL;
+void image_load(struct cache *images, uint64_t key, const struct picture_source *source, const char *name, int w, int h) {
+  SDL_Surface *surface = w <= MOST_SIDE && h <= MOST_SIDE ? load(source, name) : NULL;
   struct image *image = surface ? scale(surface, w, h) : calloc(1, sizeof *image);
   ASSERT(image != NULL);
   SDL_FreeSurface(surface);

@@ -54,7 +54,7 @@ const uint8_t *box_corner(struct cache *corners, int radius);
 /* Of the picture at its size on the screen, which is what the cache holds. */
 uint64_t image_key(const struct command *command);
 /* Decodes and scales it into the cache; one that cannot be read is remembered there as empty. */
-void image_load(struct cache *images, uint64_t key, const char *path, int w, int h);
+void image_load(struct cache *images, uint64_t key, const struct picture_source *source, const char *name, int w, int h);
 /* Whether image_draw would draw anything. */
 bool image_is_ready(struct cache *images, const struct command *command);
 void image_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct cache *images,
@@ -70,7 +70,7 @@ struct wanted {
 void wanted_fini(struct wanted *wanted);
 void wanted_update(struct wanted *wanted, const struct commands *commands);
 /* Loads the first that is missing; false when none is. */
-bool wanted_load_next(struct wanted *wanted, struct cache *images);
+bool wanted_load_next(struct wanted *wanted, struct cache *images, const struct picture_source *source);
 
 /* --- canvas_damage.c --- */
 

@@ -53,12 +53,12 @@ void wanted_update(struct wanted *wanted, const struct commands *commands) {
   *wanted = now;
 }
 
-bool wanted_load_next(struct wanted *wanted, struct cache *images) {
+bool wanted_load_next(struct wanted *wanted, struct cache *images, const struct picture_source *source) {
   for (size_t i = 0; i < wanted->count; i++) {
     struct want *want = &wanted->items[i];
     if (want->tried || cache_find(images, want->key)) continue;
     want->tried = true;
-    image_load(images, want->key, want->path, want->w, want->h);
+    image_load(images, want->key, source, want->path, want->w, want->h);
     return true;
   }
   return false;

@@ -32,6 +32,7 @@ void stage_close(struct stage *stage) {
 }
 
 void stage_stop(struct stage *stage) {
+  if (stage->canvas) canvas_set_source(stage->canvas, &(struct picture_source){0});
   app_destroy(stage->app);
   stage->app = NULL;
 }
@@ -44,14 +45,20 @@ static void apply_settings(struct stage *stage) {
   settings->reach = options->reach;
 }
 
+static void give_pictures(struct stage *stage) {
+  struct picture_source source = app_pictures(stage->app);
+  canvas_set_source(stage->canvas, &source);
+}
+
 bool stage_start(struct stage *stage, struct err *err) {
   if (!stage->canvas && !canvas_open(CANVAS_MEMORY, stage->width_px, stage->height_px, stage->fonts, &stage->canvas, err))
     return false;
-  if (stage->app) return true;
+  if (stage->app) return give_pictures(stage), true;
   options_app_config(&stage->options, &stage->config);
   if (!stage->voice) stage->voice = voice_mute_create(&stage->clock);
   if (stage->options.config.speech_on) stage->config.reading.voice = stage->voice;
   stage->app = app_create(&stage->config, &stage->clock, stage->fonts);
+  give_pictures(stage);
   apply_settings(stage);
   app_resize(stage->app, stage->width_px, stage->height_px, stage->panel_mm);
   stage_settle(stage);

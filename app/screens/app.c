@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
+#include "screens/map_tiles.h"
 #include "screens/screen.h"
 #include "ui/frame.h"
 #include "ui/hero.h"
@@ -106,6 +107,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->model = model_create(&config->model, clock);
   app->reading = reading_create(&config->reading);
   app->press = press_create(config->printer, fonts);
+  app->tiles = map_tiles_open(config->map_tiles);
   app->touched_ms = clock_elapsed_ms(clock);
   app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
   app_reset(app);
@@ -116,11 +118,16 @@ void app_destroy(struct app *app) {
   if (!app) return;
   reading_destroy(app->reading);
   press_destroy(app->press);
+  mbtiles_close(app->tiles);
   model_destroy(app->model);
   catalog_close(app->catalog);
   arena_fini(&app->frames[0]);
   arena_fini(&app->frames[1]);
   free(app);
+}
+
+struct picture_source app_pictures(struct app *app) {
+  return (struct picture_source){.read = map_tiles_read, .context = app->tiles};
 }
 
 void app_resize(struct app *app, int width_px, int height_px, double panel_mm) {

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "draw/fonts.h"
+#include "draw/canvas.h"
 #include "model/model.h"
 #include "print/press.h"
 #include "screens/attract.h"
@@ -52,6 +53,7 @@ struct app_config {
   struct model_config model;
   const char *lang;        /* default language, BCP 47 */
   const char *lang_folder; /* of the .mo files */
+  const char *map_tiles;   /* path of an MBTiles file; NULL or "": none */
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
   const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
   int idle_s;              /* 0: never */
@@ -116,6 +118,7 @@ struct app {
   struct view read_view;     /* what is being read */
   size_t page_from, page_to; /* nodes of the last frame: the page's, between header and footer */
   struct rect page;          /* where it stands */
+  struct mbtiles *tiles;     /* NULL: the map is a sketch */
   /* paper */
   struct press *press; /* NULL: no printer */
   bool print_wanted;   /* as soon as the screen says so */
@@ -138,6 +141,9 @@ void app_destroy(struct app *app);
 
 /* The board as the next visitor should find it: home, default language, size and colours, nothing typed. */
 void app_reset(struct app *app);
+
+/* The pictures that are no files, for the canvas that shows this app. */
+struct picture_source app_pictures(struct app *app);
 
 /* Panel size in pixels and its width in mm (0: unknown). */
 void app_resize(struct app *app, int width_px, int height_px, double panel_mm);

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "model/chart.h"
+#include "screens/map_tiles.h"
 #include "ui/sketch.h"
 
 #include <math.h>
@@ -103,25 +104,58 @@ static const char *in_words(struct ui *ui, struct map_page *p, const struct sket
   return ui_printf(ui, TR(ui, "%s Norden ist oben."), text);
 }
 
+/* What lies around, on a sketch: a map of tiles shows it itself. */
+static void add_surroundings(struct ui *ui, struct map_page *p, const struct chart *chart, struct sketch *sketch,
+                             struct sketch_mark *marks, struct sketch_ring *rings) {
+  sketch->mark_count += find_landmarks(ui, p, chart, marks + sketch->mark_count, LANDMARKS_MAX);
+  sketch->ring_count = find_rings(ui, chart, rings);
+  sketch->rings = rings;
+}
+
+static void add_scale(struct ui *ui, const struct chart *chart, struct sketch *sketch) {
+  int metres = chart_bar_metres(chart, chart->rect.w / 4, &sketch->bar_px);
+  sketch->bar_words =
+      metres < 1000 ? ui_printf(ui, TR(ui, "%ld m"), (long)metres) : ui_printf(ui, TR(ui, "%ld km"), metres / 1000L);
+}
+
+static int draw_credit(struct ui *ui, int x, int y, int width) {
+  struct label label = {.size = TEXT_SMALL, .color = ui->theme->soft};
+  return ui_text(ui, x, y, width, TR(ui, "© OpenStreetMap-Mitwirkende"), &label);
+}
+
+/* Room below the map for whose it is. No map in the contrast scheme: its colours are what they are, and marks would drown in
+ * them. */
+static int credit_height(struct ui *ui, const struct map_page *p, int width) {
+  if (!p->detail.app->tiles || p->detail.app->settings.contrast) return 0;
+  ui_measure_begin(ui);
+  int height = draw_credit(ui, 0, 0, width);
+  ui_measure_end(ui);
+  return height;
+}
+
 static int draw_map(struct ui *ui, struct map_page *p, int x, int y, int width, int height) {
   if (ui->measuring) return height;
-  struct rect rect = {x, y, width, height};
-  struct chart chart = chart_fit(sketch_frame(ui, rect), p->here, p->detail.where.position, ui_mm(ui, margin_mm), least_view_m);
+  int credit = credit_height(ui, p, width);
+  struct rect rect = {x, y, width, height - credit};
+  struct rect inner = rect_inset(rect, ui_mm(ui, 0.75), ui_mm(ui, 0.75));
+  struct position target = p->detail.where.position;
+  struct chart chart = chart_fit(sketch_frame(ui, inner), p->here, target, ui_mm(ui, margin_mm), least_view_m);
+  int zoom;
+  bool tiles = credit > 0 && map_tiles_fit(ui, p->detail.app->tiles, p->here, target, &chart, &zoom);
   struct sketch_mark marks[2 + LANDMARKS_MAX] = {
       {.role = SKETCH_HERE, .at = chart_point(&chart, p->here), .name = TR(ui, "Sie sind hier")},
-      {.role = SKETCH_TARGET, .at = chart_point(&chart, p->detail.where.position), .name = p->place, .lang = p->place_lang}};
+      {.role = SKETCH_TARGET, .at = chart_point(&chart, target), .name = p->place, .lang = p->place_lang}};
   struct sketch_ring rings[RINGS_MAX];
-  struct sketch sketch = {.rect = rect, .area = p->detail.area, .marks = marks, .rings = rings, .north = TR(ui, "Norden")};
-  sketch.mark_count = 2 + find_landmarks(ui, p, &chart, marks + 2, LANDMARKS_MAX);
-  sketch.ring_count = find_rings(ui, &chart, rings);
-  int metres = chart_bar_metres(&chart, width / 4, &sketch.bar_px);
-  sketch.bar_words =
-      metres < 1000 ? ui_printf(ui, TR(ui, "%ld m"), (long)metres) : ui_printf(ui, TR(ui, "%ld km"), metres / 1000L);
+  struct sketch sketch = {
+      .rect = inner, .area = p->detail.area, .on_picture = tiles, .marks = marks, .mark_count = 2, .north = TR(ui, "Norden")};
+  if (!tiles) add_surroundings(ui, p, &chart, &sketch, marks, rings);
+  add_scale(ui, &chart, &sketch);
+  ui_box(ui, rect, ui->theme->card, ui->theme->line, 0.75, tiles ? 0 : 6);
+  if (tiles) map_tiles_draw(ui, &chart, zoom);
   bool shown[COUNT_OF(marks)];
-  ui_box(ui, rect, ui->theme->card, ui->theme->line, 0.75, 6);
-  sketch.rect = rect_inset(rect, ui_mm(ui, 0.75), ui_mm(ui, 0.75));
   sketch_draw(ui, &sketch, shown);
   ui_node(ui, ROLE_IMAGE, in_words(ui, p, &sketch, shown), NULL, 0, rect, NULL);
+  if (tiles) draw_credit(ui, x, rect_bottom(rect), width);
   return height;
 }
 
@@ -148,7 +182,8 @@ static int draw_words(struct ui *ui, struct map_page *p, int x, int y, int width
   if (d->where.note) at += ui_text(ui, x, at, width, d->where.note, &body);
   if (d->where.town) at += ui_text(ui, x, at, width, d->where.town, &soft);
   at += ui_gap(ui, 3);
-  at += ui_text(ui, x, at, width, TR(ui, "Die Zeit gilt für gemütliches Gehen, mit Umwegen. Straßen zeigt diese Skizze nicht."),
+  at += ui_text(ui, x, at, width,
+                TR(ui, "Die Zeit gilt für gemütliches Gehen, mit Umwegen. Die Punkte zeigen die Richtung, nicht die Straßen."),
                 &soft);
   return at - y;
 }

@@ -7,6 +7,8 @@
 enum { TAKEN_MAX = 64 };
 
 static const double edge_mm = 2;
+/* Names of 200 % leave no room for the picture that they name; the page says everything beside it at full size. */
+static const double most_scale = 1.4;
 
 struct painter {
   struct ui *ui;
@@ -228,19 +230,6 @@ static void draw_bar(struct painter *p) {
   box(p, (struct rect){rect.x + s->bar_px - thick, y, thick, tick}, ui->theme->ink, COLOR_NONE, 0, 0);
 }
 
-static void draw_credit(struct painter *p) {
-  struct ui *ui = p->ui;
-  if (!p->sketch->credit) return;
-  struct label label = {.size = TEXT_SMALL, .color = ui->theme->ink, .silent = true};
-  const struct text_block *block = ui_layout(ui, p->sketch->credit, &label, p->frame.w * 60 / 100);
-  int pad = ui_mm(ui, 1);
-  struct rect rect = {rect_right(p->frame) - block->width - 4 * pad, rect_bottom(p->frame) - block->height - 2 * pad,
-                      block->width + 2 * pad, block->height};
-  take(p, rect);
-  box(p, rect, ui->theme->card, COLOR_NONE, 0, 1);
-  words(p, rect.x + pad, rect.y, block);
-}
-
 static void draw_marks(struct painter *p, bool *shown) {
   const struct sketch *s = p->sketch;
   for (size_t i = 0; i < s->mark_count && s->marks[i].role != SKETCH_LANDMARK; i++)
@@ -258,15 +247,17 @@ static void draw_marks(struct painter *p, bool *shown) {
 
 void sketch_draw(struct ui *ui, const struct sketch *sketch, bool *shown) {
   struct painter p = {.ui = ui, .sketch = sketch, .frame = sketch_frame(ui, sketch->rect)};
+  double scale = ui->metrics.text_scale;
+  if (scale > most_scale) ui->metrics.text_scale = most_scale;
   commands_push_clip(&ui->commands, p.frame);
   for (size_t i = 0; i < sketch->ring_count; i++)
     draw_ring(&p, &sketch->rings[i]);
   if (sketch->mark_count > 1) draw_dots(&p, sketch->marks[0].at, sketch->marks[1].at);
   draw_north(&p);
   draw_bar(&p);
-  draw_credit(&p);
   draw_marks(&p, shown);
   for (size_t i = 0; i < sketch->ring_count; i++)
     name_ring(&p, &sketch->rings[i]);
+  ui->metrics.text_scale = scale;
   commands_pop_clip(&ui->commands);
 }

@@ -30,8 +30,7 @@ struct sketch {
   size_t ring_count;
   int bar_px; /* scale: so long … */
   const char *bar_words;
-  const char *north;  /* "Norden" */
-  const char *credit; /* of the tiles; NULL for none */
+  const char *north; /* "Norden" */
 };
 
 /* The rectangle in pixels as they are, which marks refer to. */
