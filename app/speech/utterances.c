@@ -135,7 +135,7 @@ static void add_node(struct collector *c, size_t index) {
 static bool is_said(const struct collector *c, size_t index) {
   const struct node *node = &c->source->tree->nodes[index];
   if (str_is_empty(node->name) || node->role == ROLE_DIALOG) return false; /* a dialog's words follow as nodes of their own */
-  if (node->action.kind == ACTION_PAGE || node->action.kind == ACTION_SPEECH) return false;
+  if (node->action.kind == ACTION_PAGE || (node->action.kind == ACTION_SPEECH && node->action.number != 0)) return false;
   bool in_header = index < c->source->page_from && node->role == ROLE_TEXT;
   return !in_header || c->source->with_frame;
 }

@@ -140,12 +140,9 @@ static void a_mistake_is_named_with_file_and_line(void **state UNUSED) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(german_is_said_as_people_say_it),
-      cmocka_unit_test(other_languages_are_said_as_people_say_them),
-      cmocka_unit_test(marks_that_nobody_sees_part_no_words),
-      cmocka_unit_test(hostile_text_is_said_in_bounded_time),
-      cmocka_unit_test(without_rules_it_is_said_as_written),
-      cmocka_unit_test(a_mistake_is_named_with_file_and_line),
+      cmocka_unit_test(german_is_said_as_people_say_it),      cmocka_unit_test(other_languages_are_said_as_people_say_them),
+      cmocka_unit_test(marks_that_nobody_sees_part_no_words), cmocka_unit_test(hostile_text_is_said_in_bounded_time),
+      cmocka_unit_test(without_rules_it_is_said_as_written),  cmocka_unit_test(a_mistake_is_named_with_file_and_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
