@@ -1,5 +1,5 @@
 /* A program beside ours: it gets a text on its standard input and we read what it prints, without ever waiting for it. No
- * shell, and no text in its arguments. The only file of litfass that starts processes is process.c. */
+ * shell, and no text in its arguments. */
 #ifndef LITFASS_SPEECH_PROCESS_H
 #define LITFASS_SPEECH_PROCESS_H
 

@@ -99,12 +99,19 @@ static char *enclosed(struct loader *loader, const char **at, char closing) {
   return inner;
 }
 
+/* One sign of a text; behind a backslash stands what would mean something else, "\_" is a blank. */
+static char next_sign(const char **at) {
+  bool escaped = **at == '\\' && (*at)[1];
+  *at += escaped;
+  char sign = *(*at)++;
+  return escaped && sign == '_' ? ' ' : sign;
+}
+
 static bool parse_text(struct loader *loader, const char **at, struct pattern *pattern, struct err *err) {
   char *text = arena_alloc(loader->arena, strlen(*at) + 1);
   size_t length = 0;
   while (**at && !strchr("{}()|~$# ", **at)) {
-    if (**at == '\\' && (*at)[1]) (*at)++;
-    text[length++] = *(*at)++;
+    text[length++] = next_sign(at);
   }
   if (length == 0) return err_set(err, ERR_CONFIG, "'%c' at a place where it means nothing (write \\%c)", **at, **at);
   return add_element(pattern, (struct element){.kind = ELEMENT_TEXT, .text = text}, err);
@@ -170,8 +177,7 @@ static const char *said_text(struct loader *loader, const char **at) {
   char *text = arena_alloc(loader->arena, strlen(*at) + 1);
   size_t length = 0;
   while (**at && **at != '{') {
-    if (**at == '\\' && (*at)[1]) (*at)++;
-    text[length++] = *(*at)++;
+    text[length++] = next_sign(at);
   }
   return text;
 }
@@ -240,12 +246,11 @@ static void add_rule(struct loader *loader, const struct rule *rule) {
   table->rules[table->count++] = *rule;
 }
 
-/* Blanks at the edges mean nothing, unless a backslash stands before them. */
 static char *trimmed(char *text) {
   while (*text == ' ' || *text == '\t')
     text++;
   size_t length = strlen(text);
-  while (length > 0 && strchr(" \t\r", text[length - 1]) && !(length > 1 && text[length - 2] == '\\'))
+  while (length > 0 && strchr(" \t\r", text[length - 1]))
     length--;
   text[length] = '\0';
   return text;
