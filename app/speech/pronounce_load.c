@@ -307,7 +307,7 @@ bool pronunciation_load(const char *folder, const char *lang, struct pronunciati
   scoped_buf file;
   buf_init(&file, FILE_MAX_BYTES);
   if (!fs_read(path, &file, err)) return false;
-  if (!utf8_is_valid(file.data ? file.data : "", file.len) || (file.len > 0 && memchr(file.data, '\0', file.len)))
+  if (!utf8_is_valid(buf_text(&file), file.len) || memchr(buf_text(&file), '\0', file.len))
     return err_set(err, ERR_CONFIG, "'%s' is no UTF-8 text", path);
   struct pronunciation *pronunciation = calloc(1, sizeof *pronunciation);
   ASSERT(pronunciation != NULL);
