@@ -125,11 +125,25 @@ static void draw_day(struct ui *ui, struct agenda *a, struct rect rect, int i, c
   ui_node(ui, ROLE_BUTTON, button->name, NULL, button->on ? NODE_SELECTED : 0, rect, &button->action);
 }
 
+/* What a button needs for the longest of the short names. */
+static int least_day_width(struct ui *ui, struct agenda *a) {
+  struct words w = app_words(a->app);
+  struct label name = {.size = TEXT_META, .bold = true};
+  int least = ui_mm(ui, 22);
+  for (int i = 0; i <= DAYS; i++) {
+    const char *text = i < DAYS ? words_weekday_short(&w, i) : TR(ui, "Monat");
+    int width = ui_layout(ui, text, &name, 0x7FFF)->width;
+    if (width > least) least = width;
+  }
+  return least;
+}
+
 static int draw_days(struct ui *ui, struct agenda *a, int x, int y, int width) {
   int gap = ui_mm(ui, 4);
   int all = button_count(ui), in_line = all, height = 0;
   ui->chrome = true; /* the buttons must stay side by side; the day itself is named again in large text */
-  while (in_line > 2 && (width - (in_line - 1) * gap) / in_line < ui_mm(ui, 22))
+  int least = least_day_width(ui, a);
+  while (in_line > 2 && (width - (in_line - 1) * gap) / in_line < least)
     in_line = (in_line + 1) / 2;
   int cell = (width - (in_line - 1) * gap) / in_line;
   struct day_button buttons[BUTTONS];
@@ -230,8 +244,8 @@ static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
   struct chip chips[4];
   size_t count = filter_chips(ui, a, chips);
   int at = y + title_draw(ui, x, y, width, TR(ui, "Veranstaltungen"), AREA_EVENTS, chips, count);
-  at += draw_days(ui, a, x, at, width) + ui_gap(ui, 3);
-  at += draw_heading(ui, a, x, at, width) + ui_gap(ui, 3);
+  at += draw_days(ui, a, x, at, width) + ui_apart(ui, 3);
+  at += draw_heading(ui, a, x, at, width) + ui_apart(ui, 3);
   return at - y;
 }
 

@@ -4,6 +4,8 @@
 #include "base/str.h"
 #include "feed/recurrence_text.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 #define T(text) tr(app->catalog, text)
@@ -89,6 +91,7 @@ static const char *first_sentence(struct app *app, const struct entry *entry) {
   if (!summary) return NULL;
   const char *end = strstr(summary, ". ");
   size_t len = end ? (size_t)(end - summary) : strlen(summary);
+  if (strcspn(summary, "\n") < len) len = strcspn(summary, "\n"); /* Leichte Sprache has a sentence a line */
   if (len > 0 && summary[len - 1] == '.') len--;
   return arena_strndup(app->ui.arena, summary, len);
 }

@@ -30,10 +30,10 @@ static int field_height(struct ui *ui, int room, bool bare) {
 
 static struct places place(struct ui *ui, const struct app *app, struct rect page) {
   struct places places = {0};
-  int bottom = frame_footer_top(ui), gap = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.018, 1, 4));
+  int bottom = frame_footer_top(ui), gap = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.018, 2.3, 4));
   bool bare = search_is_bare(app, &ui->metrics);
   int top = bare ? gap : page.y;
-  int half = ui->metrics.height_px * 46 / 100;
+  int half = ui->metrics.height_px * 46 / 100; /* keys of 20 mm and a row of results take a little more than half */
   int tray = keyboard_height(ui, &app->keyboard, bottom - (app->settings.reach ? half : top));
   int field = field_height(ui, bottom - top, bare);
   places.tray = (struct rect){0, bottom - tray, ui->metrics.width_px, tray};

@@ -160,7 +160,7 @@ static int draw_hit(struct ui *ui, int x, int y, int width, const struct row *ro
 /* ---- hits by kind ---- */
 
 static int draw_chips(struct ui *ui, int x, int y, int width, const struct chip *chips, size_t count) {
-  return count > 0 ? chips_draw(ui, x, y, width, chips, count, false, NULL) + ui_gap(ui, 3) : 0;
+  return count > 0 ? chips_draw(ui, x, y, width, chips, count, false, NULL) + ui_apart(ui, 3) : 0;
 }
 
 bool search_suggestion(struct ui *ui, const struct search_page *page, struct chip *out) {
@@ -200,7 +200,7 @@ static int draw_group(struct ui *ui, const struct search_page *page, size_t grou
   int at = y + draw_heading(ui, page, group, x, y, width);
   for (size_t i = 0; i < hits->count && i < most; i++) {
     struct row row;
-    if (read_row(page, hits->hit[i], &row)) at += draw_hit(ui, x, at, width, &row, groups[group].icon, page) + ui_gap(ui, 3);
+    if (read_row(page, hits->hit[i], &row)) at += draw_hit(ui, x, at, width, &row, groups[group].icon, page) + ui_apart(ui, 3);
   }
   if (hits->count <= most) return at - y;
   size_t rest = hits->count - most;
@@ -226,7 +226,7 @@ int search_draw_hits(struct ui *ui, void *context, int x, int y, int width) {
     at += draw_topics(ui, page, x, at, width);
   }
   if (page->order_count == 0) at += draw_topics(ui, page, x, at, width);
-  return at - ui_gap(ui, 3) - y;
+  return at - ui_apart(ui, 3) - y;
 }
 
 /* ---- nothing ---- */

@@ -69,6 +69,7 @@ struct rect speech_bar_draw(struct app *app, struct ui *ui, struct rect page) {
     return page; /* there the keyboard needs the room */
   int pad = ui_mm(ui, bar_pad_mm);
   int height = ui_mm(ui, bar_button_mm) + pad;
+  if (ui->reach && page.h - height < ui_mm(ui, 20)) return page; /* "Stopp" in the footer must do */
   int top = frame_footer_top(ui) - height - pad;
   ui->chrome = true;
   struct rect strip = {0, top, ui->metrics.width_px, height + pad};

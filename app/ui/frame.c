@@ -2,6 +2,8 @@
 
 #include "base/str.h"
 
+#include <string.h>
+
 static int max_int(int a, int b) { return a > b ? a : b; }
 
 static const double low_mm = 150; /* panels lower than this have little room for anything but the page */
@@ -133,6 +135,31 @@ static int alert_draw(struct ui *ui, const struct frame *frame, int y) {
 
 /* ---- footer ---- */
 
+static int widest_word(struct ui *ui, const struct bar_button *buttons, size_t count, enum text_size size) {
+  struct label label = {.size = size, .bold = true};
+  int widest = 0;
+  for (size_t i = 0; i < count; i++)
+    widest = max_int(widest, ui_layout(ui, buttons[i].word, &label, 10000)->width);
+  return widest;
+}
+
+static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < low_mm ? 4 : 7)); }
+static int footer_margin(const struct ui *ui) { return ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui)); }
+static int footer_gap(const struct ui *ui) { return ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5); }
+
+/* A word that would need two places ("Nasıl kullanılır?" on 7") goes to the end, where "Mehr" takes it in. */
+static void put_back_long(struct ui *ui, struct bar_button *buttons, size_t count) {
+  int gap = footer_gap(ui), room = ui->metrics.width_px - 2 * footer_margin(ui);
+  bool was_chrome = ui->chrome;
+  ui->chrome = true;
+  bool is_long = widest_word(ui, buttons, 1, TEXT_SMALL) + ui_mm(ui, 3) > (room - 2 * gap) / 3;
+  ui->chrome = was_chrome;
+  if (!is_long) return;
+  struct bar_button first = buttons[0];
+  memmove(buttons, buttons + 1, (count - 1) * sizeof *buttons);
+  buttons[count - 1] = first;
+}
+
 static size_t all_buttons(struct ui *ui, const struct frame *frame, struct bar_button out[BAR_BUTTONS_MAX]) {
   size_t count = 0;
   if (frame->is_home) {
@@ -153,20 +180,9 @@ static size_t all_buttons(struct ui *ui, const struct frame *frame, struct bar_b
                      : (struct bar_button){"volume_up", TR(ui, "Vorlesen"), action_of(ACTION_SPEECH, 0), BUTTON_PLAIN};
   out[count++] = (struct bar_button){"accessible", frame->reach_on ? TR(ui, "Höher") : TR(ui, "Tiefer"),
                                      action_of(ACTION_REACH, 0), frame->reach_on ? BUTTON_ON : BUTTON_PLAIN};
+  if (frame->is_home) put_back_long(ui, out, count);
   return count;
 }
-
-static int widest_word(struct ui *ui, const struct bar_button *buttons, size_t count, enum text_size size) {
-  struct label label = {.size = size, .bold = true};
-  int widest = 0;
-  for (size_t i = 0; i < count; i++)
-    widest = max_int(widest, ui_layout(ui, buttons[i].word, &label, 10000)->width);
-  return widest;
-}
-
-static int footer_height(const struct ui *ui) { return ui_mm(ui, button_mm(ui) + (ui->metrics.height_mm < low_mm ? 4 : 7)); }
-static int footer_margin(const struct ui *ui) { return ui_mm(ui, ui->metrics.portrait ? margin_mm(ui) * 0.7 : margin_mm(ui)); }
-static int footer_gap(const struct ui *ui) { return ui_mm(ui, ui->metrics.width_mm < 300 ? 3.2 : 5); }
 
 /* The form that fits: icon beside word, icon above word, or as many as fit and "Mehr". */
 static size_t choose_form(struct ui *ui, const struct bar_button *buttons, size_t count, bool *stacked) {
@@ -178,7 +194,9 @@ static size_t choose_form(struct ui *ui, const struct bar_button *buttons, size_
   ui->chrome = was_chrome;
   *stacked = (beside + gap) * (int)count - gap > room;
   if (!*stacked || (above + gap) * (int)count - gap <= room) return count;
+  if (above > (room - 2 * gap) / 3) above = widest_word(ui, buttons, count - 1, TEXT_SMALL) + ui_mm(ui, 3);
   int fits = (room + gap) / (above + gap);
+  if (fits > (int)count) fits = (int)count;
   return (size_t)max_int(fits, 3) - 1;
 }
 

@@ -52,7 +52,7 @@ const struct theme theme_contrast = {
             [AREA_SERVICES] = RGB(0xFFE94A),
             [AREA_SHARING] = RGB(0xFFE94A),
             [AREA_NEWS] = RGB(0xFFE94A),
-            [AREA_ALERT] = RGB(0xFF9C9C),
+            [AREA_ALERT] = RGB(0xFFD2D2),
         },
     .on_area = RGB(0x000000),
     .tint =
@@ -65,6 +65,6 @@ const struct theme theme_contrast = {
             [AREA_ALERT] = RGB(0x000000),
         },
     .open = RGB(0x7CFF9B),
-    .closed = RGB(0xFF9C9C),
+    .closed = RGB(0xFFD2D2),
     .focus = RGB(0xFFB300),
 };

@@ -65,6 +65,11 @@ int ui_gap(const struct ui *ui, double mm) {
   return ui_mm(ui, mm * small * (1 + (ui->metrics.text_scale - 1) * 0.25));
 }
 
+int ui_apart(const struct ui *ui, double mm) {
+  int gap = ui_gap(ui, mm), least = ui_mm(ui, 3) + 1;
+  return gap > least ? gap : least;
+}
+
 const char *ui_printf(struct ui *ui, const char *format, ...) {
   char text[1024];
   va_list args;

@@ -77,6 +77,8 @@ int ui_text_px(const struct ui *ui, enum text_size size); /* em */
 void ui_expect_text(struct fonts *fonts, const struct metrics *metrics, const double *scales, size_t scale_count);
 /* Gaps that grow a little with the text, so that 200 % stays calm. */
 int ui_gap(const struct ui *ui, double mm);
+/* Likewise between two controls: never less than the 3 mm that keep taps apart (UI.md). */
+int ui_apart(const struct ui *ui, double mm);
 
 #define TR(ui, text) tr((ui)->catalog, text)
 const char *ui_printf(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);

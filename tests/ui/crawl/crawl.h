@@ -74,8 +74,6 @@ struct controls {
 
 enum means { BY_TAPS, BY_KEYS };
 
-struct text_line_set; /* lines of text seen whole, and seen in part */
-
 struct crawl {
   struct stage stage;
   struct combo combo;
@@ -127,10 +125,13 @@ void layout_check(struct crawl *crawl, struct lines *lines);
 void layout_check_lines(struct crawl *crawl, const struct lines *lines);
 /* The words of a text block, cut to `size`. */
 const char *block_words(const struct text_block *block, char *out, size_t size);
+/* The first command that counts: under a dialog none does. */
+size_t first_command(const struct ui *ui);
 /* Where line `i` of a text command stands, as tall as its letters. */
 struct rect line_rect(const struct command *command, int i);
 
-/* Contrast of text, icons and borders, measured on the drawn frame. */
+/* Contrast of text, icons and the edges of controls, measured on the drawn frame. */
 void contrast_check(struct crawl *crawl);
+void contrast_check_focus(struct crawl *crawl, const struct node *node);
 
 #endif

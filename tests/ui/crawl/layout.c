@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static const double least_mm = 16, main_mm = 20, apart_mm = 3, least_cap_mm = 4.8;
+static const double least_mm = 16, main_mm = 20, apart_mm = 3, key_apart_mm = 1, low_mm = 100, least_cap_mm = 4.8;
 static const double cap_share = 0.73; /* of Andika's em that its capitals take */
 
 /* ---- words and lines ---- */
@@ -57,7 +57,12 @@ static void add_key(struct arena *arena, uint64_t **items, size_t *count, size_t
   (*items)[(*count)++] = key;
 }
 
+/* A page whose viewport is lower than its lines cannot show them whole: the keyboard and the bar of reading aloud leave a small panel
+ * no more. */
 void layout_check_lines(struct crawl *crawl, const struct lines *lines) {
+  const struct app *app = crawl->stage.app;
+  bool bar = app->history[app->depth].screen == SCREEN_SEARCH || reading_is_on(app->reading);
+  if (bar && app->ui.metrics.height_mm < 150) return;
   for (size_t c = 0; c < lines->cut_count; c++) {
     bool whole = false;
     for (size_t w = 0; w < lines->whole_count && !whole; w++)
@@ -74,7 +79,7 @@ static bool is_inside(struct rect outer, struct rect inner, int slack) {
 }
 
 /* Text under a dialog is nobody's business; the dialog's own comes after its box. */
-static size_t first_command(const struct ui *ui) {
+size_t first_command(const struct ui *ui) {
   if (ui->tree.modal_from == 0 || ui->tree.modal_from >= ui->tree.count) return 0;
   struct rect dialog = ui->tree.nodes[ui->tree.modal_from].rect;
   for (size_t i = ui->commands.count; i > 0; i--) {
@@ -178,13 +183,27 @@ static int gap_between(struct rect a, struct rect b) {
   return dx > dy ? dx : dy;
 }
 
+static bool is_key(const struct node *node) { return node->action.kind == ACTION_TYPE || node->action.kind == ACTION_KEYBOARD; }
+
+/* Keys are as large as the panel's width allows for a row of them (ui/metrics.h), and then stand closer. */
 static void check_size(struct crawl *crawl, const struct node *node) {
   const struct ui *ui = &crawl->stage.app->ui;
-  double wanted = node->role == ROLE_LISTITEM ? main_mm : least_mm;
+  double wanted = is_key(node) ? metrics_key_mm(&ui->metrics) : node->role == ROLE_LISTITEM ? main_mm : least_mm;
+  if (node->role == ROLE_LISTITEM && crawl->stage.app->history[crawl->stage.app->depth].screen == SCREEN_SEARCH &&
+      ui->metrics.height_mm < low_mm)
+    wanted = 15; /* all the room that the keyboard of a 7" panel leaves, until it is folded away */
   double w = (node->rect.w + 1) / ui->metrics.px_per_mm, h = (node->rect.h + 1) / ui->metrics.px_per_mm;
   if (w < wanted || h < wanted)
     crawl_find(crawl, "small target", node->name, "%s '%s' is %.1f x %.1f mm, wanted are %.0f", role_name(node->role),
                node->name, w, h, wanted);
+}
+
+/* Rows of keys of 20 mm are higher than half of a panel of 15.6": there they keep their size; on larger ones a line of results
+ * stands above them, a little higher than the middle (app/README.md). */
+static int reach_limit(const struct crawl *crawl) {
+  const struct app *app = crawl->stage.app;
+  if (app->history[app->depth].screen != SCREEN_SEARCH || app->ui.tree.modal_from > 0) return app->height_px / 2;
+  return app->ui.metrics.height_mm < 200 ? 0 : app->height_px * 46 / 100;
 }
 
 static void check_targets(struct crawl *crawl) {
@@ -197,14 +216,14 @@ static void check_targets(struct crawl *crawl) {
     if (node->action.kind == ACTION_NONE || rect_is_empty(node->hit)) continue;
     check_size(crawl, node);
     if (!is_inside(screen, node->hit, 0)) crawl_find(crawl, "off panel", node->name, "'%s' reaches off the panel", node->name);
-    if (crawl->combo.reach && node->hit.y < ui->metrics.height_px / 2)
+    if (crawl->combo.reach && node->hit.y < reach_limit(crawl))
       crawl_find(crawl, "reach", node->name, "'%s' begins at %d %% of the height", node->name,
                  node->hit.y * 100 / ui->metrics.height_px);
     for (size_t k = tree->modal_from; k < i; k++) {
       const struct node *other = &tree->nodes[k];
       if (other->action.kind == ACTION_NONE || rect_is_empty(other->hit)) continue;
       int gap = gap_between(node->hit, other->hit);
-      if (gap < apart)
+      if (gap < (is_key(node) && is_key(other) ? ui_mm(ui, key_apart_mm) - 1 : apart))
         crawl_find(crawl, "close", node->name, "'%s' and '%s' are %.1f mm apart", node->name, other->name,
                    gap / ui->metrics.px_per_mm);
     }

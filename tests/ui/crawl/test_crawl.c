@@ -1,6 +1,7 @@
 /* test_crawl CACHE MODE [options]: see crawl.h for what is walked. Modes:
  *
  *   taps, keys      a walk in a few combinations of panel, size, colours, language and reach that differ in everything
+ *   contrast        measures on the pixels, in four combinations
  *   pairs           looks at all screens in as few combinations as hold every pair of two settings
  *   all             walks every combination, by taps and by keys; --part I/N does a share of them
  *   one PANEL SIZE light|contrast LANG [reach] [keys]     by hand: 0 100 light de
@@ -15,6 +16,7 @@
 #include <time.h>
 
 static const char *const langs[] = {"de", "de-simple", "en", "tr", "uk", "ar"};
+enum { SAMPLE_PAGES = 12 }; /* of a long screen, where not everything is walked */
 enum { SIZES = 3, LANGS = COUNT_OF(langs), DIMENSIONS = 5, MOST_VALUES = 8 };
 
 static size_t combo_count(void) { return panel_count * SIZES * 2 * LANGS * 2; }
@@ -80,6 +82,7 @@ static const struct combo few[] = {
 };
 
 static void run_few(struct crawl *crawl, enum means means) {
+  crawl->pages_max = SAMPLE_PAGES;
   crawl->means = means;
   for (size_t i = 0; i < COUNT_OF(few); i++) {
     crawl_run(crawl, &few[i]);
@@ -87,8 +90,30 @@ static void run_few(struct crawl *crawl, enum means means) {
   }
 }
 
+/* Both schemes with every language, size and kind of panel somewhere; the first page of each screen. */
+static const struct combo drawn[] = {
+    {.panel = 0, .size = 0, .lang = "de"},
+    {.panel = 3, .size = 1, .lang = "uk", .contrast = true},
+    {.panel = 4, .size = 0, .lang = "tr", .contrast = true, .reach = true},
+    {.panel = 1, .size = 2, .lang = "ar"},
+};
+
+static void run_contrast(struct crawl *crawl) {
+  crawl->on_pixels = true;
+  for (size_t i = 0; i < COUNT_OF(drawn); i++) {
+    crawl->pages_max = 2;
+    if (i == 0)
+      crawl_run(crawl, &drawn[i]);
+    else
+      crawl_visit(crawl, &drawn[i]);
+    progress(crawl);
+  }
+}
+
 static void run_pairs(struct crawl *crawl) {
-  crawl_run(crawl, &few[1]); /* the panel with the most screens */
+  static const struct combo most = {.panel = 4, .lang = "de"}; /* the panel with the most screens */
+  crawl->pages_max = SAMPLE_PAGES;
+  crawl_run(crawl, &most);
   struct pairs *pairs = calloc(1, sizeof *pairs);
   ASSERT(pairs != NULL);
   size_t number;
@@ -141,6 +166,8 @@ static bool run(struct crawl *crawl, int argc, char **argv) {
     run_few(crawl, BY_KEYS);
   else if (str_equals(mode, "pairs"))
     run_pairs(crawl);
+  else if (str_equals(mode, "contrast"))
+    run_contrast(crawl);
   else if (str_equals(mode, "one"))
     return run_one(crawl, argc - 3, argv + 3);
   else if (str_equals(mode, "all")) {
@@ -156,7 +183,8 @@ static bool run(struct crawl *crawl, int argc, char **argv) {
 
 int main(int argc, char **argv) {
   if (argc < 3) {
-    fprintf(stderr, "usage: test_crawl CACHE taps|keys|pairs|all [I/N]|one PANEL SIZE SCHEME LANG [reach] [keys] [pixels]\n");
+    fprintf(stderr,
+            "usage: test_crawl CACHE taps|keys|contrast|pairs|all [I/N]|one PANEL SIZE SCHEME LANG [reach] [keys] [pixels]\n");
     return 64;
   }
   struct crawl crawl;

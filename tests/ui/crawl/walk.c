@@ -239,6 +239,7 @@ static const struct node *focused(struct crawl *crawl) {
   else if (node->hit.h < node->rect.h && node->hit.h * 100 < app->height_px * 25)
     crawl_find(crawl, "focus cut", node->name, "'%s' has the focus and is cut: %d of %d px", node->name, node->hit.h,
                node->rect.h);
+  if (crawl->on_pixels) contrast_check_focus(crawl, node);
   return node;
 }
 
