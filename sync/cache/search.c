@@ -31,6 +31,7 @@ void search_forget(struct search *search) {
 void search_destroy(struct search *search) {
   if (!search) return;
   search_forget(search);
+  free(search->page_at);
   free(search->total);
   free(search->current);
   free(search->found);
@@ -40,12 +41,6 @@ void search_destroy(struct search *search) {
   stemmers_fini(&search->stemmers);
   arena_fini(&search->arena);
   free(search);
-}
-
-bool vocabulary_next(const struct search *search, size_t *at, struct word *out) {
-  if (*at >= search->vocabulary.len) return false;
-  *at += vocabulary_read((const unsigned char *)search->vocabulary.data + *at, search->vocabulary.len - *at, out);
-  return true;
 }
 
 /* All pages but the last are full, and every record can be read: the sweeps need not look. */
@@ -60,6 +55,12 @@ static bool add_page(struct search *search, int64_t page, const unsigned char *b
   }
   if (!ok || count > VOCABULARY_PAGE || !buf_add(&search->vocabulary, bytes, len))
     return err_set(err, ERR_CORRUPT, "cache: page %lld of words is damaged", (long long)page);
+  if ((size_t)page >= search->page_capacity) {
+    search->page_capacity = 2 * (size_t)page + 64;
+    search->page_at = realloc(search->page_at, search->page_capacity * sizeof *search->page_at);
+    ASSERT(search->page_at != NULL);
+  }
+  search->page_at[page] = (uint32_t)(search->vocabulary.len - len);
   search->word_count += count;
   return true;
 }

@@ -15,13 +15,19 @@ enum {
   PART_MIN = 4,
   SOUND_LETTERS_MIN = 4,
   SOUND_COST_EACH = 4,
-  ALIKE_MIN = 8
+  ALIKE_MIN = 8,
+  COST_LEAST = 5 /* of a slip */
 };
 
 /* What a match of each kind is worth. */
 static const float QUALITY_STEM = 0.88F, QUALITY_BEGINNING = 0.5F, QUALITY_LENGTH = 0.38F, QUALITY_SYNONYM = 0.7F,
                    QUALITY_TAIL = 0.6F, QUALITY_SHORT_TAIL = 0.35F, QUALITY_INSIDE = 0.42F, QUALITY_PART = 0.4F,
                    QUALITY_GUESS = 0.75F, QUALITY_CLEAR = 0.5F, QUALITY_NEAR_BEST = 0.12F;
+
+/* Where known words end at the front of the word, and begin towards its end. */
+struct seams {
+  bool ends[TOKEN_MAX + 1], starts[TOKEN_MAX + 1];
+};
 
 /* What is looked for in a sweep. */
 struct hunt {
@@ -32,12 +38,16 @@ struct hunt {
   unsigned char wanted[8192]; /* a bit for each hash of a stem that is wanted */
   char stems[STEM_LANGS][TOKEN_MAX + 1];
   size_t stem_lens[STEM_LANGS];
+  uint32_t stem_letters[STEM_LANGS];
+  struct typing typing;
+  struct seams seams;
   const char *synonyms[SYNONYMS_MAX];
   size_t synonym_count;
 };
 
-static void take(struct hunt *hunt, size_t number, enum tier tier, float quality) {
-  if (hunt->count < BUFFER_MAX) hunt->found[hunt->count++] = (struct match){term_make(TERM_WORD, number), quality, tier};
+static void take(struct hunt *hunt, size_t number, const struct word *word, enum tier tier, float quality) {
+  if (hunt->count == BUFFER_MAX) return;
+  hunt->found[hunt->count++] = (struct match){term_make(TERM_WORD, number), quality, (uint8_t)tier, word->lang};
 }
 
 static void want(struct hunt *hunt, uint16_t hash) { hunt->wanted[hash / 8] |= (unsigned char)(1U << hash % 8); }
@@ -51,6 +61,7 @@ static void want_stems(struct hunt *hunt) {
     if (!(hunt->search->langs & 1U << lang)) continue;
     struct stemmers *stemmers = &hunt->search->stemmers;
     hunt->stem_lens[lang] = stem_make(stemmers, lang, token->text, token->len, hunt->stems[lang]);
+    hunt->stem_letters[lang] = vocabulary_letters(hunt->stems[lang], hunt->stem_lens[lang]);
     want(hunt, vocabulary_hash(hunt->stems[lang], hunt->stem_lens[lang]));
     for (size_t i = 0; i < hunt->synonym_count; i++)
       want(hunt, vocabulary_hash(stem, stem_make(stemmers, lang, hunt->synonyms[i], strlen(hunt->synonyms[i]), stem)));
@@ -67,7 +78,7 @@ static void take_stems(struct hunt *hunt, size_t number, const struct word *word
   struct stemmers *stemmers = &hunt->search->stemmers;
   size_t len = stem_make(stemmers, word->lang, word->text, word->len, stem);
   if (is_same(stem, len, hunt->stems[word->lang], hunt->stem_lens[word->lang])) {
-    take(hunt, number, TIER_STEM, QUALITY_STEM);
+    take(hunt, number, word, TIER_STEM, QUALITY_STEM);
     return;
   }
   for (size_t i = 0; i < hunt->synonym_count; i++) {
@@ -75,7 +86,7 @@ static void take_stems(struct hunt *hunt, size_t number, const struct word *word
     bool is_exact = is_same(word->text, word->len, hunt->synonyms[i], synonym_len);
     if (!is_exact && !is_same(stem, len, other, stem_make(stemmers, word->lang, hunt->synonyms[i], synonym_len, other)))
       continue;
-    take(hunt, number, TIER_SYNONYM, QUALITY_SYNONYM);
+    take(hunt, number, word, TIER_SYNONYM, QUALITY_SYNONYM);
     return;
   }
 }
@@ -106,12 +117,12 @@ static void take_part(struct hunt *hunt, size_t number, const struct word *word)
   size_t from = has_article ? ARTICLE : 3 * letter_bytes;
   if (asked->letter_count < 3 || word->len < from + token->len) return;
   if (has_article && memcmp(word->text + ARTICLE, token->text, token->len) == 0) {
-    take(hunt, number, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word->len);
+    take(hunt, number, word, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word->len);
     return;
   }
   const char *end = word->text + word->len;
   if (memcmp(end - token->len, token->text, token->len) == 0) {
-    take(hunt, number, TIER_COMPOUND, asked->letter_count >= PART_MIN ? QUALITY_TAIL : QUALITY_SHORT_TAIL);
+    take(hunt, number, word, TIER_COMPOUND, asked->letter_count >= PART_MIN ? QUALITY_TAIL : QUALITY_SHORT_TAIL);
     return;
   }
   if (asked->letter_count < PART_MIN) return;
@@ -119,7 +130,7 @@ static void take_part(struct hunt *hunt, size_t number, const struct word *word)
   if (!at) return;
   bool is_inflected = (size_t)(end - at) - token->len <= 2 * letter_bytes;
   if (is_inflected || asked->letter_count > PART_MIN)
-    take(hunt, number, TIER_COMPOUND, is_inflected ? QUALITY_TAIL : QUALITY_INSIDE);
+    take(hunt, number, word, TIER_COMPOUND, is_inflected ? QUALITY_TAIL : QUALITY_INSIDE);
 }
 
 /* "wohnungen" for "Wohnungsamt": the stem of a longer word. */
@@ -127,10 +138,11 @@ static void take_stem_part(struct hunt *hunt, size_t number, const struct word *
   const char *stem = hunt->stems[word->lang];
   size_t len = hunt->stem_lens[word->lang];
   if (len <= PART_MIN || len >= hunt->asked->token.len || word->len < len) return;
+  if ((hunt->stem_letters[word->lang] & ~word->letters) != 0) return;
   if (memcmp(word->text, stem, len) == 0)
-    take(hunt, number, TIER_COMPOUND, QUALITY_TAIL);
+    take(hunt, number, word, TIER_COMPOUND, QUALITY_TAIL);
   else if (find_inside(word, 3, stem, len))
-    take(hunt, number, TIER_COMPOUND, QUALITY_INSIDE);
+    take(hunt, number, word, TIER_COMPOUND, QUALITY_INSIDE);
 }
 
 static void sweep_typed(struct hunt *hunt) {
@@ -145,9 +157,9 @@ static void sweep_typed(struct hunt *hunt) {
     if ((hunt->asked->letter_set & ~word.letters) == 0 && word.len >= token->len) {
       bool begins = memcmp(word.text, token->text, token->len) == 0;
       if (begins && word.len == token->len)
-        take(hunt, number, TIER_EXACT, 1);
+        take(hunt, number, &word, TIER_EXACT, 1);
       else if (begins && has_beginnings)
-        take(hunt, number, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word.len);
+        take(hunt, number, &word, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word.len);
       else if (!begins && may_be_part)
         take_part(hunt, number, &word);
     }
@@ -178,10 +190,10 @@ static void keep(struct hunt *hunt, float lowest, struct arena *arena, struct ma
   if (count > 0) memcpy(out->items, hunt->found, count * sizeof *out->items);
 }
 
-static int slips(const struct asked *asked, const struct word *word, bool is_beginning, int budget) {
+static int slips(const struct hunt *hunt, const struct word *word, bool is_beginning, int budget) {
   uint16_t letters[TOKEN_MAX];
   size_t count = typing_letters(word->text, word->len, letters);
-  return typing_cost(asked->letters, asked->letter_count, letters, count, is_beginning, budget);
+  return typing_cost(&hunt->typing, letters, count, is_beginning, budget);
 }
 
 static int count_bits(uint32_t bits) { return __builtin_popcount(bits); }
@@ -194,10 +206,11 @@ static bool is_main_part(const struct token *token, const struct word *word) {
 
 /* "Spaziergehen" and "Spaziergang": most of both is the same. */
 static bool begins_alike(const struct token *token, const struct word *word) {
-  size_t same = 0;
+  if (word->len < ALIKE_MIN || token->len < ALIKE_MIN || memcmp(token->text, word->text, ALIKE_MIN) != 0) return false;
+  size_t same = ALIKE_MIN;
   while (same < token->len && same < word->len && token->text[same] == word->text[same])
     same++;
-  return same >= ALIKE_MIN && 5 * same >= 3 * token->len && 5 * same >= 3 * (size_t)word->len;
+  return 5 * same >= 3 * token->len && 5 * same >= 3 * (size_t)word->len;
 }
 
 /* Without a vowel there is no word that somebody could have meant. */
@@ -206,47 +219,79 @@ static bool is_speakable(const struct asked *asked) {
   return strpbrk(asked->token.text, "aeiouy") != NULL;
 }
 
+/* Quick looks that leave few words for the long one. Each slip brings at most one letter that the other word has not, and few
+ * people miss both of the first two keys. */
+struct doubt {
+  const struct asked *asked;
+  int budget, strangers;
+  bool is_open; /* the word may go on */
+  uint16_t sound;
+};
+
+/* Letters that one may write for another by ear. */
+static bool are_kin(char a, char b) {
+  static const char kin[] = "apcdevchiiclnnopcrsduvvsis"; /* of a to z, one letter for each family */
+  if (a < 'a' || a > 'z' || b < 'a' || b > 'z') return a == b;
+  return kin[a - 'a'] == kin[b - 'a'];
+}
+
+static bool may_be_meant(const struct doubt *doubt, const struct word *word) {
+  const struct asked *asked = doubt->asked;
+  if (count_bits(asked->letter_set & ~word->letters) > doubt->strangers) return false;
+  if (!doubt->is_open && count_bits(word->letters & ~asked->letter_set) > doubt->strangers) return false;
+  if ((unsigned char)word->text[0] >= 0x80 || asked->letters[0] >= 0x80) return true;
+  const char *typed = asked->token.text;
+  int longer = (int)word->len - (int)asked->token.len;
+  if (longer * COST_LEAST < -doubt->budget || (!doubt->is_open && longer * COST_LEAST > doubt->budget)) return false;
+  return are_kin(word->text[0], typed[0]) || are_kin(word->text[1], typed[1]) || word->text[0] == typed[1] ||
+         word->text[1] == typed[0];
+}
+
+static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
+  const struct asked *asked = doubt->asked;
+  if (doubt->budget > 0 && may_be_meant(doubt, word)) {
+    int cost = slips(hunt, word, false, doubt->budget);
+    if (cost < TYPING_FAR) {
+      take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - (float)cost * 0.015F);
+      return;
+    }
+    cost = doubt->is_open && word->len >= asked->token.len ? slips(hunt, word, true, doubt->budget) : TYPING_FAR;
+    if (cost < TYPING_FAR) {
+      take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)cost * 0.015F);
+      return;
+    }
+  }
+  if (doubt->sound != 0 && word->sound == doubt->sound && word->len > 3) {
+    int cost = slips(hunt, word, false, SOUND_COST_EACH * (int)asked->letter_count);
+    if (cost < TYPING_FAR) {
+      take(hunt, number, word, TIER_SOUND, 0.68F - (float)cost * 0.008F);
+      return;
+    }
+  }
+  if (is_main_part(&asked->token, word) || begins_alike(&asked->token, word)) take(hunt, number, word, TIER_PART, QUALITY_PART);
+}
+
+static void note_seam(const struct token *token, const struct word *word, struct seams *seams) {
+  if (word->len < PART_MIN || word->len >= token->len) return;
+  if (memcmp(token->text, word->text, word->len) == 0) seams->ends[word->len] = true;
+  if (memcmp(token->text + token->len - word->len, word->text, word->len) == 0) seams->starts[token->len - word->len] = true;
+}
+
 static void sweep_guesses(struct hunt *hunt) {
   const struct asked *asked = hunt->asked;
+  hunt->seams = (struct seams){0};
   if (!is_speakable(asked)) return;
-  int budget = typing_budget(asked->letter_count);
-  int strangers = (budget + TYPING_SLIP / 2) / (TYPING_SLIP / 2); /* letters that one word has and the other has not */
-  bool is_open = asked->is_last && asked->letter_count > PART_MIN;
-  uint16_t sound = asked->letter_count >= SOUND_LETTERS_MIN ? vocabulary_sound(asked->token.text, asked->token.len) : 0;
+  struct doubt doubt = {.asked = asked, .budget = typing_budget(asked->letter_count)};
+  doubt.strangers = doubt.budget > TYPING_SLIP ? 2 : 1;
+  doubt.is_open = asked->is_last && asked->letter_count > PART_MIN;
+  if (asked->letter_count >= SOUND_LETTERS_MIN) doubt.sound = vocabulary_sound(asked->token.text, asked->token.len);
+  typing_start(&hunt->typing, asked->letters, asked->letter_count);
   struct word word;
   size_t at = 0;
   for (size_t number = 0; vocabulary_next(hunt->search, &at, &word); number++) {
-    if (word.len == 0) continue;
-    bool sounds = sound != 0 && word.sound == sound && word.len > 3;
-    bool near = budget > 0 && count_bits(asked->letter_set & ~word.letters) <= strangers;
-    if (near && !is_open) near = count_bits(word.letters & ~asked->letter_set) <= strangers;
-    int cost = near ? slips(asked, &word, false, budget) : TYPING_FAR;
-    float quality = QUALITY_GUESS - (float)cost * 0.015F;
-    if (cost < TYPING_FAR) {
-      take(hunt, number, TIER_TYPING, quality);
-    } else if (sounds && (cost = slips(asked, &word, false, SOUND_COST_EACH * (int)asked->letter_count)) < TYPING_FAR) {
-      take(hunt, number, TIER_SOUND, 0.68F - (float)cost * 0.008F);
-    } else if (near && is_open && word.len >= asked->token.len && (cost = slips(asked, &word, true, budget)) < TYPING_FAR) {
-      take(hunt, number, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)cost * 0.015F);
-    } else if (is_main_part(&asked->token, &word) || begins_alike(&asked->token, &word)) {
-      take(hunt, number, TIER_PART, QUALITY_PART);
-    }
-  }
-}
-
-/* Where known words end at the front of the word, and begin towards its end. */
-struct seams {
-  bool ends[TOKEN_MAX + 1], starts[TOKEN_MAX + 1];
-};
-
-static void sweep_seams(const struct hunt *hunt, struct seams *seams) {
-  const struct token *token = &hunt->asked->token;
-  struct word word;
-  *seams = (struct seams){0};
-  for (size_t at = 0; vocabulary_next(hunt->search, &at, &word);) {
-    if (word.len < PART_MIN || word.len >= token->len || (word.letters & ~hunt->asked->letter_set) != 0) continue;
-    if (memcmp(token->text, word.text, word.len) == 0) seams->ends[word.len] = true;
-    if (memcmp(token->text + token->len - word.len, word.text, word.len) == 0) seams->starts[token->len - word.len] = true;
+    if (word.len <= 1) continue;
+    if ((word.letters & ~asked->letter_set) == 0) note_seam(&asked->token, &word, &hunt->seams);
+    guess(hunt, &doubt, number, &word);
   }
 }
 
@@ -291,18 +336,17 @@ static void hunt_typed(struct hunt *hunt, struct asked *asked) {
   for (int lang = 0; lang < STEM_LANGS; lang++) {
     if (!(hunt->search->langs & 1U << lang)) continue;
     int64_t term = term_of_beginning(lang, token->text, token->len, asked->letter_count);
-    if (term != 0 && hunt->count < BUFFER_MAX) hunt->found[hunt->count++] = (struct match){term, 0.8F, TIER_BEGINNING};
+    if (term != 0 && hunt->count < BUFFER_MAX)
+      hunt->found[hunt->count++] = (struct match){term, 0.8F, TIER_BEGINNING, (uint8_t)lang};
   }
 }
 
 /* Splits the word at `place` in two when both halves are known; false when it is no such compound. */
 static bool split(struct hunt *hunt, struct asked_words *words, size_t place, struct arena *arena) {
-  struct seams seams;
   size_t end, start;
   struct asked *asked = &words->items[place];
   if (words->count == SEARCH_WORDS_MAX || asked->token.len < 2 * PART_MIN) return false;
-  sweep_seams(hunt, &seams);
-  if (!find_seam(&asked->token, &seams, &end, &start)) return false;
+  if (!find_seam(&asked->token, &hunt->seams, &end, &start)) return false;
   memmove(asked + 2, asked + 1, (words->count - place - 1) * sizeof *asked);
   asked[1] = asked[0];
   words->count++;

@@ -20,7 +20,8 @@ static inline bool tier_is_guess(enum tier tier) { return tier >= TIER_SOUND; }
 struct match {
   int64_t term;
   float quality; /* 0 to 1 */
-  enum tier tier;
+  uint8_t tier;  /* enum tier */
+  uint8_t lang;
 };
 
 struct matches {
@@ -53,7 +54,9 @@ struct search {
   struct stemmers stemmers;
 
   /* The vocabulary of one version of the content. */
-  struct buf vocabulary;
+  struct buf vocabulary; /* pages one behind the other */
+  uint32_t *page_at;     /* where each begins */
+  size_t page_capacity;
   size_t word_count;
   unsigned langs; /* a bit for each language that words are of */
   size_t row_end; /* behind the last row */
@@ -85,7 +88,11 @@ MUST_USE bool suggest(struct search *search, const struct search_query *query, c
                       struct arena *arena, struct search_result *out, struct err *err);
 
 /* Walks the vocabulary: word number *number, from 0 on; false at its end. `at` starts at 0. */
-bool vocabulary_next(const struct search *search, size_t *at, struct word *out);
+static inline bool vocabulary_next(const struct search *search, size_t *at, struct word *out) {
+  if (*at >= search->vocabulary.len) return false;
+  *at += vocabulary_take((const unsigned char *)search->vocabulary.data + *at, out);
+  return true;
+}
 
 /* Words of the table that mean the same as `word` (folded), or as one that it begins; at most `max`, borrowed. */
 size_t synonyms_of(const struct search_words *words, struct stemmers *stemmers, const char *word, size_t len, bool is_last,

@@ -141,11 +141,7 @@ static bool note_number(struct search *search, const char *digits, struct err *e
   return note_term(search, term_of_number(digits), 1, err);
 }
 
-static float language_factor(const struct search *search, int64_t term, int lang, const unsigned char *langs) {
-  (void)search;
-  int own = term_tag(term) == TERM_BEGINNING ? (int)(term >> 32 & 0xFF) : langs[term & 0xFFFFFFFF];
-  return own == lang ? 1 : own == STEM_GERMAN ? GERMAN : OTHER_LANGUAGE;
-}
+static float language_factor(int own, int asked) { return own == asked ? 1 : own == STEM_GERMAN ? GERMAN : OTHER_LANGUAGE; }
 
 /* Entries of a provider or at a place whose name holds the word, behind those that say it themselves. */
 static bool note_owned(struct search *search, struct err *err) {
@@ -180,7 +176,6 @@ struct ranking {
   struct search *search;
   const struct search_query *query;
   struct asked_words *words;
-  const unsigned char *langs; /* of each word of the vocabulary */
   int lang;
 };
 
@@ -189,8 +184,8 @@ static bool note_asked(const struct ranking *ranking, const struct asked *asked,
   if (asked->is_number) return note_number(search, asked->digits, err);
   for (size_t i = 0; i < asked->matches.count; i++) {
     const struct match *match = &asked->matches.items[i];
-    float factor = language_factor(search, match->term, ranking->lang, ranking->langs);
-    if (!note_term(search, match->term, match->quality * factor, err)) return false;
+    float quality = match->quality * language_factor(match->lang, ranking->lang);
+    if (!note_term(search, match->term, quality, err)) return false;
   }
   return note_owned(search, err);
 }
@@ -377,20 +372,10 @@ static bool take_all(const struct ranking *ranking, struct arena *arena, struct 
   return true;
 }
 
-/* The language of each word of the vocabulary, in one sweep rather than one look for each match. */
-static const unsigned char *make_langs(struct search *search) {
-  unsigned char *langs = arena_array(&search->arena, search->word_count + 1, 1);
-  struct word word;
-  size_t at = 0;
-  for (size_t i = 0; vocabulary_next(search, &at, &word); i++)
-    langs[i] = word.len > 0 ? word.lang : 0;
-  return langs;
-}
-
 bool rank(struct search *search, const struct search_query *query, struct asked_words *words, struct arena *arena,
           struct search_result *out, struct err *err) {
   if (!make_scratch(search)) return true;
-  struct ranking ranking = {search, query, words, make_langs(search), stem_language(query->lang ? query->lang : "de")};
+  struct ranking ranking = {search, query, words, stem_language(query->lang ? query->lang : "de")};
   if (!restrict_rows(search, query, err)) return false;
   for (size_t i = 0; i < words->count; i++) {
     if (!note_asked(&ranking, &words->items[i], err)) return false;

@@ -10,9 +10,10 @@
 enum { SUGGESTION_MAX = 4 * SEARCH_TEXT_MAX, WRITTEN_MAX = 2 * TOKEN_MAX };
 
 static bool word_of(const struct search *search, int64_t term, struct word *out) {
-  size_t at = 0;
-  for (int64_t number = 0; vocabulary_next(search, &at, out); number++)
-    if (number == term) return out->len > 0;
+  if (term < 0 || (size_t)term >= search->word_count) return false;
+  size_t at = search->page_at[term / VOCABULARY_PAGE];
+  for (int64_t left = term % VOCABULARY_PAGE; vocabulary_next(search, &at, out); left--)
+    if (left == 0) return out->len > 0;
   return false;
 }
 
@@ -125,10 +126,14 @@ static double fit(const struct asked *asked, const struct token *word) {
   if (asked->is_number || asked->letter_count < 2) return 0;
   if (word->len >= asked->token.len && memcmp(word->text, asked->token.text, asked->token.len) == 0)
     return 0.5 + 0.5 * (double)asked->token.len / (double)word->len;
-  size_t count = typing_letters(word->text, word->len, letters);
   int budget = typing_budget(asked->letter_count);
-  if (budget > 0 && typing_cost(asked->letters, asked->letter_count, letters, count, false, budget) < TYPING_FAR) return 0.5;
-  return 0;
+  if (budget == 0 || word->len + 4 < asked->token.len || asked->token.len + 4 < word->len) return 0;
+  uint32_t strange = vocabulary_letters(word->text, word->len) & ~asked->letter_set;
+  strange &= strange - 1;
+  if ((strange & (strange - 1)) != 0) return 0; /* three strange letters are too many */
+  struct typing typing;
+  typing_start(&typing, asked->letters, asked->letter_count);
+  return typing_cost(&typing, letters, typing_letters(word->text, word->len, letters), false, budget) < TYPING_FAR ? 0.5 : 0;
 }
 
 static double fit_text(const struct asked *asked, const char *text) {

@@ -76,29 +76,52 @@ static int cost_of_one(const uint16_t *word, size_t at) {
 
 static int least(int a, int b) { return a < b ? a : b; }
 
-int typing_cost(const uint16_t *typed, size_t typed_len, const uint16_t *word, size_t word_len, bool is_beginning, int budget) {
+void typing_start(struct typing *typing, const uint16_t *letters, size_t count) {
+  typing->count = count;
+  memcpy(typing->letters, letters, count * sizeof *letters);
+  for (size_t i = 0; i < count; i++) {
+    typing->one[i] = (uint8_t)cost_of_one(letters, i);
+    for (uint16_t letter = 'a'; letter <= 'z'; letter++)
+      typing->other[i][letter - 'a'] = (uint8_t)cost_of_other(letter, letters[i]);
+  }
+}
+
+static int cost_at(const struct typing *typing, size_t place, uint16_t letter) {
+  if (letter == typing->letters[place]) return 0;
+  if (letter >= 'a' && letter <= 'z') return typing->other[place][letter - 'a'];
+  return cost_of_other(letter, typing->letters[place]);
+}
+
+/* One row of the table: the costs of having typed each beginning instead of the first `at` letters of the word. */
+static int fill_row(const struct typing *typing, const uint16_t *word, size_t at, int *row, const int *above,
+                    const int *above_that) {
+  int one = cost_of_one(word, at - 1);
+  int lowest = row[0] = above[0] + COST_LETTER;
+  for (size_t j = 1; j <= typing->count; j++) {
+    int cost = above[j - 1] + cost_at(typing, j - 1, word[at - 1]);
+    cost = least(cost, above[j] + one);
+    cost = least(cost, row[j - 1] + typing->one[j - 1]);
+    bool is_swap = at > 1 && j > 1 && word[at - 1] == typing->letters[j - 2] && word[at - 2] == typing->letters[j - 1];
+    if (is_swap && word[at - 1] != word[at - 2]) cost = least(cost, above_that[j - 2] + COST_SWAP);
+    row[j] = cost;
+    lowest = least(lowest, cost);
+  }
+  return lowest;
+}
+
+int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, bool is_beginning, int budget) {
   int table[3][TOKEN_MAX + 1];
   int best = TYPING_FAR; /* over the beginnings of the word */
+  int lowest_above = 0;
   table[0][0] = 0;
-  for (size_t j = 0; j < typed_len; j++)
-    table[0][j + 1] = table[0][j] + cost_of_one(typed, j);
-  for (size_t i = 1; i <= word_len; i++) {
+  for (size_t j = 0; j < typing->count; j++)
+    table[0][j + 1] = table[0][j] + typing->one[j];
+  for (size_t i = 1; i <= count; i++) {
     int *row = table[i % 3];
-    const int *above = table[(i - 1) % 3];
-    row[0] = above[0] + COST_LETTER;
-    int lowest = row[0];
-    for (size_t j = 1; j <= typed_len; j++) {
-      int cost = above[j - 1] + cost_of_other(word[i - 1], typed[j - 1]);
-      cost = least(cost, above[j] + cost_of_one(word, i - 1));
-      cost = least(cost, row[j - 1] + cost_of_one(typed, j - 1));
-      if (i > 1 && j > 1 && word[i - 1] == typed[j - 2] && word[i - 2] == typed[j - 1] && word[i - 1] != word[i - 2])
-        cost = least(cost, table[(i - 2) % 3][j - 2] + COST_SWAP);
-      row[j] = cost;
-      lowest = least(lowest, cost);
-    }
-    if (is_beginning) best = least(best, row[typed_len]);
-    if (lowest > budget + TYPING_SLIP) break; /* a swap may still reach over one row */
-    if (i == word_len) best = least(best, row[typed_len]);
+    int lowest = fill_row(typing, word, i, row, table[(i + 2) % 3], table[(i + 1) % 3]);
+    if (is_beginning || i == count) best = least(best, row[typing->count]);
+    if (lowest > budget && lowest_above > budget) break; /* a swap may still reach over one row */
+    lowest_above = lowest;
   }
   return best <= budget ? best : TYPING_FAR;
 }

@@ -18,8 +18,17 @@ size_t typing_letters(const char *word, size_t len, uint16_t out[TOKEN_MAX]);
  * in eight. */
 int typing_budget(size_t letters);
 
-/* The cost of having typed `typed` instead of `word`, or TYPING_FAR when it is above `budget`. With `is_beginning` the rest of
- * the word is not typed yet and costs nothing. */
-int typing_cost(const uint16_t *typed, size_t typed_len, const uint16_t *word, size_t word_len, bool is_beginning, int budget);
+/* What was typed, made ready for being compared with many words. */
+struct typing {
+  uint16_t letters[TOKEN_MAX];
+  size_t count;
+  uint8_t other[TOKEN_MAX][26]; /* cost of the letter at each place standing for a to z */
+  uint8_t one[TOKEN_MAX];       /* of its being too much */
+};
+void typing_start(struct typing *typing, const uint16_t *letters, size_t count);
+
+/* The cost of having typed that instead of `word`, or TYPING_FAR when it is above `budget`. With `is_beginning` the rest of the
+ * word is not typed yet and costs nothing. */
+int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, bool is_beginning, int budget);
 
 #endif

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { HEAD = 10 };
-
 uint32_t vocabulary_letters(const char *text, size_t len) {
   uint32_t letters = 0;
   for (size_t at = 0; at < len;) {
@@ -55,19 +53,13 @@ size_t vocabulary_write(const struct word *word, unsigned char out[VOCABULARY_RE
   memcpy(out + 2, &word->letters, 4);
   memcpy(out + 6, &word->stem, 2);
   memcpy(out + 8, &word->sound, 2);
-  memcpy(out + HEAD, word->text, word->len);
-  return HEAD + (size_t)word->len;
+  memcpy(out + VOCABULARY_HEAD, word->text, word->len);
+  return VOCABULARY_HEAD + (size_t)word->len;
 }
 
 size_t vocabulary_read(const unsigned char *bytes, size_t len, struct word *out) {
   if (len == 0 || bytes[0] > TOKEN_MAX) return 0;
-  out->len = bytes[0];
-  if (out->len == 0) return 1;
-  if (len < HEAD + (size_t)out->len || bytes[1] >= STEM_LANGS) return 0;
-  out->lang = bytes[1];
-  memcpy(&out->letters, bytes + 2, 4);
-  memcpy(&out->stem, bytes + 6, 2);
-  memcpy(&out->sound, bytes + 8, 2);
-  out->text = (const char *)bytes + HEAD;
-  return HEAD + (size_t)out->len;
+  if (bytes[0] == 0) return vocabulary_take(bytes, out);
+  if (len < VOCABULARY_HEAD + (size_t)bytes[0] || bytes[1] >= STEM_LANGS) return 0;
+  return vocabulary_take(bytes, out);
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { VOCABULARY_PAGE = 128, VOCABULARY_RECORD_MAX = 10 + TOKEN_MAX };
 
@@ -35,5 +36,18 @@ size_t vocabulary_write(const struct word *word, unsigned char out[VOCABULARY_RE
 
 /* Reads the record at `bytes` and returns its bytes; 0 when it does not fit into len: damaged. */
 size_t vocabulary_read(const unsigned char *bytes, size_t len, struct word *out);
+
+/* The same for a record that vocabulary_read has found sound: a sweep reads a hundred thousand of them. */
+enum { VOCABULARY_HEAD = 10 };
+static inline size_t vocabulary_take(const unsigned char *bytes, struct word *out) {
+  out->len = bytes[0];
+  if (out->len == 0) return 1;
+  out->lang = bytes[1];
+  memcpy(&out->letters, bytes + 2, 4);
+  memcpy(&out->stem, bytes + 6, 2);
+  memcpy(&out->sound, bytes + 8, 2);
+  out->text = (const char *)bytes + VOCABULARY_HEAD;
+  return VOCABULARY_HEAD + (size_t)out->len;
+}
 
 #endif
