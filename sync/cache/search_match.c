@@ -190,10 +190,10 @@ static void keep(struct hunt *hunt, float lowest, struct arena *arena, struct ma
   if (count > 0) memcpy(out->items, hunt->found, count * sizeof *out->items);
 }
 
-static int slips(const struct hunt *hunt, const struct word *word, bool is_beginning, int budget) {
+static int slips(const struct hunt *hunt, const struct word *word, int budget, int *beginning) {
   uint16_t letters[TOKEN_MAX];
   size_t count = typing_letters(word->text, word->len, letters);
-  return typing_cost(&hunt->typing, letters, count, is_beginning, budget);
+  return typing_cost(&hunt->typing, letters, count, budget, beginning);
 }
 
 static int count_bits(uint32_t bits) { return __builtin_popcount(bits); }
@@ -250,19 +250,19 @@ static bool may_be_meant(const struct doubt *doubt, const struct word *word) {
 static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
   const struct asked *asked = doubt->asked;
   if (doubt->budget > 0 && may_be_meant(doubt, word)) {
-    int cost = slips(hunt, word, false, doubt->budget);
+    int beginning;
+    int cost = slips(hunt, word, doubt->budget, &beginning);
     if (cost < TYPING_FAR) {
       take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - (float)cost * 0.015F);
       return;
     }
-    cost = doubt->is_open && word->len >= asked->token.len ? slips(hunt, word, true, doubt->budget) : TYPING_FAR;
-    if (cost < TYPING_FAR) {
-      take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)cost * 0.015F);
+    if (doubt->is_open && word->len >= asked->token.len && beginning < TYPING_FAR) {
+      take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)beginning * 0.015F);
       return;
     }
   }
   if (doubt->sound != 0 && word->sound == doubt->sound && word->len > 3) {
-    int cost = slips(hunt, word, false, SOUND_COST_EACH * (int)asked->letter_count);
+    int cost = slips(hunt, word, SOUND_COST_EACH * (int)asked->letter_count, NULL);
     if (cost < TYPING_FAR) {
       take(hunt, number, word, TIER_SOUND, 0.68F - (float)cost * 0.008F);
       return;

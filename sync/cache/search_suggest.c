@@ -133,7 +133,7 @@ static double fit(const struct asked *asked, const struct token *word) {
   if ((strange & (strange - 1)) != 0) return 0; /* three strange letters are too many */
   struct typing typing;
   typing_start(&typing, asked->letters, asked->letter_count);
-  return typing_cost(&typing, letters, typing_letters(word->text, word->len, letters), false, budget) < TYPING_FAR ? 0.5 : 0;
+  return typing_cost(&typing, letters, typing_letters(word->text, word->len, letters), budget, NULL) < TYPING_FAR ? 0.5 : 0;
 }
 
 static double fit_text(const struct asked *asked, const char *text) {

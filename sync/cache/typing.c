@@ -109,9 +109,10 @@ static int fill_row(const struct typing *typing, const uint16_t *word, size_t at
   return lowest;
 }
 
-int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, bool is_beginning, int budget) {
+int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, int budget, int *beginning) {
   int table[3][TOKEN_MAX + 1];
-  int best = TYPING_FAR; /* over the beginnings of the word */
+  int whole = TYPING_FAR;
+  int best = TYPING_FAR;
   int lowest_above = 0;
   table[0][0] = 0;
   for (size_t j = 0; j < typing->count; j++)
@@ -119,9 +120,11 @@ int typing_cost(const struct typing *typing, const uint16_t *word, size_t count,
   for (size_t i = 1; i <= count; i++) {
     int *row = table[i % 3];
     int lowest = fill_row(typing, word, i, row, table[(i + 2) % 3], table[(i + 1) % 3]);
-    if (is_beginning || i == count) best = least(best, row[typing->count]);
+    best = least(best, row[typing->count]);
+    if (i == count) whole = row[typing->count];
     if (lowest > budget && lowest_above > budget) break; /* a swap may still reach over one row */
     lowest_above = lowest;
   }
-  return best <= budget ? best : TYPING_FAR;
+  if (beginning) *beginning = best <= budget ? best : TYPING_FAR;
+  return whole <= budget ? whole : TYPING_FAR;
 }

@@ -27,8 +27,8 @@ struct typing {
 };
 void typing_start(struct typing *typing, const uint16_t *letters, size_t count);
 
-/* The cost of having typed that instead of `word`, or TYPING_FAR when it is above `budget`. With `is_beginning` the rest of the
- * word is not typed yet and costs nothing. */
-int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, bool is_beginning, int budget);
+/* The cost of having typed that instead of `word`, or TYPING_FAR when it is above `budget`. *beginning (may be NULL) gets the
+ * same for the word's best beginning: the rest is not typed yet and costs nothing. */
+int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, int budget, int *beginning);
 
 #endif

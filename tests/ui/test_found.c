@@ -1,4 +1,4 @@
-/* test_found CACHE TABLE WORDS: asks the search all queries of the table (tests/corpus/search.txt) and counts how often
+/* test_found CACHE TABLE WORDS: asks the search all queries of the table (tests/corpus/queries.txt) and counts how often
  * something right is among the first three hits. At least 95 % must be, and nonsense must find nothing at all. */
 #include "base/buf.h"
 #include "base/civil.h"
