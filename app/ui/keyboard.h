@@ -53,8 +53,8 @@ void keyboard_set_language(struct keyboard *keyboard, const char *lang);
 /* Carries out ACTION_TYPE and ACTION_KEYBOARD. True when the text has changed. */
 bool keyboard_press(struct keyboard *keyboard, struct textbox *box, const struct action *action);
 
-/* Height in pixels where it may take up to `room`: what is left is at least half of that, as long as keys keep their least
- * size. */
+/* Height in pixels where it may take up to `room`: half of it, as long as keys keep their least size. Where there is no room
+ * for four rows of such keys, it has three, as large as they can be. */
 int keyboard_height(const struct ui *ui, const struct keyboard *keyboard, int room);
 
 /* Into its tray, which is as wide as the panel. Folded, the tray holds the key that brings it back. */

@@ -139,7 +139,8 @@ static void check_keys(const struct board *board, size_t panel) {
     const struct node *node = &ui->tree.nodes[i];
     if (node->rect.w + 1 <= least || node->rect.h + 1 <= least)
       fail_msg("panel %zu: key '%s' is %d x %d px of %.1f", panel, node->name, node->rect.w, node->rect.h, least);
-    if (node->rect.x < 0 || rect_right(node->rect) > panels[panel].width_px) fail_msg("'%s' is off the panel", node->name);
+    if (node->rect.x < 0 || rect_right(node->rect) > panels[panel].width_px)
+      fail_msg("panel %zu: '%s' is off the panel", panel, node->name);
     for (size_t k = i + 1; k < ui->tree.count; k++)
       if (!rect_is_empty(rect_intersect(node->rect, ui->tree.nodes[k].rect)))
         fail_msg("panel %zu: '%s' lies on '%s'", panel, node->name, ui->tree.nodes[k].name);
@@ -160,6 +161,30 @@ static void check_words(const struct board *board, size_t panel) {
       fail_msg("panel %zu: the word of a key at %d,%d does not fit", panel, key->rect.x, key->rect.y);
     if (em < ui_mm(ui, 6.6)) fail_msg("panel %zu: a word of %d px is too small to read", panel, em);
   }
+}
+
+/* Where even that is too much (reach mode on low panels), keys share what there is. */
+static void in_little_room_the_keyboard_has_three_rows_as_large_as_they_can_be(void **state) {
+  struct board *board = *state;
+  for (size_t layout = 0; layout < keyboard_layout_count; layout++)
+    for (int digits = 0; digits < 2; digits++) {
+      struct keyboard keyboard = {.layout = layout, .digits = digits == 1};
+      draw(board, 2, &keyboard, 1, layout == 4);
+      int room = ui_mm(&board->ui, 70);
+      int height = keyboard_height(&board->ui, &keyboard, room);
+      assert_in_range(height, room - 3, room);
+      arena_reset(&board->arena);
+      ui_begin(&board->ui, &board->arena);
+      keyboard_draw(&board->ui, &keyboard, (struct rect){0, 1080 - height, 1920, height});
+      check_words(board, 2);
+      const struct tree *tree = &board->ui.tree;
+      assert_true(tree->nodes[0].rect.h >= ui_mm(&board->ui, 20));
+      assert_non_null(tree_find(tree, ROLE_BUTTON, "Leertaste"));
+      assert_non_null(tree_find(tree, ROLE_BUTTON, "Löschen"));
+      assert_non_null(tree_find(tree, ROLE_BUTTON, digits ? "Alles löschen" : "Tastatur aus"));
+      for (size_t i = 0; i < tree->count; i++)
+        assert_true(rect_right(tree->nodes[i].rect) <= 1920 && tree->nodes[i].rect.w >= ui_mm(&board->ui, 16));
+    }
 }
 
 static void keys_are_large_enough_on_every_panel_in_every_layout(void **state) {
@@ -279,6 +304,7 @@ int main(void) {
       cmocka_unit_test(both_orders_have_the_same_letters),
       cmocka_unit_test(the_order_by_the_alphabet_is_that_of_the_alphabet),
       cmocka_unit_test(other_letters_come_by_german_first_and_then_around),
+      cmocka_unit_test(in_little_room_the_keyboard_has_three_rows_as_large_as_they_can_be),
       cmocka_unit_test(keys_are_large_enough_on_every_panel_in_every_layout),
       cmocka_unit_test(keys_stand_where_their_language_has_them),
       cmocka_unit_test(digits_for_a_telephone_number_are_one_key_away),

@@ -1,0 +1,50 @@
+/* The letters of each language. The two orders of a layout have the same number of rows, so that nothing jumps when one is
+ * changed for the other. */
+#include "ui/keyboard.h"
+
+#include "base/str.h"
+
+const struct keyboard_layout keyboard_layouts[] = {
+    {.lang = "de",
+     .name = "Deutsch",
+     .usual_name = "QWERTZ",
+     .order_name = "A–Z",
+     .page_name = "ABC",
+     .usual = {"qwertzuiopü", "asdfghjklöä", "yxcvbnmß"},
+     .ordered = {"abcdefghijk", "lmnopqrstuv", "wxyzäöüß"},
+     .extras = "éèàçñ"},
+    {.lang = "en",
+     .name = "English",
+     .usual_name = "QWERTY",
+     .order_name = "A–Z",
+     .page_name = "ABC",
+     .usual = {"qwertyuiop", "asdfghjkl", "zxcvbnm"},
+     .ordered = {"abcdefghij", "klmnopqrs", "tuvwxyz"},
+     .extras = "äöüßé"},
+    {.lang = "tr",
+     .name = "Türkçe",
+     .usual_name = "QWERTY",
+     .order_name = "A–Z",
+     .page_name = "ABC",
+     .usual = {"qwertyuıopğü", "asdfghjklşi", "zxcvbnmöç"},
+     .ordered = {"abcçdefgğhıi", "jklmnoöprsş", "tuüvyzqwx"},
+     .extras = "äßâîû"},
+    {.lang = "uk",
+     .name = "Українська",
+     .usual_name = "ЙЦУ",
+     .order_name = "А–Я",
+     .page_name = "АБВ",
+     .usual = {"йцукенгшщзхї", "фівапролджєґ", "ячсмитьбю’"},
+     .ordered = {"абвгґдеєжзиі", "їйклмнопрсту", "фхцчшщьюя’"},
+     .extras = "ёъыэ"},
+    {.lang = "ar",
+     .name = "العربية",
+     .rtl = true,
+     .usual_name = "ضصث",
+     .order_name = "أ–ي",
+     .page_name = "أبج",
+     .usual = {"ضصثقفغعهخحجد", "شسيبلاتنمكطذ", "ئءؤرىةوزظأ"},
+     .ordered = {"ابتثجحخدذرزس", "شصضطظعغفقكلم", "نهويءأؤئىة"},
+     .extras = "إآپچگ"},
+};
+const size_t keyboard_layout_count = COUNT_OF(keyboard_layouts);
