@@ -12,6 +12,7 @@ static const double low_panel_mm = 200, dense_mm = 55;
 struct places {
   struct rect field, results, tray;
   bool field_is_high; /* reach mode: the field, which nobody needs to touch, stands in the upper half */
+  bool preview;       /* and the keyboard leaves no room for results below it: they can be read above, and touched without it */
 };
 
 bool search_is_bare(const struct app *app, const struct metrics *metrics) {
@@ -28,21 +29,26 @@ static int field_height(struct ui *ui, int room, bool bare) {
   return line > height ? line : height;
 }
 
+/* Reach mode: results below the middle, where the keyboard leaves room for one row at least. */
+static void place_in_reach(const struct ui *ui, int top, int gap, struct places *places) {
+  int half = rect_bottom(frame_upper_half(ui)), room = places->tray.y - half;
+  places->field_is_high = true;
+  places->preview = room < ui_mm(ui, 20.5);
+  places->field.y = places->preview ? top : (top + half - places->field.h) / 2;
+  places->results.y = places->preview ? rect_bottom(places->field) + gap : half;
+  places->results.h = (places->preview ? half : places->tray.y) - places->results.y - (room < ui_mm(ui, 30) ? 0 : gap);
+}
+
 static struct places place(struct ui *ui, const struct app *app, struct rect page) {
-  struct places places = {0};
   int bottom = frame_footer_top(ui), gap = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.018, 2.3, 4));
-  bool bare = search_is_bare(app, &ui->metrics);
+  bool bare = search_is_bare(app, &ui->metrics), reach = app->settings.reach;
   int top = bare ? gap : page.y;
-  int half = ui->metrics.height_px * 46 / 100; /* keys of 20 mm and a row of results take a little more than half */
-  int tray = keyboard_height(ui, &app->keyboard, bottom - (app->settings.reach ? half : top));
-  int field = field_height(ui, bottom - top, bare);
-  places.tray = (struct rect){0, bottom - tray, ui->metrics.width_px, tray};
-  places.field_is_high = app->settings.reach && bottom - tray - half >= ui_mm(ui, 20.5);
-  int field_y = places.field_is_high ? (top + half - field) / 2 : top;
-  places.field = (struct rect){page.x, field_y, page.w, field};
-  int from = places.field_is_high ? half : field_y + field + gap;
-  int to = places.tray.y - (places.field_is_high ? ui_mm(ui, 1) : gap);
-  places.results = (struct rect){page.x, from, page.w, to - from};
+  int tray = keyboard_height(ui, &app->keyboard, bottom - (reach ? rect_bottom(frame_upper_half(ui)) : top));
+  struct places places = {.tray = {0, bottom - tray, ui->metrics.width_px, tray}};
+  places.field = (struct rect){page.x, top, page.w, field_height(ui, bottom - top, bare)};
+  places.results = (struct rect){page.x, rect_bottom(places.field) + gap, page.w, 0};
+  places.results.h = places.tray.y - gap - places.results.y;
+  if (reach) place_in_reach(ui, top, gap, &places);
   return places;
 }
 
@@ -62,6 +68,18 @@ static void place_suggestion(struct ui *ui, struct search_page *search, struct p
   search->is_suggested = true;
 }
 
+static void draw_upper_half(struct ui *ui, const struct app *app) {
+  struct rect upper = frame_upper_half(ui);
+  if (search_is_bare(app, &ui->metrics)) upper = (struct rect){0, 0, ui->metrics.width_px, rect_bottom(upper)};
+  ui_box(ui, upper, ui->theme->tint[AREA_EVENTS], COLOR_NONE, 0, 0);
+}
+
+static page_content *content_of(const struct search_page *search) {
+  if (!search->result) return search_draw_ideas;
+  bool found = search->result->count > 0 || search->result->topic_count > 0;
+  return found ? search_draw_hits : search_draw_nothing;
+}
+
 void search_build(struct app *app, struct ui *ui, struct rect page) {
   struct search_page search;
   search_read(app, &search);
@@ -69,19 +87,14 @@ void search_build(struct app *app, struct ui *ui, struct rect page) {
   search.dense = places.results.h < ui_mm(ui, dense_mm * ui->metrics.text_scale);
   search.least_row = ui_mm(ui, 20) < places.results.h ? ui_mm(ui, 20) : places.results.h;
   place_suggestion(ui, &search, &places);
-  if (places.field_is_high) {
-    struct rect upper = {0, page.y - ui_mm(ui, 4), ui->metrics.width_px, places.results.y - page.y};
-    ui_box(ui, upper, ui->theme->tint[AREA_EVENTS], COLOR_NONE, 0, 0);
-  }
+  if (places.field_is_high) draw_upper_half(ui, app);
   textbox_draw(ui, places.field, &app->typed, "search", TR(ui, "Was suchen Sie?"), search_count_words(ui, &search));
   /* Where not even one row in large letters has room above the keyboard, rows are smaller until it is folded away. */
   ui->chrome = places.results.h < ui_mm(ui, 24 * ui->metrics.text_scale) && !app->keyboard.folded;
-  bool found = search.result && (search.result->count > 0 || search.result->topic_count > 0);
-  page_draw(ui, places.results, &app_view(app)->scroll,
-            found           ? search_draw_hits
-            : search.result ? search_draw_nothing
-                            : search_draw_ideas,
-            &search);
+  if (places.preview)
+    search_draw_preview(ui, &search, places.results);
+  else
+    page_draw(ui, places.results, &app_view(app)->scroll, content_of(&search), &search);
   ui->chrome = false;
   keyboard_draw(ui, &app->keyboard, places.tray);
 }

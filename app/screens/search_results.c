@@ -271,6 +271,39 @@ int search_draw_nothing(struct ui *ui, void *context, int x, int y, int width) {
   return at + chips_draw(ui, x, at, width, chips, COUNT_OF(chips), false, NULL) - y;
 }
 
+/* ---- only to be read ---- */
+
+static bool draw_line(struct ui *ui, struct rect *room, const char *icon, const char *words, const struct label *label) {
+  int icon_px = icon ? ui_gap(ui, 9) : 0, lead = icon ? icon_px + ui_gap(ui, 3) : 0;
+  const struct text_block *block = ui_layout(ui, words, label, room->w - lead);
+  if (block->height > room->h) return false;
+  if (icon) ui_icon(ui, room->x, room->y + (block->height / block->lines - icon_px) / 2, icon_px, icon, label->color);
+  ui_text(ui, room->x + lead, room->y, room->w - lead, words, label);
+  room->y += block->height;
+  room->h -= block->height;
+  return true;
+}
+
+void search_draw_preview(struct ui *ui, const struct search_page *page, struct rect rect) {
+  struct label name = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->ink, .max_lines = 2};
+  struct label hint = {.size = TEXT_META, .color = ui->theme->soft};
+  const struct search_result *result = page->result;
+  bool any = result && result->count > 0;
+  if (result && !any && draw_line(ui, &rect, NULL, TR(ui, "Dazu haben wir nichts gefunden"), &name)) any = true;
+  /* The hint stands below, so its room is taken first. */
+  const char *words = TR(ui, "Ohne die Tastatur können Sie wählen: „Tastatur aus“.");
+  int below = ui_layout(ui, words, &hint, rect.w)->height;
+  if (!any || rect.h > 2 * below) rect.h -= below;
+  struct rect foot = {rect.x, rect_bottom(rect), rect.w, below};
+  for (size_t i = 0; result && i < result->count && i < FINDER_LIMIT; i++) {
+    struct row row;
+    size_t group = group_of(result->hits[i].kind);
+    name.color = ui->theme->ink;
+    if (read_row(page, i, &row) && !draw_line(ui, &rect, groups[group].icon, row.title, &name)) break;
+  }
+  if (foot.y + below <= rect_bottom(rect) + below) draw_line(ui, &foot, NULL, words, &hint);
+}
+
 /* ---- before the first letter ---- */
 
 /* Topics that help is looked for in most, then the others. */

@@ -35,6 +35,9 @@ bool search_suggestion(struct ui *ui, const struct search_page *page, struct chi
 /* "3 Treffer"; NULL before the first letter and where there are none. */
 const char *search_count_words(struct ui *ui, const struct search_page *page);
 
+/* What there is, to be read and not to be touched: as much as has room. */
+void search_draw_preview(struct ui *ui, const struct search_page *page, struct rect rect);
+
 page_content search_draw_ideas, search_draw_hits, search_draw_nothing;
 
 #endif

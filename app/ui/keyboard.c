@@ -151,7 +151,11 @@ static double most_gap_mm(const struct ui *ui) {
   return key >= 20 ? 3 : key >= 16 ? 2 : 1.2;
 }
 
-static int row_gap(const struct ui *ui) { return ui_mm(ui, most_gap_mm(ui) * 0.66); }
+static int row_gap(const struct ui *ui) {
+  double columns = most_gap_mm(ui);
+  return ui_mm(ui, columns >= 3 ? columns : columns * 0.66);
+}
+
 static int tray_edge(const struct ui *ui) { return ui_mm(ui, metrics_key_mm(&ui->metrics) < 16 ? 0.8 : 2); }
 
 struct grid {

@@ -13,6 +13,11 @@ struct words {
   int width, step; /* step: from line to line */
 };
 
+/* Ascenders and descenders together are 1.2 em. */
+static int height_of(struct ui *ui, const struct words *words, const struct label *label) {
+  return (words->count - 1) * words->step + ui_text_px(ui, label->size) * 6 / 5;
+}
+
 static bool lay_out(struct ui *ui, const char *const text[2], int count, struct label *label, int width, int height,
                     struct words *out) {
   *out = (struct words){.count = count, .step = ui_text_px(ui, label->size) * 21 / 20};
@@ -20,8 +25,7 @@ static bool lay_out(struct ui *ui, const char *const text[2], int count, struct 
     out->line[i] = ui_layout(ui, text[i], label, 0x7FFF);
     if (out->line[i]->width > out->width) out->width = out->line[i]->width;
   }
-  /* Ascenders and descenders together are 1.2 em. */
-  return out->width <= width && (count - 1) * out->step + ui_text_px(ui, label->size) * 6 / 5 <= height;
+  return out->width <= width && height_of(ui, out, label) <= height;
 }
 
 /* Sizes from large to small: first as the page is set, then as it is at 100 %. */
@@ -37,10 +41,12 @@ static bool words_in_size(struct ui *ui, struct rect rect, const struct key *key
   ui->chrome = chrome || step >= sizes;
   label->size = (enum text_size)(TEXT_SMALL + sizes - 1 - step % sizes);
   bool fits = lay_out(ui, text, 1, label, inner, rect.h, out);
+  struct words two;
   if (!fits && space && key->text[1]) {
     text[0] = arena_strndup(ui->arena, key->text, (size_t)(space - key->text));
     text[1] = space + 1;
-    fits = lay_out(ui, text, 2, label, inner, rect.h, out);
+    fits = lay_out(ui, text, 2, label, inner, rect.h, &two);
+    if (fits || height_of(ui, &two, label) <= rect.h) *out = two;
   }
   ui->chrome = chrome;
   return fits;
@@ -83,14 +89,7 @@ static int least_width(struct ui *ui, const struct key *key, int height) {
   if (is_letter(key)) return 0;
   struct label label = {.bold = true};
   struct words words;
-  struct rect narrow = {0, 0, 0, height}, endless = {0, 0, 0x7FFF, height};
-  int last = size_count(key) - 1;
-  bool chrome = ui->chrome;
-  ui->chrome = true;
-  words_in_size(ui, narrow, key, last, &label, &words);
-  if (words.count == 2 && (words.step + ui_text_px(ui, TEXT_SMALL) * 6 / 5 > height)) /* two lines are too high */
-    words_in_size(ui, endless, key, last, &label, &words);
-  ui->chrome = chrome;
+  words_in_size(ui, (struct rect){0, 0, 0, height}, key, size_count(key) - 1, &label, &words);
   return words.width + 2 * ui_mm(ui, word_pad_mm) + 1;
 }
 
