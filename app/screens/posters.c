@@ -27,7 +27,7 @@ static const char *day_and_time(struct app *app, const struct occurrence *occurr
   const char *span = words_span(&w, occurrence->start, occurrence->end, occurrence->date_only);
   if (wall_day(occurrence->end > occurrence->start ? occurrence->end - 1 : occurrence->start) != day) return span;
   const char *name = day == today ? T("Heute") : day == today + 1 ? T("Morgen") : words_date_long(&w, day);
-  return arena_printf(w.arena, "%s, %s", name, span);
+  return arena_printf(w.arena, T("%s, %s"), name, span);
 }
 
 static const char *where_words(struct app *app, const struct entry *entry) {
@@ -37,7 +37,7 @@ static const char *where_words(struct app *app, const struct entry *entry) {
   if (where.walk_minutes < 1 || where.walk_minutes > 90) return place;
   const char *walk = arena_printf(
       w.arena, trn(app->catalog, "%d Minute zu Fuß", "%d Minuten zu Fuß", (size_t)where.walk_minutes), where.walk_minutes);
-  return place ? arena_printf(w.arena, "%s, %s", place, walk) : walk;
+  return place ? arena_printf(w.arena, T("%s, %s"), place, walk) : walk;
 }
 
 static void read_events(struct app *app, struct groups *groups) {
