@@ -6,7 +6,8 @@
 #include "screens/rows.h"
 #include "screens/screen.h"
 
-enum { DAYS = 7, BUTTONS = DAYS + 1, FEW_BUTTONS = 4 };
+/* Days as buttons, then the month; where there is little room fewer days, and one button for all filters. */
+enum { DAYS = 7, FEW_DAYS = 2, BUTTONS_MAX = DAYS + 1 };
 
 struct agenda {
   struct app *app;
@@ -58,8 +59,7 @@ struct day_button {
   struct action action;
 };
 
-/* As many as stand in one line where there is little room; the month has the others. */
-static int button_count(const struct ui *ui) { return metrics_is_compact(&ui->metrics) ? FEW_BUTTONS : BUTTONS; }
+static int day_count(const struct ui *ui) { return ui_is_compact(ui) ? FEW_DAYS : DAYS; }
 
 static struct day_button day_button(struct ui *ui, struct agenda *a, int i) {
   struct words w = app_words(a->app);
@@ -83,8 +83,32 @@ static struct day_button month_button(struct ui *ui, struct agenda *a) {
   return (struct day_button){.upper = TR(ui, "Monat"),
                              .name = TR(ui, "Monat"),
                              .icon = "calendar_month",
-                             .on = !a->choice.weekend && a->day >= a->today + button_count(ui) - 1,
+                             .on = !a->choice.weekend && a->day >= a->today + day_count(ui),
                              .action = action_full(ACTION_GO, SCREEN_MONTH, action.number, action.id)};
+}
+
+static struct action to_choices(const struct agenda *a) {
+  struct action now = agenda_action(&a->choice);
+  return action_full(ACTION_GO, SCREEN_AGENDA_TOPIC, now.number, now.id);
+}
+
+static struct day_button choice_button(struct ui *ui, struct agenda *a) {
+  return (struct day_button){.upper = TR(ui, "Auswahl"),
+                             .name = TR(ui, "Auswahl"),
+                             .icon = "filter_alt",
+                             .on = a->choice.weekend || agenda_is_filtered(&a->choice),
+                             .action = to_choices(a)};
+}
+
+static int collect_buttons(struct ui *ui, struct agenda *a, struct day_button out[BUTTONS_MAX]) {
+  int count = 0;
+  while (count < day_count(ui)) {
+    out[count] = day_button(ui, a, count);
+    count++;
+  }
+  out[count++] = month_button(ui, a);
+  if (ui_is_compact(ui)) out[count++] = choice_button(ui, a);
+  return count;
 }
 
 struct day_blocks {
@@ -99,6 +123,10 @@ static struct day_blocks day_blocks(struct ui *ui, struct agenda *a, const struc
   struct label number = name;
   number.size = TEXT_ROW;
   struct day_blocks blocks = {.upper = ui_layout(ui, button->upper, &name, cell)};
+  if (blocks.upper->truncated && button->icon) {
+    name.size = TEXT_SMALL;
+    blocks.upper = ui_layout(ui, button->upper, &name, cell);
+  }
   if (blocks.upper->truncated && !button->icon) /* "Сьогодні" on a narrow panel */
     blocks.upper = ui_layout(ui, words_weekday_short(&w, (int)day_weekday(a->today + i)), &name, cell);
   blocks.lower = ui_layout(ui, button->lower ? button->lower : "0", &number, cell);
@@ -125,34 +153,24 @@ static void draw_day(struct ui *ui, struct agenda *a, struct rect rect, int i, c
   ui_node(ui, ROLE_BUTTON, button->name, NULL, button->on ? NODE_SELECTED : 0, rect, &button->action);
 }
 
-/* What a button needs for the longest of the short names. */
-static int least_day_width(struct ui *ui, struct agenda *a) {
-  struct words w = app_words(a->app);
-  struct label name = {.size = TEXT_META, .bold = true};
-  int least = ui_mm(ui, 22);
-  for (int i = 0; i <= DAYS; i++) {
-    const char *text = i < DAYS ? words_weekday_short(&w, i) : TR(ui, "Monat");
-    int width = ui_layout(ui, text, &name, 0x7FFF)->width;
-    if (width > least) least = width;
-  }
-  return least;
+static bool buttons_fit(struct ui *ui, struct agenda *a, const struct day_button *buttons, int count, int cell) {
+  for (int i = 0; i < count; i++)
+    if (day_blocks(ui, a, &buttons[i], i, cell, COLOR_NONE).upper->truncated) return false;
+  return cell >= ui_mm(ui, 22);
 }
 
 static int draw_days(struct ui *ui, struct agenda *a, int x, int y, int width) {
-  int gap = ui_mm(ui, 4);
-  int all = button_count(ui), in_line = all, height = 0;
+  struct day_button buttons[BUTTONS_MAX];
+  int gap = ui_mm(ui, 4), height = ui_mm(ui, 22);
   ui->chrome = true; /* the buttons must stay side by side; the day itself is named again in large text */
-  int least = least_day_width(ui, a);
-  while (in_line > 2 && (width - (in_line - 1) * gap) / in_line < least)
+  int all = collect_buttons(ui, a, buttons), in_line = all;
+  while (in_line > 2 && !buttons_fit(ui, a, buttons, all, (width - (in_line - 1) * gap) / in_line))
     in_line = (in_line + 1) / 2;
   int cell = (width - (in_line - 1) * gap) / in_line;
-  struct day_button buttons[BUTTONS];
   for (int i = 0; i < all; i++) {
-    buttons[i] = i + 1 < all ? day_button(ui, a, i) : month_button(ui, a);
     int need = day_blocks(ui, a, &buttons[i], i, cell, COLOR_NONE).height + ui_mm(ui, 1);
     if (need > height) height = need;
   }
-  if (height < ui_mm(ui, 22)) height = ui_mm(ui, 22);
   for (int i = 0; i < all; i++)
     draw_day(ui, a, (struct rect){x + i % in_line * (cell + gap), y + i / in_line * (height + gap), cell, height}, i,
              &buttons[i]);
@@ -162,20 +180,11 @@ static int draw_days(struct ui *ui, struct agenda *a, int x, int y, int width) {
 
 /* ---- filters ---- */
 
-static struct action to_choices(const struct agenda *a) {
-  struct action now = agenda_action(&a->choice);
-  return action_full(ACTION_GO, SCREEN_AGENDA_TOPIC, now.number, now.id);
-}
-
 static size_t filter_chips(struct ui *ui, struct agenda *a, struct chip chips[4]) {
   const struct agenda_choice *now = &a->choice;
   struct agenda_choice weekend = *now, free_only = *now, step_free = *now;
   size_t count = 0;
-  if (metrics_is_compact(&ui->metrics)) {
-    bool any = now->weekend || agenda_is_filtered(now);
-    chips[count++] = (struct chip){"filter_alt", TR(ui, "Auswahl"), any, to_choices(a)};
-    return count;
-  }
+  if (ui_is_compact(ui)) return 0; /* they are behind one button */
   weekend.weekend = !weekend.weekend;
   free_only.free_only = !free_only.free_only;
   step_free.step_free = !step_free.step_free;

@@ -64,7 +64,7 @@ static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
   for (size_t k = 0; k < t->count && count <= TOPICS_MAX; k++)
     if (!topic_find(t->topics[k].id)) rows[count++] = topic_row(t, t->topics[k].id, topic_name(t->app, t->topics[k].id));
   int at = y;
-  if (metrics_is_compact(&ui->metrics)) {
+  if (ui_is_compact(ui)) {
     struct row switches[3];
     size_t turned = switch_rows(t, switches);
     at += title_draw(ui, x, at, width, TR(ui, "Was möchten Sie sehen?"), AREA_EVENTS, NULL, 0);

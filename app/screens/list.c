@@ -1,5 +1,5 @@
-/* The services of a topic under filters that combine: what is open now, what is near, where there are no steps, where one's
- * language is spoken. Kept in the view: flags and a language in its filter, the topic in its id. */
+/* The services of a topic, or what is open of all, under filters that combine: what is open now, what is near, where there are
+ * no steps, where one's language is spoken. Kept in the view: flags and a language in its filter, the topic in its id. */
 #include "screens/entry_list.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
@@ -61,7 +61,7 @@ static void add_chips(struct app *app, struct list_title *head, const char *topi
   struct ui *ui = &app->ui;
   size_t language = language_of(filter);
   bool none = filter == 0;
-  if (metrics_is_compact(&ui->metrics)) {
+  if (ui_is_compact(ui)) {
     if (!none)
       head->chips[head->count++] =
           (struct chip){NULL, ui_printf(ui, TR(ui, "Alle %zu"), all), false, action_of(ACTION_FILTER, 0)};
@@ -140,6 +140,27 @@ void list_build(struct app *app, struct ui *ui, struct rect page) {
   entry_list_show(app, ui, page, &head, &list, &empty);
 }
 
+/* ---- what is open now, of all topics ---- */
+
+void open_build(struct app *app, struct ui *ui, struct rect page) {
+  int filter = possible(app, app_view(app)->filter) | FILTER_OPEN;
+  struct list_title head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
+  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .now = model_visible_now(app->model)}};
+  struct hours_set open;
+  head.count = services_ways(app, SCREEN_OPEN, head.chips);
+  if (!ui_is_compact(ui)) { /* else its topic's list has them */
+    if (possible(app, FILTER_NEAR)) head.chips[head.count++] = filter_chip(TR(ui, "In der Nähe"), FILTER_NEAR, filter);
+    head.chips[head.count++] = filter_chip(TR(ui, "Stufenfrei"), FILTER_STEP_FREE, filter);
+  }
+  apply(app, filter, &list, &open);
+  head.total = head.note = count_words(ui, count_of(app, &list.query));
+  if (filter & FILTER_NEAR) head.note = join(ui, head.note, TR(ui, "die nächsten zuerst"));
+  const struct list_empty empty = {
+      "schedule", TR(ui, "Gerade ist nichts geöffnet"),
+      TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
+  entry_list_show(app, ui, page, &head, &list, &empty);
+}
+
 /* ---- the choice: a language, and on panels with little room the other filters too ---- */
 
 struct language_page {
@@ -194,7 +215,7 @@ static int draw_switches(struct ui *ui, struct language_page *page, int x, int y
 
 static int draw_language_choice(struct ui *ui, void *context, int x, int y, int width) {
   struct language_page *page = context;
-  int at = y + (metrics_is_compact(&ui->metrics) ? draw_switches(ui, page, x, y, width) : 0);
+  int at = y + (ui_is_compact(ui) ? draw_switches(ui, page, x, y, width) : 0);
   struct row *rows = arena_array(ui->arena, spoken_count + 1, sizeof *rows);
   size_t count = 0;
   rows[count++] = language_row(page, 0, TR(ui, "Jede Sprache"), NULL);

@@ -123,7 +123,7 @@ static int draw_month_head(struct ui *ui, struct month_page *m, int x, int y, in
   const char *name = month_words(m, m->month, true);
   const char *filters = agenda_filter_words(m->app, &m->choice);
   neighbours(m, sides);
-  if (!draw_head_line(ui, sides, name, x, y, width, &height)) {
+  if (ui->reach || !draw_head_line(ui, sides, name, x, y, width, &height)) {
     for (int i = 0; i < 2; i++)
       if (sides[i].is_there) chips[count++] = sides[i].chip;
     height = title_draw(ui, x, y, width, name, AREA_EVENTS, chips, count);

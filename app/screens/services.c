@@ -1,4 +1,4 @@
-/* The ways into the services: by topic and what is open now; and the news. */
+/* The ways into the services, and the topics; the news. */
 #include "screens/entry_list.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
@@ -164,19 +164,6 @@ void topics_build(struct app *app, struct ui *ui, struct rect page) {
   ui_measure_end(ui);
   if (spare > 0) all.spare_px = spare < ui_mm(ui, 9) ? spare : ui_mm(ui, 9);
   page_draw(ui, page, &app_view(app)->scroll, draw_topics, &all);
-}
-
-/* ---- lists ---- */
-
-void open_build(struct app *app, struct ui *ui, struct rect page) {
-  struct list_title head = {.title = TR(ui, "Jetzt offen"), .area = AREA_SERVICES};
-  head.count = services_ways(app, SCREEN_OPEN, head.chips);
-  struct hours_set open = model_open_hours(app->model, NULL, ui->arena);
-  struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .hours = &open}};
-  const struct list_empty empty = {
-      "schedule", TR(ui, "Gerade ist nichts geöffnet"),
-      TR(ui, "In einem Notfall hilft die Nummer 112, bei Krankheit nachts und am Wochenende 116 117.")};
-  entry_list_show(app, ui, page, &head, &list, &empty);
 }
 
 /* ---- news ---- */

@@ -21,7 +21,3 @@ double metrics_key_mm(const struct metrics *metrics) {
   double diagonal_in = hypot(metrics->width_mm, metrics->height_mm) / 25.4;
   return diagonal_in >= 15 ? 20 : diagonal_in >= 9.5 ? 16 : 9;
 }
-
-bool metrics_is_compact(const struct metrics *metrics) {
-  return metrics->height_mm < 150 * metrics->text_scale || metrics->width_mm < 200 * metrics->text_scale;
-}

@@ -19,9 +19,6 @@ void metrics_init(struct metrics *metrics, int width_px, int height_px, double p
  * room for twelve such keys beside each other: there they are as large as it allows, and not below 9. */
 double metrics_key_mm(const struct metrics *metrics);
 
-/* Little room for what is written: a small panel, or large text. Screens then put their choices behind one button. */
-bool metrics_is_compact(const struct metrics *metrics);
-
 static inline int mm_px(const struct metrics *metrics, double mm) { return (int)(mm * metrics->px_per_mm + 0.5); }
 
 static inline double clamp_mm(double mm, double min, double max) { return mm < min ? min : mm > max ? max : mm; }

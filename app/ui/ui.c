@@ -70,6 +70,12 @@ int ui_apart(const struct ui *ui, double mm) {
   return gap > least ? gap : least;
 }
 
+bool ui_is_compact(const struct ui *ui) {
+  const struct metrics *m = &ui->metrics;
+  double height = ui->reach ? m->height_mm / 2 : m->height_mm;
+  return height < 150 * m->text_scale || m->width_mm < 200 * m->text_scale;
+}
+
 const char *ui_printf(struct ui *ui, const char *format, ...) {
   char text[1024];
   va_list args;

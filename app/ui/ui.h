@@ -80,6 +80,10 @@ int ui_gap(const struct ui *ui, double mm);
 /* Likewise between two controls: never less than the 3 mm that keep taps apart (UI.md). */
 int ui_apart(const struct ui *ui, double mm);
 
+/* Little room for what is written: a small panel, large text, or half the panel. Screens then put their choices behind one
+ * button. */
+bool ui_is_compact(const struct ui *ui);
+
 #define TR(ui, text) tr((ui)->catalog, text)
 const char *ui_printf(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 
