@@ -74,6 +74,8 @@ struct controls {
 
 enum means { BY_TAPS, BY_KEYS };
 
+struct hands;
+
 struct crawl {
   struct stage stage;
   struct combo combo;
@@ -99,6 +101,8 @@ void crawl_close(struct crawl *crawl);
 void crawl_run(struct crawl *crawl, const struct combo *combo);
 /* Looks at the states of the last walk in another combination, without trying each control again. */
 void crawl_visit(struct crawl *crawl, const struct combo *combo);
+/* Aims at everything on the first page of the states of the last walk. */
+void crawl_aim(struct crawl *crawl, const struct combo *combo, struct hands *hands);
 
 /* Home in this combination, as the next visitor finds it. */
 void crawl_start(struct crawl *crawl, const struct combo *combo);
@@ -133,5 +137,17 @@ struct rect line_rect(const struct command *command, int i);
 /* Contrast of text, icons and the edges of controls, measured on the drawn frame. */
 void contrast_check(struct crawl *crawl);
 void contrast_check_focus(struct crawl *crawl, const struct node *node);
+
+/* ---- hands ---- */
+
+struct hands {
+  uint64_t seed;
+  size_t taps, wrong, none; /* what the finger came down on: another control than was meant, or none */
+};
+
+/* Aims several times at every control of the frame, missing as older adults do. */
+void hands_aim(struct crawl *crawl, struct hands *hands);
+/* Random fingers, keys and pauses; then the board must be sane and no larger. */
+void hands_maltreat(struct crawl *crawl, size_t events);
 
 #endif

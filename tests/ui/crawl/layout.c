@@ -57,8 +57,8 @@ static void add_key(struct arena *arena, uint64_t **items, size_t *count, size_t
   (*items)[(*count)++] = key;
 }
 
-/* A page whose viewport is lower than its lines cannot show them whole: the keyboard and the bar of reading aloud leave a small panel
- * no more. */
+/* A page whose viewport is lower than its lines cannot show them whole: the keyboard and the bar of reading aloud leave a small
+ * panel no more. */
 void layout_check_lines(struct crawl *crawl, const struct lines *lines) {
   const struct app *app = crawl->stage.app;
   bool bar = app->history[app->depth].screen == SCREEN_SEARCH || reading_is_on(app->reading);

@@ -130,9 +130,10 @@ static void state_add(struct crawl *crawl, const struct state *from, const struc
   *state = from ? *from : (struct state){0};
   if (step) state->way[state->steps++] = *step;
   str_copy(state->key, sizeof state->key, key);
-  char way[sizeof state->words];
-  snprintf(way, sizeof way, "%s%s%s", from ? from->words : "home", from ? " > " : "", from ? words : "");
-  str_copy(state->words, sizeof state->words, way);
+  scoped_buf way;
+  buf_init(&way, 4096);
+  buf_addf(&way, "%s%s%s", from ? from->words : "home", from ? " > " : "", from ? words : "");
+  str_copy(state->words, sizeof state->words, buf_text(&way));
 }
 
 /* ---- classes of edges ---- */
@@ -388,4 +389,14 @@ void crawl_visit(struct crawl *crawl, const struct combo *combo) {
     controls_by_taps(crawl, &controls);
   }
   crawl->at = NULL;
+}
+
+void crawl_aim(struct crawl *crawl, const struct combo *combo, struct hands *hands) {
+  begin(crawl, combo);
+  for (size_t i = 0; i < crawl->state_count; i++) {
+    if (!exists_here(crawl, &crawl->states[i])) continue;
+    crawl_go(crawl, &crawl->states[i]);
+    if (crawl->stage.app->asking) continue; /* the first touch wakes, wherever it lands */
+    hands_aim(crawl, hands);
+  }
 }
