@@ -17,6 +17,7 @@ struct kiosk {
   struct app *app;
   struct canvas *canvas;
   double panel_mm;
+  int panels; /* touch panels that SDL has; -1: not yet counted */
   bool running;
   bool failed;
   int64_t shown_version; /* as the daemon knows it */
@@ -113,6 +114,20 @@ static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
   }
 }
 
+/* SDL opens a panel that comes back by itself (udev); what it never sends is the end of the touches that the lost one had. */
+static void watch_panels(struct kiosk *kiosk, struct wait *wait) {
+  int panels = SDL_GetNumTouchDevices();
+  if (panels == kiosk->panels) return;
+  if (panels < kiosk->panels) {
+    log_warning("touch panel lost, %d left: waiting for it, keys go on working", panels);
+    app_pointers_lost(kiosk->app);
+  } else if (kiosk->panels >= 0) {
+    log_info("touch panel found, %d now", panels);
+  }
+  if (kiosk->panels >= 0) wait_refresh(wait);
+  kiosk->panels = panels;
+}
+
 /* A piece of what can wait until nobody does: a picture of the page that is shown, then whatever a later page would have to
  * wait for. False when there is nothing left. */
 static bool work_ahead(struct kiosk *kiosk) {
@@ -133,7 +148,7 @@ static void note_shown(struct kiosk *kiosk) {
 }
 
 bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct err *err) {
-  struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = panel_mm, .running = true, .err = err};
+  struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = panel_mm, .panels = -1, .running = true, .err = err};
   struct rect size = canvas_rect(canvas);
   app_resize(app, size.w, size.h, panel_mm);
   struct wait *wait = wait_open();
@@ -153,6 +168,7 @@ bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct e
     SDL_Event event;
     while (SDL_PollEvent(&event))
       on_event(&kiosk, &event);
+    watch_panels(&kiosk, wait);
   }
   wait_close(wait);
   return !kiosk.failed;

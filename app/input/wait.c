@@ -66,6 +66,10 @@ void wait_close(struct wait *wait) {
   free(wait);
 }
 
+void wait_refresh(struct wait *wait) {
+  if (!wait->sdl_sleeps) open_devices(wait);
+}
+
 static void empty(int fd) {
   char bytes[4096];
   while (read(fd, bytes, sizeof bytes) > 0) {

@@ -10,4 +10,7 @@ void wait_close(struct wait *wait);
 /* Returns when an event may be there, or after `ms`. */
 void wait_for_events(struct wait *wait, int ms);
 
+/* Looks for the input devices anew: SDL has lost or found one. */
+void wait_refresh(struct wait *wait);
+
 #endif

@@ -2,6 +2,8 @@
  * together (\" and \\ inside). Lines are carried out as they come, so that a test can hold a conversation over a pipe. */
 #include "play/script.h"
 
+#include "play/touches.h"
+
 #include "base/civil.h"
 #include "base/fs.h"
 #include "base/str.h"
@@ -218,6 +220,10 @@ static bool do_key(struct stage *stage, const struct words_line *line, struct er
   return err_set(err, ERR_PARSE, "'%.30s' is no key (next, previous, ok, back)", line->word[1]);
 }
 
+static bool do_touch(struct stage *stage, const struct words_line *line, struct err *err) {
+  return touches_do(stage, line->word, err);
+}
+
 /* "120s", "500ms", "5min", "2h", "3d" */
 static bool do_wait(struct stage *stage, const struct words_line *line, struct err *err) {
   static const struct {
@@ -297,6 +303,10 @@ static const struct play_row rows[] = {
     {"expect", 3, 4, true, do_expect, "expect [no] ROLE \"NAME\""},
     {"type", 2, 2, true, do_type, "type \"TEXT\""},
     {"key", 2, 2, true, do_key, "key next|previous|ok|back"},
+    {"down", 4, 4, true, do_touch, "down FINGER X Y (mm)"},
+    {"move", 4, 4, true, do_touch, "move FINGER X Y (mm)"},
+    {"up", 4, 4, true, do_touch, "up FINGER X Y (mm)"},
+    {"lost", 1, 1, true, do_touch, "lost"},
     {"wait", 2, 2, true, do_wait, "wait 120s"},
     {"show", 2, 3, true, do_show, "show SCREEN[:ARGUMENT], show entry ID"},
     {"snapshot", 2, 2, true, do_snapshot, "snapshot FILE.png"},

@@ -9,7 +9,7 @@
 
 static const double mean_miss_mm = 3.4, pi = 3.14159265358979;
 
-enum { TAPS_EACH = 8, FINGERS = 4 };
+enum { TAPS_EACH = 8, FINGERS = 4, FULL_AFTER = 100000 };
 
 /* xorshift64*; the same taps on every machine. */
 static uint64_t next_random(uint64_t *seed) {
@@ -98,13 +98,15 @@ static void check_sane(struct crawl *crawl) {
 
 void hands_maltreat(struct crawl *crawl, size_t events) {
   uint64_t seed = 20261121;
-  size_t settled = 0;
+  size_t warm_up = events > 2 * FULL_AFTER ? FULL_AFTER : events / 2, settled = 0;
   for (size_t i = 0; i < events; i++) {
     random_event(crawl, &seed);
-    if (i == events / 5) settled = mallinfo2().uordblks; /* caches are full */
+    if (i == warm_up) settled = mallinfo2().uordblks;
   }
   check_sane(crawl);
   size_t now = mallinfo2().uordblks;
-  printf("%zu events; memory grew by %.1f kB after the first fifth\n", events, ((double)now - (double)settled) / 1024);
-  if (now > settled + 1024 * 1024) crawl_find(crawl, "memory", "", "memory grew by %zu kB", (now - settled) / 1024);
+  printf("%zu events; memory grew by %.1f kB after the first %zu\n", events, ((double)now - (double)settled) / 1024, warm_up);
+  /* Fewer events leave room in the caches of words, letters and entries, all of which have a limit. */
+  size_t allowed = (size_t)(warm_up < FULL_AFTER ? 8 : 1) * 1024 * 1024;
+  if (now > settled + allowed) crawl_find(crawl, "memory", "", "memory grew by %zu kB", (now - settled) / 1024);
 }
