@@ -140,20 +140,40 @@ static bool is_said(const struct collector *c, size_t index) {
   return !in_header || c->source->with_frame;
 }
 
-/* One line for all buttons that every page has. */
-static void add_footer(struct collector *c, size_t from) {
+/* Many buttons in one line: their names, and where they are. NULL when there are none. */
+static const char *button_names(struct collector *c, size_t from, size_t to, struct spot *first, struct spot *last) {
   const struct tree *tree = c->source->tree;
   const char *names = NULL;
-  size_t last = from;
-  for (size_t i = from; i < tree->count; i++) {
+  for (size_t i = from; i < to; i++) {
     if (tree->nodes[i].role != ROLE_BUTTON) continue;
+    *last = spot_of(c, i);
+    if (!names) *first = *last;
     names = names ? arena_printf(c->arena, "%s, %s", names, tree->nodes[i].name) : tree->nodes[i].name;
-    last = i;
   }
+  return names;
+}
+
+static void add_footer(struct collector *c) {
+  struct spot first, last;
+  const char *names = button_names(c, c->source->page_to, c->source->tree->count, &first, &last);
   if (!names) return;
-  struct spot first = spot_of(c, from), end = spot_of(c, last);
   add_text(c, arena_printf(c->arena, tr(c->source->catalog, "Unten sind die Tasten: %s"), names), c->source->lang, &first,
-           &end);
+           &last);
+}
+
+static void add_keyboard(struct collector *c, size_t from, size_t to) {
+  struct spot first, last;
+  const char *names = button_names(c, from, to, &first, &last);
+  if (!names) return;
+  add_text(c, arena_printf(c->arena, tr(c->source->catalog, "Tastatur: %s"), names), c->source->lang, &first, &last);
+}
+
+/* Where the keys of our keyboard end that begin here; `from` when it is none. */
+static size_t keys_end(const struct tree *tree, size_t from, size_t end) {
+  size_t at = from;
+  while (at < end && (tree->nodes[at].action.kind == ACTION_TYPE || tree->nodes[at].action.kind == ACTION_KEYBOARD))
+    at++;
+  return at;
 }
 
 static void add_more_rows(struct collector *c) {
@@ -175,9 +195,17 @@ void utterances_collect(const struct utterances_source *source, struct pronounce
   const struct tree *tree = source->tree;
   bool modal = tree->modal_from > 0;
   size_t end = modal ? tree->count : source->page_to;
-  for (size_t i = tree->modal_from; i < end; i++)
+  for (size_t i = tree->modal_from; i < end;) {
+    size_t keys = keys_end(tree, i, end);
+    if (keys > i + 1) {
+      add_keyboard(&c, i, keys);
+      i = keys;
+      continue;
+    }
     if (is_said(&c, i)) add_node(&c, i);
+    i++;
+  }
   if (modal) return;
   if (source->more_rows) add_more_rows(&c);
-  if (source->with_frame && source->page_to < tree->count) add_footer(&c, source->page_to);
+  if (source->with_frame) add_footer(&c);
 }

@@ -157,6 +157,8 @@ class Speech(test_display.Display):
         self.assertFalse(self.runs(int((self.scratch / "grandchild").read_text())))
         for prints in ("head -c 5000 /dev/zero", "cat", "false"):
             self.trouble("reading aloud: ", f"program = {self.program(prints)}")
+        self.env["SDL_DISKAUDIOFILE"] = "/dev/full"  # a device that goes away while it plays
+        self.trouble("the sound device is gone")
         self.env["SDL_AUDIODRIVER"] = "invalid"
         self.trouble("no sound", "volume = 40")
 
