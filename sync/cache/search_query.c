@@ -13,8 +13,9 @@ static bool is_filler(const struct token *token) {
 
 static void add_number(struct asked_words *words, const struct token *token, bool is_international) {
   struct asked *last = words->count > 0 ? &words->items[words->count - 1] : NULL;
-  if (last && last->is_number && strlen(last->digits) + token->len <= DIGITS_MAX) {
-    strcat(last->digits, token->text);
+  size_t len = last && last->is_number ? strlen(last->digits) : 0;
+  if (len > 0 && len + token->len <= DIGITS_MAX) {
+    memcpy(last->digits + len, token->text, token->len + 1);
     last->token.written_len = (size_t)(token->written + token->written_len - last->token.written);
     return;
   }

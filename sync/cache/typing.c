@@ -81,8 +81,8 @@ void typing_start(struct typing *typing, const uint16_t *letters, size_t count) 
   memcpy(typing->letters, letters, count * sizeof *letters);
   for (size_t i = 0; i < count; i++) {
     typing->one[i] = (uint8_t)cost_of_one(letters, i);
-    for (uint16_t letter = 'a'; letter <= 'z'; letter++)
-      typing->other[i][letter - 'a'] = (uint8_t)cost_of_other(letter, letters[i]);
+    for (int letter = 'a'; letter <= 'z'; letter++)
+      typing->other[i][letter - 'a'] = (uint8_t)cost_of_other((uint16_t)letter, letters[i]);
   }
 }
 
@@ -110,7 +110,7 @@ static int fill_row(const struct typing *typing, const uint16_t *word, size_t at
 }
 
 int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, int budget, int *beginning) {
-  int table[3][TOKEN_MAX + 1];
+  int table[3][TOKEN_MAX + 1] = {0};
   int whole = TYPING_FAR;
   int best = TYPING_FAR;
   int lowest_above = 0;

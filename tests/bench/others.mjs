@@ -27,13 +27,15 @@ const queries = fs.readFileSync(path.join(root, "tests/corpus/queries.txt"), "ut
 
 const mini = new MiniSearch({ fields: Object.keys(FIELDS) });
 mini.addAll(entries);
-const fuse = new Fuse(entries, {
-  keys: Object.entries(FIELDS).map(([name, weight]) => ({ name, weight })), ignoreLocation: true, threshold: 0.3, includeScore: true,
+const fuse = (threshold) => new Fuse(entries, {
+  keys: Object.entries(FIELDS).map(([name, weight]) => ({ name, weight })), ignoreLocation: true, threshold, includeScore: true,
 });
+const loose = fuse(0.4), strict = fuse(0.3);
 const engines = {
   "minisearch, prefix": (query) => mini.search(query, { prefix: true, boost: FIELDS }),
   "minisearch, prefix and fuzzy 0.2": (query) => mini.search(query, { prefix: true, fuzzy: 0.2, boost: FIELDS }),
-  "fuse.js, threshold 0.3": (query) => fuse.search(query).map((hit) => hit.item),
+  "fuse.js, threshold 0.3": (query) => strict.search(query).map((hit) => hit.item),
+  "fuse.js, threshold 0.4": (query) => loose.search(query).map((hit) => hit.item),
 };
 
 const classes = [...new Set(queries.map(([name]) => name))];
