@@ -109,9 +109,8 @@ static struct row row_with_german(struct app *app, const struct entry *entry) {
 
 void az_build(struct app *app, struct ui *ui, struct rect page) {
   struct view *view = app_view(app);
-  struct az az = {.head = {.title = TR(ui, "Alles von A bis Z"), .area = AREA_SERVICES},
-                  .letter = view->id,
-                  .compact = ui_is_compact(ui)};
+  struct az az = {
+      .head = {.title = TR(ui, "Alles von A bis Z"), .area = AREA_SERVICES}, .letter = view->id, .compact = ui_is_compact(ui)};
   /* With little room the names that a letter leads to go before the other ways, which Back leads to as well. */
   if (!az.compact || str_is_empty(az.letter)) az.head.count = services_ways(app, SCREEN_AZ, az.head.chips);
   for (size_t i = 0; az.compact && i < az.head.count; i++)
