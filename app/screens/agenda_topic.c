@@ -7,12 +7,12 @@
 #include "screens/screen.h"
 #include "ui/columns.h"
 
-enum { LOOK_AHEAD_DAYS = 28, TOPICS_MAX = 64 };
+enum { LOOK_AHEAD_DAYS = 28, ROWS_MAX = 64 };
 
 struct topic_page {
   struct app *app;
   struct agenda_choice choice;
-  struct topic_count *topics;
+  struct row rows[ROWS_MAX];
   size_t count;
 };
 
@@ -52,17 +52,19 @@ static size_t switch_rows(struct topic_page *t, struct row *rows) {
   return 3;
 }
 
+/* The nine in their order, then the hub's own. Counted once for a frame, which draws them twice. */
+static void collect_rows(struct topic_page *t, const struct topic_count *found, size_t count) {
+  t->rows[t->count++] = topic_row(t, "", TR(&t->app->ui, "Alle Themen"));
+  for (size_t i = 0; i < topic_count; i++)
+    for (size_t k = 0; k < count; k++)
+      if (str_equals(found[k].id, topics[i].id))
+        t->rows[t->count++] = topic_row(t, topics[i].id, topic_name(t->app, topics[i].id));
+  for (size_t k = 0; k < count && t->count < ROWS_MAX; k++)
+    if (!topic_find(found[k].id)) t->rows[t->count++] = topic_row(t, found[k].id, topic_name(t->app, found[k].id));
+}
+
 static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
   struct topic_page *t = context;
-  struct row rows[TOPICS_MAX + 1];
-  size_t count = 0;
-  rows[count++] = topic_row(t, "", TR(ui, "Alle Themen"));
-  for (size_t i = 0; i < topic_count; i++) /* the nine in their order, then the hub's own */
-    for (size_t k = 0; k < t->count; k++)
-      if (str_equals(t->topics[k].id, topics[i].id))
-        rows[count++] = topic_row(t, topics[i].id, topic_name(t->app, topics[i].id));
-  for (size_t k = 0; k < t->count && count <= TOPICS_MAX; k++)
-    if (!topic_find(t->topics[k].id)) rows[count++] = topic_row(t, t->topics[k].id, topic_name(t->app, t->topics[k].id));
   int at = y;
   if (ui_is_compact(ui)) {
     struct row switches[3];
@@ -71,7 +73,7 @@ static int draw_topics(struct ui *ui, void *context, int x, int y, int width) {
     at += columns_draw(ui, x, at, width, switches, turned) + ui_gap(ui, 6);
   }
   at += title_draw(ui, x, at, width, TR(ui, "Welches Thema?"), AREA_EVENTS, NULL, 0);
-  return at - y + columns_draw(ui, x, at, width, rows, count);
+  return at - y + columns_draw(ui, x, at, width, t->rows, t->count);
 }
 
 void agenda_topic_build(struct app *app, struct ui *ui, struct rect page) {
@@ -79,9 +81,14 @@ void agenda_topic_build(struct app *app, struct ui *ui, struct rect page) {
     agenda_no_clock_build(app, ui, page);
     return;
   }
-  struct topic_page t = {.app = app, .choice = agenda_choice_of(app_view(app))};
+  struct topic_page *t = arena_alloc(ui->arena, sizeof *t);
+  t->app = app;
+  t->choice = agenda_choice_of(app_view(app));
+  t->count = 0;
+  struct topic_count *found;
+  size_t count;
   struct err err;
-  if (!reader_topics_of(model_reader(app->model), KIND_EVENT, ui->arena, &t.topics, &t.count, &err)) t.count = 0;
-  if (t.count > TOPICS_MAX - topic_count) t.count = TOPICS_MAX - topic_count;
-  page_draw(ui, page, &app_view(app)->scroll, draw_topics, &t);
+  if (!reader_topics_of(model_reader(app->model), KIND_EVENT, ui->arena, &found, &count, &err)) count = 0;
+  collect_rows(t, found, count);
+  page_draw(ui, page, &app_view(app)->scroll, draw_topics, t);
 }

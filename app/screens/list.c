@@ -167,7 +167,7 @@ struct language_page {
   struct app *app;
   int filter; /* of the list behind */
   const char *topic;
-  struct language_count *languages;
+  struct row *rows;
   size_t count;
 };
 
@@ -216,22 +216,22 @@ static int draw_switches(struct ui *ui, struct language_page *page, int x, int y
 static int draw_language_choice(struct ui *ui, void *context, int x, int y, int width) {
   struct language_page *page = context;
   int at = y + (ui_is_compact(ui) ? draw_switches(ui, page, x, y, width) : 0);
-  struct row *rows = arena_array(ui->arena, spoken_count + 1, sizeof *rows);
-  size_t count = 0;
-  rows[count++] = language_row(page, 0, TR(ui, "Jede Sprache"), NULL);
-  for (size_t k = 0; k < page->count; k++) {
-    size_t known = spoken_find(page->languages[k].tag);
-    if (known == spoken_count || !is_spoken(page, page->languages[k].tag)) continue;
-    rows[count++] = language_row(page, known + 1, tr(ui->catalog, spoken_languages[known].name), NULL);
-  }
   at += title_draw(ui, x, at, width, TR(ui, "Welche Sprache soll man dort sprechen?"), AREA_SERVICES, NULL, 0);
-  return at - y + columns_draw(ui, x, at, width, rows, count);
+  return at - y + columns_draw(ui, x, at, width, page->rows, page->count);
 }
 
 void list_language_build(struct app *app, struct ui *ui, struct rect page) {
   struct language_page choice = {.app = app, .filter = app_view(app)->filter, .topic = app_view(app)->id};
+  struct language_count *found;
+  size_t count;
   struct err err;
-  if (!reader_languages(model_reader(app->model), KIND_SERVICE, ui->arena, &choice.languages, &choice.count, &err))
-    choice.count = 0;
+  if (!reader_languages(model_reader(app->model), KIND_SERVICE, ui->arena, &found, &count, &err)) count = 0;
+  choice.rows = arena_array(ui->arena, count + 1, sizeof *choice.rows);
+  choice.rows[choice.count++] = language_row(&choice, 0, TR(ui, "Jede Sprache"), NULL);
+  for (size_t k = 0; k < count; k++) {
+    size_t known = spoken_find(found[k].tag);
+    if (known == spoken_count || !is_spoken(&choice, found[k].tag)) continue;
+    choice.rows[choice.count++] = language_row(&choice, known + 1, tr(ui->catalog, spoken_languages[known].name), NULL);
+  }
   page_draw(ui, page, &app_view(app)->scroll, draw_language_choice, &choice);
 }

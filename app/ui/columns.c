@@ -11,6 +11,7 @@ int columns_draw(struct ui *ui, int x, int y, int width, struct row *rows, size_
     int height = 0;
     ui_measure_begin(ui);
     for (size_t i = first; i < count && i < first + columns; i++) {
+      rows[i].min_height_px = 0; /* of another width */
       int need = row_draw(ui, 0, 0, cell, &rows[i]);
       if (need > height) height = need;
     }
