@@ -192,18 +192,12 @@ static void check_size(struct crawl *crawl, const struct node *node) {
   if (node->role == ROLE_LISTITEM && crawl->stage.app->history[crawl->stage.app->depth].screen == SCREEN_SEARCH &&
       ui->metrics.height_mm < low_mm)
     wanted = 15; /* all the room that the keyboard of a 7" panel leaves, until it is folded away */
+  if (is_key(node) && crawl->combo.reach && ui->metrics.height_mm < 150)
+    wanted = 7; /* three rows below the middle of a 7" panel, as large as they can be */
   double w = (node->rect.w + 1) / ui->metrics.px_per_mm, h = (node->rect.h + 1) / ui->metrics.px_per_mm;
   if (w < wanted || h < wanted)
     crawl_find(crawl, "small target", node->name, "%s '%s' is %.1f x %.1f mm, wanted are %.0f", role_name(node->role),
                node->name, w, h, wanted);
-}
-
-/* Rows of keys of 20 mm are higher than half of a panel of 15.6": there they keep their size; on larger ones a line of results
- * stands above them, a little higher than the middle (app/README.md). */
-static int reach_limit(const struct crawl *crawl) {
-  const struct app *app = crawl->stage.app;
-  if (app->history[app->depth].screen != SCREEN_SEARCH || app->ui.tree.modal_from > 0) return app->height_px / 2;
-  return app->ui.metrics.height_mm < 200 ? 0 : app->height_px * 46 / 100;
 }
 
 static void check_targets(struct crawl *crawl) {
@@ -216,7 +210,7 @@ static void check_targets(struct crawl *crawl) {
     if (node->action.kind == ACTION_NONE || rect_is_empty(node->hit)) continue;
     check_size(crawl, node);
     if (!is_inside(screen, node->hit, 0)) crawl_find(crawl, "off panel", node->name, "'%s' reaches off the panel", node->name);
-    if (crawl->combo.reach && node->hit.y < reach_limit(crawl))
+    if (crawl->combo.reach && node->hit.y < ui->metrics.height_px / 2)
       crawl_find(crawl, "reach", node->name, "'%s' begins at %d %% of the height", node->name,
                  node->hit.y * 100 / ui->metrics.height_px);
     for (size_t k = tree->modal_from; k < i; k++) {
