@@ -14,7 +14,7 @@ enum {
   ARTICLE = 4 /* bytes of the Arabic one */,
   PART_MIN = 4,
   SOUND_LETTERS_MIN = 4,
-  SOUND_COST_EACH = 4,
+  SOUND_COST_EACH = 3,
   ALIKE_MIN = 8,
   COST_LEAST = 5 /* of a slip */
 };
@@ -137,11 +137,12 @@ static void take_part(struct hunt *hunt, size_t number, const struct word *word)
 static void take_stem_part(struct hunt *hunt, size_t number, const struct word *word) {
   const char *stem = hunt->stems[word->lang];
   size_t len = hunt->stem_lens[word->lang];
-  if (len <= PART_MIN || len >= hunt->asked->token.len || word->len < len) return;
+  if (len < PART_MIN || len >= hunt->asked->token.len || word->len < len) return;
   if ((hunt->stem_letters[word->lang] & ~word->letters) != 0) return;
-  if (memcmp(word->text, stem, len) == 0)
+  bool is_tail = word->len >= len + 3 && memcmp(word->text + word->len - len, stem, len) == 0;
+  if (is_tail || (len > PART_MIN && memcmp(word->text, stem, len) == 0))
     take(hunt, number, word, TIER_COMPOUND, QUALITY_TAIL);
-  else if (find_inside(word, 3, stem, len))
+  else if (len > PART_MIN && find_inside(word, 3, stem, len))
     take(hunt, number, word, TIER_COMPOUND, QUALITY_INSIDE);
 }
 
@@ -170,6 +171,18 @@ static void sweep_typed(struct hunt *hunt) {
     }
     if (hunt->count == before && may_be_part) take_stem_part(hunt, number, &word);
   }
+}
+
+/* Three letters at the end of a word are a part of it when they are a word themselves: "Rad" in "Fahrrad", not "ück" in
+ * "Stück". */
+static void drop_chance_tails(struct hunt *hunt) {
+  size_t kept = 0;
+  bool is_word = false;
+  for (size_t i = 0; i < hunt->count; i++)
+    is_word = is_word || hunt->found[i].tier == TIER_EXACT || hunt->found[i].tier == TIER_STEM;
+  for (size_t i = 0; i < hunt->count; i++)
+    if (is_word || hunt->found[i].tier != TIER_COMPOUND) hunt->found[kept++] = hunt->found[i];
+  hunt->count = kept;
 }
 
 static int by_quality(const void *a, const void *b) {
@@ -332,6 +345,7 @@ static void hunt_typed(struct hunt *hunt, struct asked *asked) {
                                       hunt->synonyms, SYNONYMS_MAX);
   want_stems(hunt);
   sweep_typed(hunt);
+  if (asked->letter_count == 3) drop_chance_tails(hunt);
   if (asked->letter_count > 2) return;
   for (int lang = 0; lang < STEM_LANGS; lang++) {
     if (!(hunt->search->langs & 1U << lang)) continue;
