@@ -1,4 +1,4 @@
-/* litfass: the board. Opens no socket, writes no cache, starts no process but the one that reads aloud. */
+/* litfass: the board. Opens no socket, writes no cache, starts no process but those that read aloud and print. */
 #include "draw/canvas.h"
 #include "input/kiosk.h"
 #include "options.h"
@@ -57,6 +57,14 @@ static bool has_content(const char *cache, struct err *err) {
   return true;
 }
 
+/* The entry's page, or one of its views: "take", "write", "map". */
+static bool show_entry(struct app *app, const char *id, const char *view) {
+  char name[100];
+  if (!view) return app_show_entry(app, id);
+  snprintf(name, sizeof name, "%s:%s", view, id);
+  return app_show_screen(app, name);
+}
+
 static bool run_snapshot(const struct options *options, struct err *err) {
   if (options->list) {
     for (size_t i = 0; app_screen_name(i); i++)
@@ -69,7 +77,7 @@ static bool run_snapshot(const struct options *options, struct err *err) {
   bool ok = stage_open(&stage, options, err) && stage_start(&stage, err);
   if (ok && options->screen && !app_show_screen(stage.app, options->screen))
     ok = err_set(err, ERR_USAGE, "no screen '%.60s', see snapshot --list", options->screen);
-  if (ok && options->entry && !app_show_entry(stage.app, options->entry))
+  if (ok && options->entry && !show_entry(stage.app, options->entry, options->view))
     ok = err_set(err, ERR_NOT_FOUND, "no entry '%.60s' in '%s'", options->entry, options->config.cache);
   if (ok) {
     stage_settle(&stage);

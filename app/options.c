@@ -71,6 +71,7 @@ enum option_id {
   OPT_REACH,
   OPT_SCREEN,
   OPT_ENTRY,
+  OPT_VIEW,
   OPT_LIST,
   OPT_JSON,
   OPT_TAPS,
@@ -96,6 +97,7 @@ static const struct option long_options[] = {
     {"reach", no_argument, NULL, OPT_REACH},
     {"screen", required_argument, NULL, OPT_SCREEN},
     {"entry", required_argument, NULL, OPT_ENTRY},
+    {"view", required_argument, NULL, OPT_VIEW},
     {"list", no_argument, NULL, OPT_LIST},
     {"json", no_argument, NULL, OPT_JSON},
     {"taps", required_argument, NULL, OPT_TAPS},
@@ -112,7 +114,7 @@ static const struct option long_options[] = {
 static void print_help(void) {
   puts("Usage: litfass [OPTION]…                      the board, full screen\n"
        "       litfass play FILE|- [OPTION]…          run a script against it (see app/play/README.md)\n"
-       "       litfass snapshot --screen NAME|--entry ID -o F.png [OPTION]…\n"
+       "       litfass snapshot --screen NAME|--entry ID [--view take|write|map] -o F.png [OPTION]…\n"
        "       litfass snapshot --list                names of the screens\n"
        "       litfass bench --cache F [--taps N] [--first-frame] [--soak N] [--json]\n"
        "\n"
@@ -213,6 +215,10 @@ static bool parse_option(int id, const char *value, struct options *out, struct 
     case OPT_REACH: return out->reach = true;
     case OPT_SCREEN: return out->screen = value, true;
     case OPT_ENTRY: return out->entry = value, true;
+    case OPT_VIEW:
+      out->view = value;
+      return str_equals(value, "take") || str_equals(value, "write") || str_equals(value, "map") ||
+             bad(err, "--view", value, "take, write or map");
     case OPT_LIST: return out->list = true;
     case OPT_JSON: return out->json = true;
     case OPT_TAPS:
@@ -238,6 +244,7 @@ static bool check(struct options *out, struct err *err) {
     return out->file || err_set(err, ERR_USAGE, "play: which script? a file, or - for standard input");
   if (!str_equals(command, "snapshot")) return err_set(err, ERR_USAGE, "'%.40s' is not a command, see --help", command);
   if (out->list) return true;
+  if (out->view && !out->entry) return err_set(err, ERR_USAGE, "snapshot: --view of which entry? --entry ID");
   if (!out->screen == !out->entry) return err_set(err, ERR_USAGE, "snapshot: either --screen NAME or --entry ID");
   return out->output || err_set(err, ERR_USAGE, "snapshot: where to? -o F.png");
 }

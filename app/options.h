@@ -35,7 +35,7 @@ struct options {
   int width_px, height_px; /* --window; 0: full screen */
   bool has_clock;
   int64_t clock_wall;
-  const char *screen, *entry, *output; /* snapshot */
+  const char *screen, *entry, *view, *output; /* snapshot */
   int text_size;                       /* 100, 140, 200 */
   bool contrast, reach, json, list;
   int taps;          /* bench */

@@ -17,8 +17,6 @@
 
 enum { TIMEOUT_MS = 20000, STEP_MS = 10 };
 
-extern char **environ;
-
 struct printer {
   char queue[128];
   pid_t child; /* 0: none */
@@ -45,7 +43,7 @@ static void forget(struct printer *printer) {
 
 static void end_child(struct printer *printer) {
   if (printer->child == 0) return;
-  kill(printer->child, SIGKILL);
+  kill(-printer->child, SIGKILL); /* and what it started; not reaped yet, so the number is still its own */
   while (waitpid(printer->child, NULL, 0) < 0 && errno == EINTR)
     continue;
   printer->child = 0;
@@ -58,17 +56,31 @@ void printer_destroy(struct printer *printer) {
   free(printer);
 }
 
+/* A group of its own, so that all of it can be ended; no signal blocked or ignored. */
+static void set_attributes(posix_spawnattr_t *attributes) {
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_init(attributes);
+  posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setsigmask(attributes, &none);
+  posix_spawnattr_setsigdefault(attributes, &all);
+}
+
 static bool spawn(struct printer *printer, int document, struct err *err) {
   char program[] = "lp", to[] = "-d", title[] = "-t", name[] = "Litfass", option[] = "-o", media[] = "media=A4", again[] = "-o",
        sides[] = "sides=one-sided", dash[] = "-";
   char *argv[] = {program, to, printer->queue, title, name, option, media, again, sides, dash, NULL};
   posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  set_attributes(&attributes);
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, document, STDIN_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, fileno(printer->said), STDERR_FILENO);
-  int failed = posix_spawnp(&printer->child, program, &actions, NULL, argv, environ);
+  int failed = posix_spawnp(&printer->child, program, &actions, &attributes, argv, environ);
   posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
   if (failed == 0) return true;
   printer->child = 0;
   return err_set(err, failed == ENOENT ? ERR_NOT_FOUND : ERR_IO, "lp cannot be started: %s", strerror(failed));

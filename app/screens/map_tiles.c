@@ -6,6 +6,8 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const double map_px_mm = 0.28; /* of a tile's own pixel on the panel: what OGC calls the standardized rendering pixel */
 static const double most_enlarged = 3;
@@ -29,9 +31,10 @@ static bool has_tile(struct mbtiles *tiles, const struct chart *chart, int zoom,
 
 /* Whether the canvas can keep all tiles of this size that the chart touches. */
 static bool is_kept(const struct ui *ui, const struct chart *chart, int tile_px) {
-  size_t columns = (size_t)((chart->rect.w + tile_px - 1) / tile_px + 1);
-  size_t rows = (size_t)((chart->rect.h + tile_px - 1) / tile_px + 1);
-  size_t bytes = columns * rows * (size_t)tile_px * (size_t)tile_px * 4;
+  size_t side = (size_t)tile_px;
+  size_t columns = ((size_t)chart->rect.w + side - 1) / side + 1;
+  size_t rows = ((size_t)chart->rect.h + side - 1) / side + 1;
+  size_t bytes = columns * rows * side * side * 4;
   return bytes <= canvas_picture_bytes(ui->metrics.width_px, ui->metrics.height_px) * 9 / 10;
 }
 
@@ -81,9 +84,16 @@ void map_tiles_draw(struct ui *ui, const struct chart *chart, int zoom) {
 }
 
 bool map_tiles_read(void *tiles, const char *name, struct buf *out) {
-  int zoom, column, row;
+  if (!str_starts_with(name, "tile:")) return false;
+  int numbers[3] = {0}; /* zoom, column, row: map_tiles_draw wrote them */
+  const char *at = name + strlen("tile:");
+  for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+    char *end;
+    numbers[i] = (int)strtol(at, &end, 10);
+    at = *end == '/' ? end + 1 : end;
+  }
   struct err err;
-  if (sscanf(name, "tile:%d/%d/%d", &zoom, &column, &row) != 3) return false;
-  if (tiles && !mbtiles_read(tiles, zoom, column, row, out, &err) && err.code != ERR_NOT_FOUND) log_warning("%s", err.msg);
+  if (tiles && !mbtiles_read(tiles, numbers[0], numbers[1], numbers[2], out, &err) && err.code != ERR_NOT_FOUND)
+    log_warning("%s", err.msg);
   return true;
 }

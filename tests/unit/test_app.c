@@ -290,7 +290,7 @@ static void a_damaged_cache_is_said_kindly_and_a_new_one_is_taken(void **state) 
 /* Every screen of the table; those of an entry show `id`. */
 static bool show_nth(struct app *app, size_t i, const char *id) {
   char name[100];
-  bool of_entry = i == SCREEN_ENTRY || i == SCREEN_TAKE || i == SCREEN_WRITE || i == SCREEN_MAP || i == SCREEN_PRINT;
+  bool of_entry = app_screen_needs_entry(i);
   snprintf(name, sizeof name, "%s%s%s", app_screen_name(i), of_entry ? ":" : "", of_entry ? id : "");
   return app_show_screen(app, name);
 }
