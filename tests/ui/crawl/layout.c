@@ -62,6 +62,8 @@ static void add_key(struct arena *arena, uint64_t **items, size_t *count, size_t
 void layout_check_lines(struct crawl *crawl, const struct lines *lines) {
   const struct app *app = crawl->stage.app;
   bool bar = app->history[app->depth].screen == SCREEN_SEARCH || reading_is_on(app->reading);
+  for (size_t i = 0; i < crawl->at->steps; i++)
+    bar = bar || crawl->at->way[i].action.kind == ACTION_SPEECH; /* which scrolls by itself, too */
   if (bar && app->ui.metrics.height_mm < 150) return;
   for (size_t c = 0; c < lines->cut_count; c++) {
     bool whole = false;
@@ -191,9 +193,9 @@ static void check_size(struct crawl *crawl, const struct node *node) {
   double wanted = is_key(node) ? metrics_key_mm(&ui->metrics) : node->role == ROLE_LISTITEM ? main_mm : least_mm;
   if (node->role == ROLE_LISTITEM && crawl->stage.app->history[crawl->stage.app->depth].screen == SCREEN_SEARCH &&
       ui->metrics.height_mm < low_mm)
-    wanted = 15; /* all the room that the keyboard of a 7" panel leaves, until it is folded away */
-  if (is_key(node) && crawl->combo.reach && ui->metrics.height_mm < 150)
-    wanted = 7; /* three rows below the middle of a 7" panel, as large as they can be */
+    wanted = 14; /* all the room that the keyboard of a 7" panel leaves, until it is folded away */
+  if (is_key(node) && (ui->metrics.height_mm < low_mm || (crawl->combo.reach && ui->metrics.height_mm < 150)))
+    wanted = 7; /* Arabic has eleven keys in a row; three rows below the middle are as large as they can be */
   double w = (node->rect.w + 1) / ui->metrics.px_per_mm, h = (node->rect.h + 1) / ui->metrics.px_per_mm;
   if (w < wanted || h < wanted)
     crawl_find(crawl, "small target", node->name, "%s '%s' is %.1f x %.1f mm, wanted are %.0f", role_name(node->role),
