@@ -49,7 +49,7 @@ static void read_events(struct app *app, struct groups *groups) {
       !reader_occurrences(model_reader(app->model), now, midnight, now, 0, COUNT_OF(found), app->ui.arena, found, &count, &err))
     return;
   for (size_t k = 0; k < 2 * count; k++) { /* what begins, then what has been running since before today */
-    size_t i = k % count;
+    size_t i = k < count ? k : k - count;
     const struct entry *entry = &found[i].entry;
     if ((wall_day(found[i].start) < wall_day(now)) != (k >= count)) continue;
     if (entry->event_status == EVENT_CANCELLED || entry->event_status == EVENT_POSTPONED) continue;

@@ -121,7 +121,7 @@ static void find_widths(struct ui *ui, int room, int height, const struct key_ro
 }
 
 void key_row_draw(struct ui *ui, struct rect rect, int gap, const struct key_row *row) {
-  int width[ROW_KEYS_MAX], step[2] = {0}, x = rect.x;
+  int width[ROW_KEYS_MAX] = {0}, step[2] = {0}, x = rect.x;
   struct rect keys[ROW_KEYS_MAX];
   find_widths(ui, rect.w - gap * ((int)row->count - 1), rect.h, row, width);
   for (size_t i = 0; i < row->count; i++) {
