@@ -260,11 +260,20 @@ static bool may_be_meant(const struct doubt *doubt, const struct word *word) {
          word->text[1] == typed[0];
 }
 
+/* The first letter is the one that people get right: with another one a single slip is all that is believed ("Tresor" is
+ * nobody's "Frisör"). */
+static int budget_for(const struct doubt *doubt, const struct word *word) {
+  const char *typed = doubt->asked->token.text;
+  bool is_latin = (unsigned char)word->text[0] < 0x80 && (unsigned char)typed[0] < 0x80;
+  bool begins = !is_latin || are_kin(word->text[0], typed[0]) || (word->text[0] == typed[1] && word->text[1] == typed[0]);
+  return begins || doubt->budget < TYPING_SLIP ? doubt->budget : TYPING_SLIP;
+}
+
 static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
   const struct asked *asked = doubt->asked;
   if (doubt->budget > 0 && may_be_meant(doubt, word)) {
     int beginning;
-    int cost = slips(hunt, word, doubt->budget, &beginning);
+    int cost = slips(hunt, word, budget_for(doubt, word), &beginning);
     if (cost < TYPING_FAR) {
       take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - (float)cost * 0.015F);
       return;
@@ -275,7 +284,7 @@ static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, c
     }
   }
   if (doubt->sound != 0 && word->sound == doubt->sound && word->len > 3) {
-    int cost = slips(hunt, word, SOUND_COST_EACH * (int)asked->letter_count, NULL);
+    int cost = slips(hunt, word, SOUND_COST_EACH * (int)asked->letter_count - 1, NULL);
     if (cost < TYPING_FAR) {
       take(hunt, number, word, TIER_SOUND, 0.68F - (float)cost * 0.008F);
       return;
