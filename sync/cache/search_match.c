@@ -14,6 +14,8 @@ enum {
   ARTICLE = 4 /* bytes of the Arabic one */,
   PART_MIN = 4,
   SOUND_LETTERS_MIN = 4,
+  SOUND_SURE = 6,
+  SOUND_COST_SHORT = 2,
   SOUND_COST_EACH = 3,
   ALIKE_MIN = 8,
   COST_LEAST = 5 /* of a slip */
@@ -269,6 +271,9 @@ static int budget_for(const struct doubt *doubt, const struct word *word) {
   return begins || doubt->budget < TYPING_SLIP ? doubt->budget : TYPING_SLIP;
 }
 
+/* Short words sound alike by chance: "Haare" is not "here". */
+static int sound_budget(size_t letters) { return (int)letters * (letters < SOUND_SURE ? SOUND_COST_SHORT : SOUND_COST_EACH); }
+
 static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
   const struct asked *asked = doubt->asked;
   if (doubt->budget > 0 && may_be_meant(doubt, word)) {
@@ -284,7 +289,7 @@ static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, c
     }
   }
   if (doubt->sound != 0 && word->sound == doubt->sound && word->len > 3) {
-    int cost = slips(hunt, word, SOUND_COST_EACH * (int)asked->letter_count - 1, NULL);
+    int cost = slips(hunt, word, sound_budget(asked->letter_count), NULL);
     if (cost < TYPING_FAR) {
       take(hunt, number, word, TIER_SOUND, 0.68F - (float)cost * 0.008F);
       return;
