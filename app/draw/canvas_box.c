@@ -70,6 +70,10 @@ static void draw_corner(struct pixels *pixels, struct rect clip, struct rect squ
       const unsigned outer = outer_at(corner, i, j);
       const unsigned inner = inner_at(corner, i, j);
       if (outer == 0) continue;
+      if (inner == FULL && command->fill.a == FULL) {
+        row[x] = raster_word(command->fill);
+        continue;
+      }
       uint32_t word = row[x];
       if (inner == FULL || corner->border == 0) {
         word = raster_over(word, command->fill, inner);

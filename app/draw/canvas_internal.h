@@ -19,6 +19,7 @@ void raster_fill(struct pixels *pixels, struct rect clip, struct rect rect, stru
 /* The colour through the mask, its top left pixel at x, y. */
 void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const struct mask *mask, struct color color,
                  bool mirrored);
+static inline uint32_t raster_word(struct color c) { return (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | (uint32_t)c.b; }
 /* Lays `color` over the word with 0 to 255 of its own alpha. */
 uint32_t raster_over(uint32_t under, struct color color, unsigned coverage);
 

@@ -1,9 +1,8 @@
 /* The inner loops: fills and masks onto 32-bit words. */
 #include <stddef.h>
+#include <string.h>
 
 #include "draw/canvas_internal.h"
-
-static uint32_t word_of(struct color c) { return (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | (uint32_t)c.b; }
 
 /* Exact x / 255, rounded, for x up to 255 * 255. */
 static uint32_t divide_255(uint32_t x) {
@@ -21,28 +20,38 @@ static uint32_t blend(uint32_t under, uint32_t over, uint32_t alpha) {
 }
 
 uint32_t raster_over(uint32_t under, struct color color, unsigned coverage) {
-  return blend(under, word_of(color), divide_255(coverage * color.a));
+  const uint32_t alpha = divide_255(coverage * color.a);
+  return alpha == 255 ? raster_word(color) : blend(under, raster_word(color), alpha);
 }
 
 static uint32_t *row_at(const struct pixels *pixels, int x, int y) { return pixels->data + (ptrdiff_t)y * pixels->pitch + x; }
 
+/* The first row is copied to the others: libc has a faster copy for each processor than what is compiled for all. */
+static void fill_opaque(struct pixels *pixels, struct rect r, uint32_t word) {
+  uint32_t *const first = row_at(pixels, r.x, r.y);
+  for (int x = 0; x < r.w; x++)
+    first[x] = word;
+  for (int y = r.y + 1; y < r.y + r.h; y++)
+    memcpy(row_at(pixels, r.x, y), first, (size_t)r.w * sizeof *first);
+}
+
 void raster_fill(struct pixels *pixels, struct rect clip, struct rect rect, struct color color) {
   const struct rect r = rect_intersect(rect, clip);
-  const uint32_t word = word_of(color);
-  if (color.a == 0) return;
+  const uint32_t word = raster_word(color);
+  if (color.a == 0 || rect_is_empty(r)) return;
+  if (color.a == 255) {
+    fill_opaque(pixels, r, word);
+    return;
+  }
   for (int y = r.y; y < r.y + r.h; y++) {
     uint32_t *row = row_at(pixels, r.x, y);
-    if (color.a == 255)
-      for (int x = 0; x < r.w; x++)
-        row[x] = word;
-    else
-      for (int x = 0; x < r.w; x++)
-        row[x] = blend(row[x], word, color.a);
+    for (int x = 0; x < r.w; x++)
+      row[x] = blend(row[x], word, color.a);
   }
 }
 
 static void mask_row(uint32_t *row, const uint8_t *alpha, int count, int step, struct color color) {
-  const uint32_t word = word_of(color);
+  const uint32_t word = raster_word(color);
   for (int i = 0; i < count; i++, alpha += step) {
     if (*alpha == 0) continue;
     const uint32_t a = color.a == 255 ? *alpha : divide_255((uint32_t)*alpha * color.a);

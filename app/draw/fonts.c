@@ -223,14 +223,14 @@ static TTF_Font *open_face(struct fonts *fonts, int index) {
 }
 
 bool fonts_warm(struct fonts *fonts) {
-  if (glyphs_warm(fonts) || hyphens_warm(fonts->hyphens)) return true;
+  if (hyphens_warm(fonts->hyphens)) return true;
   for (int face = 0; face < FACE_COUNT; face++) {
     const bool expected = face == ICON_FACE || fonts_table[face / FACES_PER_FONT].required;
     if (!expected || fonts->face[face].tried) continue;
     open_face(fonts, face);
     return true;
   }
-  return false;
+  return glyphs_warm(fonts);
 }
 
 TTF_Font *fonts_sized_face(struct fonts *fonts, int index, int size_px, bool rtl) {

@@ -59,8 +59,8 @@ int fonts_width(struct fonts *fonts, const char *text, const struct text_style *
 /* The sizes and weights that texts are going to have, most likely first: fonts_warm renders their letters ahead. */
 void fonts_expect(struct fonts *fonts, const struct text_style *styles, size_t count);
 
-/* Does one piece of what the first text that needs it would wait for: hyphenation patterns, then fonts. False when all is done.
- * For idle moments; everything works without. */
+/* Does one piece of what the first text that needs it would wait for: hyphenation patterns, then fonts, then letters. False
+ * when all is done. For idle moments; everything works without. */
 bool fonts_warm(struct fonts *fonts);
 
 /* Forgets the widths of all words: nothing tells any more what was shown. They are measured anew when they are needed. */

@@ -18,7 +18,7 @@
 #include "draw/hash.h"
 
 enum {
-  CACHE_BYTES = 3 * 1024 * 1024,
+  CACHE_BYTES = 4 * 1024 * 1024,
   WARM_BYTES = CACHE_BYTES / 8 * 7, /* guesses never push out what was used */
   WARM_LETTERS = 8,                 /* of one slice: about half a millisecond */
   MOST_STYLES = 64,
@@ -27,9 +27,11 @@ enum {
   SUBPIXEL = 64 /* advances have 6 bits behind the point, as in FreeType */
 };
 
-/* By how often German has them; the other letters of the interface's languages are rendered when a text has them. */
-static const char warm_letters[] =
-    "enisratdhulcgmobwfkzvpüäßöjyxqSAEBMKGDWTFHPVRLNIUZOJCÖÄÜQXY.,-:0123456789()/–?!…„“·+\u00a0fiffflffi";
+/* By how often German has them; then the other letters of the interface's languages, as far as there is room. */
+static const char *const alphabets[] = {
+    "enisratdhulcgmobwfkzvpüäßöjyxqSAEBMKGDWTFHPVRLNIUZOJCÖÄÜQXY.,-:0123456789()/–?!…„“·+\u00a0fiffflffi",
+    "оанівтеирслкпудмяьзбгйчхцжюєїшщґфАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ’ğışİçŞĞÇ",
+};
 
 /* Positions are quarters of a pixel, from the pen and the base line. */
 struct glyph {
@@ -48,7 +50,7 @@ struct glyphs {
     bool bold;
   } styles[MOST_STYLES];
   int style_count;
-  int warm_style, warm_letter; /* what glyphs_warm does next */
+  int warm_alphabet, warm_style, warm_letter; /* what glyphs_warm does next */
 };
 
 struct glyphs *glyphs_create(void) {
@@ -216,22 +218,36 @@ static void add(uint8_t *pixel, unsigned quarters) {
   *pixel = (uint8_t)(sum > UINT8_MAX ? UINT8_MAX : sum);
 }
 
+/* The pixel that quarters are being summed up for. */
+struct pen {
+  uint8_t *row;
+  int pixel;
+  unsigned sum;
+};
+
+static void move_pen(struct pen *pen, int pixel) {
+  if (pixel == pen->pixel) return;
+  if (pen->sum > 0) add(&pen->row[pen->pixel], pen->sum);
+  pen->pixel = pixel;
+  pen->sum = 0;
+}
+
+static void draw_stretch(struct pen *pen, int at, int count, unsigned coverage) {
+  move_pen(pen, at / FONTS_SCALE_X);
+  const int room = FONTS_SCALE_X - at % FONTS_SCALE_X;
+  pen->sum += (unsigned)min(count, room) * coverage;
+  for (count -= room; count > 0; count -= FONTS_SCALE_X) {
+    move_pen(pen, pen->pixel + 1);
+    pen->sum = (unsigned)min(count, FONTS_SCALE_X) * coverage;
+  }
+}
+
 /* Averages one row of quarters into pixels, starting at quarter `at`; returns the stretch behind it. */
 static const struct stretch *lay_row(uint8_t *row, const struct stretch *stretch, int at, int width) {
-  unsigned sum = 0; /* of the pixel that `at` is in */
-  for (const int end = at + width; at < end; stretch++) {
-    for (int rest = stretch->count; rest > 0;) {
-      const int inside = at % FONTS_SCALE_X;
-      const int count = min(FONTS_SCALE_X - inside, rest);
-      sum += (unsigned)count * stretch->coverage;
-      at += count;
-      rest -= count;
-      if (inside + count < FONTS_SCALE_X) continue;
-      if (sum > 0) add(&row[at / FONTS_SCALE_X - 1], sum);
-      sum = 0;
-    }
-  }
-  if (sum > 0) add(&row[at / FONTS_SCALE_X], sum);
+  struct pen pen = {.row = row, .pixel = at / FONTS_SCALE_X};
+  for (const int end = at + width; at < end; at += stretch->count, stretch++)
+    if (stretch->coverage > 0) draw_stretch(&pen, at, stretch->count, stretch->coverage);
+  if (pen.sum > 0) add(&row[pen.pixel], pen.sum);
   return stretch;
 }
 
@@ -267,35 +283,47 @@ struct mask *glyphs_render(struct fonts *fonts, const uint32_t *text, int count,
 /* --- ahead of time --- */
 
 void glyphs_expect(struct glyphs *glyphs, const struct text_style *styles, size_t count) {
-  glyphs->style_count = glyphs->warm_style = glyphs->warm_letter = 0;
+  glyphs->style_count = glyphs->warm_alphabet = glyphs->warm_style = glyphs->warm_letter = 0;
   for (size_t i = 0; i < count && glyphs->style_count < MOST_STYLES; i++) {
     glyphs->styles[glyphs->style_count].size_px = styles[i].size_px;
     glyphs->styles[glyphs->style_count++].bold = styles[i].bold;
   }
 }
 
-static int decode_letters(uint32_t *out, int most) {
+enum { LONGEST_ALPHABET = 128 };
+
+static int decode_letters(const char *alphabet, uint32_t *out) {
   int count = 0;
   size_t step;
-  for (const char *at = warm_letters; count < most && (step = utf8_decode(at, strlen(at), &out[count])) > 0; at += step)
+  for (const char *at = alphabet; (step = utf8_decode(at, strlen(at), &out[count])) > 0; at += step) {
     count++;
+    ASSERT(count < LONGEST_ALPHABET);
+  }
   return count;
+}
+
+/* The next letter; behind the last one of an alphabet the next style, behind the last style the next alphabet. */
+static void advance(struct glyphs *glyphs, int len, int count) {
+  glyphs->warm_letter += len;
+  if (glyphs->warm_letter < count) return;
+  glyphs->warm_letter = 0;
+  if (++glyphs->warm_style < glyphs->style_count) return;
+  glyphs->warm_style = 0;
+  glyphs->warm_alphabet++;
 }
 
 bool glyphs_warm(struct fonts *fonts) {
   struct glyphs *glyphs = fonts_glyphs(fonts);
-  uint32_t letters[sizeof warm_letters];
-  const int count = decode_letters(letters, (int)COUNT_OF(letters));
   for (int done = 0; done < WARM_LETTERS; done++) {
-    if (glyphs->warm_style == glyphs->style_count || cache_bytes(glyphs->cache) > WARM_BYTES) return false;
+    const bool all = glyphs->style_count == 0 || glyphs->warm_alphabet == (int)COUNT_OF(alphabets);
+    if (all || cache_bytes(glyphs->cache) > WARM_BYTES) return false;
+    uint32_t letters[LONGEST_ALPHABET];
+    const int count = decode_letters(alphabets[glyphs->warm_alphabet], letters);
     const uint32_t *unit = letters + glyphs->warm_letter;
     const int len = unit_length(unit, count - glyphs->warm_letter);
     const int face = fonts_first_face(glyphs->styles[glyphs->warm_style].bold);
     get_glyph(fonts, unit, len, face, glyphs->styles[glyphs->warm_style].size_px);
-    glyphs->warm_letter += len;
-    if (glyphs->warm_letter < count) continue;
-    glyphs->warm_letter = 0;
-    glyphs->warm_style++;
+    advance(glyphs, len, count);
   }
   return true;
 }
