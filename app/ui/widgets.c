@@ -196,15 +196,20 @@ static void button_stacked(struct ui *ui, struct rect rect, const char *icon, co
   ui_block(ui, rect.x, top + icon_px - (block->height - text) / 2, rect.w, block);
 }
 
-/* Icon beside word, in the largest size that fits. */
+/* Icon beside word, in the largest size that fits: of the page, then of the buttons around it. */
 static void button_beside(struct ui *ui, struct rect rect, const char *icon, const char *word, struct color ink) {
   struct label label = {.size = TEXT_BODY, .bold = true, .color = ink, .silent = true, .max_lines = 1};
   int icon_px = ui_mm(ui, 11.5), gap = ui_mm(ui, 3.5);
   const struct text_block *block = ui_layout(ui, word, &label, 0x7FFF);
-  while (label.size > TEXT_SMALL && block->width + icon_px + gap + ui_mm(ui, 4) > rect.w) {
-    label.size--;
+  bool was_chrome = ui->chrome;
+  while (block->width + icon_px + gap + ui_mm(ui, 4) > rect.w && (label.size > TEXT_SMALL || !ui->chrome)) {
+    if (label.size > TEXT_SMALL)
+      label.size--;
+    else
+      ui->chrome = true, label.size = TEXT_BODY;
     block = ui_layout(ui, word, &label, 0x7FFF);
   }
+  ui->chrome = was_chrome;
   int left = rect.x + (rect.w - icon_px - gap - block->width) / 2;
   ui_icon(ui, left, rect.y + (rect.h - icon_px) / 2, icon_px, icon, ink);
   ui_block(ui, left + icon_px + gap, rect.y + (rect.h - block->height) / 2, block->width, block);
