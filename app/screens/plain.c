@@ -22,7 +22,12 @@ static int draw_wide_button(struct ui *ui, int x, int y, int width, const struct
   struct label label = {.size = TEXT_BODY};
   int least = ui_layout(ui, "X", &label, width)->height + ui_gap(ui, 4);
   struct rect rect = {x, y, width, least > ui_mm(ui, 20) ? least : ui_mm(ui, 20)};
+  /* A long word on a narrow panel keeps the size that the footer has, rather than leaving its button. */
+  struct label smallest = {.size = TEXT_SMALL, .bold = true};
+  bool chrome = ui->chrome;
+  if (ui_layout(ui, button->word, &smallest, 0x7FFF)->width + ui_mm(ui, 20) > width) ui->chrome = true;
   button_draw(ui, rect, button->icon, button->word, button->look, false, &button->action);
+  ui->chrome = chrome;
   return rect.h;
 }
 
