@@ -293,8 +293,9 @@ void search_draw_preview(struct ui *ui, const struct search_page *page, struct r
   /* The hint stands below, so its room is taken first. */
   const char *words = TR(ui, "Ohne die Tastatur können Sie wählen: „Tastatur aus“.");
   int below = ui_layout(ui, words, &hint, rect.w)->height;
-  if (below > rect.h) below = 0; /* no room to say it */
-  if (!any || rect.h > 2 * below) rect.h -= below;
+  if (below > rect.h) below = 0;             /* no room to say it */
+  if (any && rect.h <= 2 * below) below = 0; /* what was found goes first */
+  rect.h -= below;
   struct rect foot = {rect.x, rect_bottom(rect), rect.w, below};
   for (size_t i = 0; result && i < result->count && i < FINDER_LIMIT; i++) {
     struct row row;
@@ -302,7 +303,7 @@ void search_draw_preview(struct ui *ui, const struct search_page *page, struct r
     name.color = ui->theme->ink;
     if (read_row(page, i, &row) && !draw_line(ui, &rect, groups[group].icon, row.title, &name)) break;
   }
-  if (below > 0 && foot.y + below <= rect_bottom(rect) + below) draw_line(ui, &foot, NULL, words, &hint);
+  if (below > 0) draw_line(ui, &foot, NULL, words, &hint);
 }
 
 /* ---- before the first letter ---- */
