@@ -42,9 +42,11 @@ static void draw_beside(struct ui *ui, struct rect rect, const struct number_blo
 
 static void draw_below(struct ui *ui, struct rect rect, const struct number_blocks *blocks) {
   int icon_px = ui_mm(ui, icon_mm), lead = icon_px + ui_mm(ui, between_mm);
+  bool has_icon = lead + blocks->name->width <= rect.w;
+  if (!has_icon) lead = 0;
   int at = rect.x + (rect.w - lead - blocks->name->width) / 2;
   int y = rect.y + (rect.h - blocks->name->height - blocks->number->height) / 2;
-  ui_icon(ui, at, y + (blocks->name->height - icon_px) / 2, icon_px, "call", ui->theme->area[AREA_ALERT]);
+  if (has_icon) ui_icon(ui, at, y + (blocks->name->height - icon_px) / 2, icon_px, "call", ui->theme->area[AREA_ALERT]);
   ui_block(ui, at + lead, y, blocks->name->width, blocks->name);
   int x = rect.x + (rect.w - blocks->number->width) / 2;
   ui_block(ui, x, y + blocks->name->height, blocks->number->width, blocks->number);

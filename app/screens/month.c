@@ -169,11 +169,12 @@ static bool words_fit(struct ui *ui, const struct month_page *m, int width) {
   return true;
 }
 
-static bool weekdays_fit(struct ui *ui, struct month_page *m, int width) {
+static bool weekdays_fit(struct ui *ui, struct month_page *m, bool is_long, int width) {
   struct words w = app_words(m->app);
   struct label label = {.size = TEXT_META, .bold = true};
   for (int day = 0; day < WEEK_DAYS; day++)
-    if (ui_layout(ui, words_weekday(&w, day), &label, 0x7FFF)->width > width) return false;
+    if (ui_layout(ui, is_long ? words_weekday(&w, day) : words_weekday_short(&w, day), &label, 0x7FFF)->width > width)
+      return false;
   return true;
 }
 
@@ -278,7 +279,8 @@ static bool draw_grid(struct ui *ui, struct month_page *m, struct rect page) {
   grid.y = page.y + head + names;
   grid.cell_w = (page.w - (WEEK_DAYS - 1) * grid.gap) / WEEK_DAYS;
   grid.long_counts = words_fit(ui, m, grid.cell_w - ui_mm(ui, 3));
-  grid.long_weekdays = weekdays_fit(ui, m, grid.cell_w);
+  grid.long_weekdays = weekdays_fit(ui, m, true, grid.cell_w);
+  if (!grid.long_weekdays && !weekdays_fit(ui, m, false, grid.cell_w)) return false;
   int least = ui_mm(ui, least_cell_mm) > words ? ui_mm(ui, least_cell_mm) : words;
   int legend = grid.long_counts ? 0 : draw_legend(ui, &grid, -1, page.w);
   if (grid.cell_w < ui_mm(ui, least_width_mm) || !fit_weeks(ui, m, rect_bottom(page) - grid.y - legend, least, &grid))

@@ -123,8 +123,9 @@ void waiting_build(struct app *app, struct ui *ui, struct rect page) {
 void idle_question_draw(struct app *app, struct ui *ui, int seconds_left) {
   const struct theme *theme = ui->theme;
   ui->chrome = true;
-  int width = ui->metrics.width_px * (ui->metrics.portrait ? 84 : 62) / 100;
-  int pad = ui_mm(ui, 9), inner = width - 2 * pad;
+  bool is_narrow = ui->metrics.portrait || ui->metrics.width_mm < 250;
+  int width = ui->metrics.width_px * (is_narrow ? 88 : 62) / 100;
+  int pad = ui_mm(ui, is_narrow ? 6 : 9), inner = width - 2 * pad;
   struct label title = {.size = TEXT_TITLE, .bold = true, .align = ALIGN_CENTER, .color = theme->ink, .role = ROLE_HEADING};
   struct label body = {.size = TEXT_BODY, .align = ALIGN_CENTER, .color = theme->soft};
   const char *question = TR(ui, "Sind Sie noch da?");

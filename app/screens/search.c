@@ -36,7 +36,8 @@ static void place_in_reach(const struct ui *ui, int top, int gap, struct places 
   places->preview = room < ui_mm(ui, 20.5);
   places->field.y = places->preview ? top : (top + half - places->field.h) / 2;
   places->results.y = places->preview ? rect_bottom(places->field) + gap : half;
-  places->results.h = (places->preview ? half : places->tray.y) - places->results.y - (room < ui_mm(ui, 30) ? 0 : gap);
+  places->results.h =
+      (places->preview ? half : places->tray.y) - places->results.y - (room < ui_mm(ui, 30) ? ui_mm(ui, 1.2) : gap);
 }
 
 static struct places place(struct ui *ui, const struct app *app, struct rect page) {

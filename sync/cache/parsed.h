@@ -18,8 +18,8 @@ enum { PARSED_SETS = 8, PARSED_WAYS = 16, PARSED_MAX = PARSED_SETS * PARSED_WAYS
 
 struct parsed;
 
-/* {0} is empty. Rows with the same number modulo PARSED_SETS share the ways. Few sets with many ways: with 32 of 4, five rows of
- * one page met in a set by chance and pushed each other out in every frame. */
+/* {0} is empty. Rows with the same number modulo PARSED_SETS share the ways. Few sets with many ways: with 32 of 4, five rows
+ * of one page met in a set by chance and pushed each other out in every frame. */
 struct parsed_cache {
   struct parsed *set[PARSED_SETS][PARSED_WAYS];
   uint64_t uses;

@@ -2,10 +2,11 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/str.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { PATH_SIZE = 4096 + 16, TEXT_MAX = 64 };
 
@@ -22,16 +23,19 @@ bool shown_write(const char *cache, const struct shown *shown, struct err *err) 
   return true;
 }
 
+static bool parse(char *text, size_t len, struct shown *out) {
+  char *blank = len > 0 && text[len - 1] == '\n' ? strchr(text, ' ') : NULL;
+  if (!blank) return false;
+  *blank = text[len - 1] = '\0';
+  return parse_int(text, 0, INT64_MAX, &out->version) && parse_int(blank + 1, 0, INT64_MAX, &out->utc);
+}
+
 bool shown_read(const char *cache, struct shown *out, struct err *err) {
   char path[PATH_SIZE];
-  int used = 0;
   scoped_buf text;
   buf_init(&text, TEXT_MAX);
   if (snprintf(path, sizeof path, "%s.shown", cache) >= (int)sizeof path) return err_set(err, ERR_IO, "path too long");
   if (!fs_read(path, &text, err)) return false;
-  errno = 0;
-  if (sscanf(buf_text(&text), "%" SCNd64 " %" SCNd64 "\n%n", &out->version, &out->utc, &used) != 2 || used == 0 || errno != 0 ||
-      out->version < 0 || out->utc < 0)
-    return err_set(err, ERR_CORRUPT, "'%s' is none of ours", path);
-  return true;
+  if (parse(text.data, text.len, out)) return true;
+  return err_set(err, ERR_CORRUPT, "'%s' is none of ours", path);
 }

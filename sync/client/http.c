@@ -174,8 +174,14 @@ static void copy_value(const char *line, size_t len, char *out, size_t size) {
 
 /* "Content-Range: bytes 100-999/1000" */
 static void note_range(const char *value, int64_t *out) {
-  long long from;
-  if (sscanf(value, " bytes %lld-", &from) == 1) *out = from;
+  static const char unit[] = "bytes ";
+  char digits[24];
+  if (!str_starts_with(value, unit)) return;
+  value += sizeof unit - 1;
+  size_t count = strspn(value, "0123456789");
+  if (count >= sizeof digits || value[count] != '-') return;
+  snprintf(digits, sizeof digits, "%.*s", (int)count, value);
+  if (!parse_int(digits, 0, INT64_MAX, out)) *out = 0;
 }
 
 static bool header_is(const char *line, size_t len, const char *name) {

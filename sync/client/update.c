@@ -49,7 +49,7 @@ static bool take_root(struct update *update, const struct buf *text, struct err 
   struct trust before = update->trust;
   if (!trust_take_root(&update->trust, text, err)) return false;
   const struct trust *after = &update->trust;
-  bool changed = !before.has_root || memcmp(&before.root, &after->root, sizeof before.root) != 0;
+  bool changed = !before.has_root || !root_equals(&before.root, &after->root);
   bool restarted = before.has_root && after->root.restart > before.root.restart;
   bool hands_over = memcmp(before.root_key, after->root_key, KEY_PUBLIC_BYTES) != 0;
   if (!changed) return true;

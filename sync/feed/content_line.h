@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Appends `text` as a value of type TEXT: backslash, semicolon and comma escaped, a line break as "\n"; other control characters,
- * soft hyphens and direction marks, which a telephone book could not search, are left out. NULL is "". */
+/* Appends `text` as a value of type TEXT: backslash, semicolon and comma escaped, a line break as "\n"; other control
+ * characters, soft hyphens and direction marks, which a telephone book could not search, are left out. NULL is "". */
 void content_escape(struct buf *out, const char *text);
 
 /* Appends "name:value" as one content line, folded so that no line has more than 75 octets and no character is cut. `value` is

@@ -75,6 +75,12 @@ bool root_format(const struct root *root, struct buf *out, struct err *err) {
   return strict_write(object, out, err);
 }
 
+bool root_equals(const struct root *a, const struct root *b) {
+  return a->version == b->version && a->expires == b->expires && a->key_count == b->key_count &&
+         memcmp(a->keys, b->keys, a->key_count * KEY_PUBLIC_BYTES) == 0 && a->has_root_key == b->has_root_key &&
+         memcmp(a->root_key, b->root_key, KEY_PUBLIC_BYTES) == 0 && a->restart == b->restart;
+}
+
 void root_link_path(const unsigned char key[KEY_PUBLIC_BYTES], char out[ROOT_LINK_SIZE]) {
   char hex[KEY_HEX_SIZE];
   hex_format(key, KEY_PUBLIC_BYTES, hex);

@@ -44,6 +44,8 @@ struct root {
 MUST_USE bool root_parse(const char *json, size_t len, struct root *out, struct err *err);
 MUST_USE bool root_format(const struct root *root, struct buf *out, struct err *err);
 
+bool root_equals(const struct root *a, const struct root *b);
+
 enum { ROOT_LINK_SIZE = 5 + KEY_HEX_SIZE + 5 };
 /* "root/<hex>.json": where a root key hands over to the next. */
 void root_link_path(const unsigned char key[KEY_PUBLIC_BYTES], char out[ROOT_LINK_SIZE]);

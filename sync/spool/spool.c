@@ -13,7 +13,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 4096 + 512, MESSAGES_MAX = 1000, HEARTBEATS_MAX = 24, BYTES_MAX = 4 * 1024 * 1024, NUMBER_DIGITS = 12 };
+enum {
+  PATH_SIZE = 4096 + 512,
+  WHY_SIZE = PATH_SIZE + 8,
+  MESSAGES_MAX = 1000,
+  HEARTBEATS_MAX = 24,
+  BYTES_MAX = 4 * 1024 * 1024,
+  NUMBER_DIGITS = 12
+};
 
 static void close_folder(DIR **folder) {
   if (*folder) closedir(*folder);
@@ -192,12 +199,13 @@ static void thin_out(const struct spool *refused) {
   size_t count;
   struct err err;
   char path[PATH_SIZE];
+  char why[WHY_SIZE];
   if (!spool_list(refused, &arena, &items, &count, &err)) return;
   for (size_t i = 0; i + SPOOL_REFUSED_MAX < count; i++) {
     path_of(refused, items[i].name, path);
+    snprintf(why, sizeof why, "%s.why", path);
     unlink(path);
-    strcat(path, ".why");
-    unlink(path);
+    unlink(why);
   }
 }
 
@@ -205,7 +213,7 @@ bool spool_refuse(const struct spool *spool, const struct spool_item *item, cons
   struct spool refused = *spool;
   char from[PATH_SIZE];
   char to[PATH_SIZE];
-  char why[PATH_SIZE + 8];
+  char why[WHY_SIZE];
   if (snprintf(refused.folder, sizeof refused.folder, "%s/refused", spool->folder) >= (int)sizeof refused.folder)
     return err_set(err, ERR_CONFIG, "spool: the path is too long");
   if (!fs_make_dirs(refused.folder, err)) return false;
@@ -220,10 +228,16 @@ bool spool_refuse(const struct spool *spool, const struct spool_item *item, cons
 
 /* "….json.<pid>.tmp" of a process that is gone. */
 static bool is_left_behind(const char *name) {
-  const char *dot = strstr(name, ".json.");
-  long pid;
-  int used = 0;
-  if (!dot || sscanf(dot, ".json.%ld.tmp%n", &pid, &used) != 1 || used == 0 || dot[used] != '\0') return false;
+  static const char before[] = ".json.";
+  char digits[24];
+  int64_t pid;
+  const char *at = strstr(name, before);
+  if (!at) return false;
+  at += sizeof before - 1;
+  size_t count = strspn(at, "0123456789");
+  if (count >= sizeof digits || !str_equals(at + count, ".tmp")) return false;
+  snprintf(digits, sizeof digits, "%.*s", (int)count, at);
+  if (!parse_int(digits, 1, INT32_MAX, &pid)) return false;
   return pid == (long)getpid() || (kill((pid_t)pid, 0) != 0 && errno == ESRCH);
 }
 

@@ -35,8 +35,6 @@ enum {
   GROWTH_MAX_KIB = 1024,
 };
 
-extern char **environ;
-
 struct soak {
   const char *hub;
   char folder[64], dir[96], cache[96];

@@ -47,8 +47,8 @@ static void every_trembling_touch_acts_once(void **state) {
   struct fixture *f = open_board(state);
   struct app *app = f->stage.app;
   size_t traces = 0;
-  for (double hertz = 4; hertz <= 12; hertz += 2)
-    for (double amplitude = 1; amplitude <= 10; amplitude += 3)
+  for (int hertz = 4; hertz <= 12; hertz += 2)
+    for (int amplitude = 1; amplitude <= 10; amplitude += 3)
       for (int phase = 0; phase < 8; phase++)
         for (int hold_ms = 120; hold_ms <= 2520; hold_ms += 800) {
           /* Where the finger comes down must be on the button: beyond it, it would be aimed at something else. */
@@ -57,7 +57,7 @@ static void every_trembling_touch_acts_once(void **state) {
           rest(f, 1000);
           hold(f, middle(find(f, ROLE_BUTTON, before == 2 ? "Kleiner" : "Größer")), &t);
           if (app->settings.size_step != (before + 1) % 3)
-            fail_msg("%.0f Hz, %.0f mm, phase %d, %d ms: from size %d to %d", hertz, amplitude, phase, hold_ms, before,
+            fail_msg("%d Hz, %d mm, phase %d, %d ms: from size %d to %d", hertz, amplitude, phase, hold_ms, before,
                      app->settings.size_step);
           traces++;
         }
