@@ -36,7 +36,7 @@ struct options {
   bool has_clock;
   int64_t clock_wall;
   const char *screen, *entry, *view, *output; /* snapshot */
-  int text_size;                       /* 100, 140, 200 */
+  int text_size;                              /* 100, 140, 200 */
   bool contrast, reach, json, list;
   int taps;          /* bench */
   int soak;          /* bench: nothing but that many taps, and what they do to memory; 0: none */

@@ -122,7 +122,7 @@ void text_prepare(const struct commands *commands, const struct rect *rects, int
       if (!rect_is_empty(rect_intersect(clip, command_ink(command)))) find_missing(command, clip, masks, &missing);
     }
   }
-  qsort(missing.runs, missing.count, sizeof missing.runs[0], by_handle);
+  qsort(missing.runs, missing.count, sizeof missing.runs / MOST_MISSING, by_handle);
   for (size_t i = 0; i < missing.count; i++)
     word_mask(masks, missing.runs[i]);
 }

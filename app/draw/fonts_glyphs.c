@@ -207,7 +207,7 @@ static struct extent measure(struct fonts *fonts, const uint32_t *text, int coun
 }
 
 int glyphs_width(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px) {
-  uint32_t letters[FONTS_LONGEST_RUN];
+  uint32_t letters[FONTS_LONGEST_RUN] = {0};
   const int n = visible(text, count, letters, FONTS_LONGEST_RUN);
   const struct extent extent = measure(fonts, letters, n, face, size_px);
   return (extent.right - extent.left + FONTS_SCALE_X - 1) / FONTS_SCALE_X;
@@ -259,7 +259,7 @@ static void lay_glyph(struct mask *mask, const struct glyph *glyph, int at, int 
 }
 
 struct mask *glyphs_render(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px) {
-  uint32_t letters[FONTS_LONGEST_RUN];
+  uint32_t letters[FONTS_LONGEST_RUN] = {0};
   const int n = visible(text, count, letters, FONTS_LONGEST_RUN);
   const struct extent extent = measure(fonts, letters, n, face, size_px);
   if (extent.ink_right <= extent.ink_left) return mask_create(0, 0);
@@ -317,7 +317,7 @@ bool glyphs_warm(struct fonts *fonts) {
   for (int done = 0; done < WARM_LETTERS; done++) {
     const bool all = glyphs->style_count == 0 || glyphs->warm_alphabet == (int)COUNT_OF(alphabets);
     if (all || cache_bytes(glyphs->cache) > WARM_BYTES) return false;
-    uint32_t letters[LONGEST_ALPHABET];
+    uint32_t letters[LONGEST_ALPHABET] = {0};
     const int count = decode_letters(alphabets[glyphs->warm_alphabet], letters);
     const uint32_t *unit = letters + glyphs->warm_letter;
     const int len = unit_length(unit, count - glyphs->warm_letter);
