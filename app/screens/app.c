@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/wipe.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
 #include "screens/map_tiles.h"
@@ -123,6 +124,7 @@ void app_destroy(struct app *app) {
   catalog_close(app->catalog);
   arena_fini(&app->frames[0]);
   arena_fini(&app->frames[1]);
+  wipe(app, sizeof *app); /* what may still be typed in it */
   free(app);
 }
 
