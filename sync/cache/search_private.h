@@ -81,6 +81,10 @@ void query_read(const char *text, struct asked_words *out);
 /* Fills in the terms of each word. A word that is a compound of two known ones becomes two. */
 void match_words(struct search *search, struct asked_words *words);
 
+/* Every row that a term stands in, ascending, with its weight there. */
+typedef void search_row_fn(struct search *search, size_t row, uint8_t weight, void *context);
+MUST_USE bool search_each_row(struct search *search, int64_t term, search_row_fn *each, void *context, struct err *err);
+
 MUST_USE bool rank(struct search *search, const struct search_query *query, struct asked_words *words, struct arena *arena,
                    struct search_result *out, struct err *err);
 

@@ -35,9 +35,7 @@ static bool make_scratch(struct search *search) {
   return rows > 0;
 }
 
-typedef void row_fn(struct search *search, size_t row, uint8_t weight, void *context);
-
-static bool each_row(struct search *search, int64_t term, row_fn *each, void *context, struct err *err) {
+bool search_each_row(struct search *search, int64_t term, search_row_fn *each, void *context, struct err *err) {
   sqlite3_stmt *stmt;
   bool more;
   if (!reader_use(search->reader, RS_POSTINGS, &stmt, err)) return false;
@@ -69,8 +67,9 @@ static bool restrict_rows(struct search *search, const struct search_query *quer
   uint8_t kind_bit = 1;
   uint8_t topic_bit = 2;
   for (unsigned kind = 0; !all_kinds && kind < KIND_COUNT; kind++)
-    if (query->kinds & 1U << kind && !each_row(search, term_make(TERM_KIND, kind), want_row, &kind_bit, err)) return false;
-  if (query->topic && !each_row(search, term_make(TERM_TOPIC, term_hash(query->topic)), want_row, &topic_bit, err))
+    if (query->kinds & 1U << kind && !search_each_row(search, term_make(TERM_KIND, kind), want_row, &kind_bit, err))
+      return false;
+  if (query->topic && !search_each_row(search, term_make(TERM_TOPIC, term_hash(query->topic)), want_row, &topic_bit, err))
     return false;
   for (size_t row = 0; row < search->row_end; row++)
     search->is_wanted[row] = search->is_wanted[row] == wanted;
@@ -86,7 +85,7 @@ static void note_row(struct search *search, size_t row, uint8_t weight, void *co
 }
 
 static bool note_term(struct search *search, int64_t term, float quality, struct err *err) {
-  return each_row(search, term, note_row, &quality, err);
+  return search_each_row(search, term, note_row, &quality, err);
 }
 
 struct counting {
@@ -113,7 +112,7 @@ static bool note_digits(struct search *search, const char *digits, struct err *e
       counting.needed--;
       continue;
     }
-    if (!each_row(search, term_of_digits(digits + i, 3), count_row, &counting, err)) return false;
+    if (!search_each_row(search, term_of_digits(digits + i, 3), count_row, &counting, err)) return false;
   }
   for (size_t i = 0; i < search->touched_count; i++) {
     uint16_t *current = &search->current[search->touched[i]];

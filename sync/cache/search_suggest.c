@@ -17,28 +17,24 @@ static bool word_of(const struct search *search, int64_t term, struct word *out)
   return false;
 }
 
+struct heaviest {
+  unsigned weight;
+  int64_t row; /* 0: none */
+};
+
+static void note_heaviest(struct search *search UNUSED, size_t row, uint8_t weight, void *context) {
+  struct heaviest *best = context;
+  if (weight <= best->weight) return;
+  best->weight = weight;
+  best->row = (int64_t)row;
+}
+
 /* The row in which the term weighs most. */
 static bool best_row(struct search *search, int64_t term, int64_t *out, struct err *err) {
-  sqlite3_stmt *stmt;
-  bool more;
-  unsigned best = 0;
-  *out = 0;
-  if (!reader_use(search->reader, RS_POSTINGS, &stmt, err)) return false;
-  sqlite3_bind_int64(stmt, 1, posting_key(term, 0));
-  sqlite3_bind_int64(stmt, 2, posting_key(term + 1, 0));
-  for (;;) {
-    if (!db_step(stmt, &more, err)) return false;
-    if (!more) return true;
-    struct postings_walk walk;
-    const void *blob = sqlite3_column_blob(stmt, 1);
-    if (!blob) continue;
-    postings_start(&walk, sqlite3_column_int64(stmt, 0), blob, (size_t)sqlite3_column_bytes(stmt, 1));
-    while (postings_next(&walk)) {
-      if (walk.weight <= best) continue;
-      best = walk.weight;
-      *out = walk.row;
-    }
-  }
+  struct heaviest best = {0};
+  if (!search_each_row(search, term, note_heaviest, &best, err)) return false;
+  *out = best.row;
+  return true;
 }
 
 /* How `text` writes the folded word: without the soft hyphens and middle dots that only the typesetter wants. */
