@@ -101,17 +101,15 @@ class Feed:
         (self.folder / "feed.json").write_bytes((key or self.key).envelope(FEED_TYPE, json.dumps(self.manifest).encode()))
 
 
-class Peer:
-    """Serves a folder on a port of its own. `faults`: beginning of a path -> function(handler) that answers instead.
-    `log`: (path, status, bytes on the wire) of every request."""
+class Server:
+    """A web server on a port of its own, in a thread of its own, whose requests `handler(owner, …)` answers."""
 
-    def __init__(self, folder, tls=None):
-        self.folder, self.faults, self.log = Path(folder), {}, []
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, self))
+    def __init__(self, handler, tls=None):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, self))
         self.server.daemon_threads = True
         if tls:
             self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
-        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self.server.server_address[1]}/feed/"
+        self.origin = f"http{'s' if tls else ''}://127.0.0.1:{self.server.server_address[1]}"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self.thread.start()
 
@@ -119,6 +117,16 @@ class Peer:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
+
+
+class Peer(Server):
+    """Serves a folder. `faults`: beginning of a path -> function(handler) that answers instead.
+    `log`: (path, status, bytes on the wire) of every request."""
+
+    def __init__(self, folder, tls=None):
+        self.folder, self.faults, self.log = Path(folder), {}, []
+        super().__init__(Handler, tls)
+        self.url = f"{self.origin}/feed/"
 
     def paths(self):
         return [path for path, _, _ in self.log]

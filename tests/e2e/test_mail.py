@@ -4,18 +4,16 @@
 LITFASS_MESSAGES: how many messages the sweep sends (200).
 """
 import base64
-import functools
 import http.server
 import json
 import os
 import random
 import signal
 import subprocess
-import threading
 import unittest
 from pathlib import Path
 
-from feedpeer import Feed, Key, Peer, entry
+from feedpeer import Feed, Key, Peer, Server, entry
 from programs import ENVIRONMENT, MEMORY, SYNC, Process, run, until
 
 import tempfile
@@ -23,22 +21,14 @@ import tempfile
 MESSAGES = int(os.environ.get("LITFASS_MESSAGES", "200"))
 
 
-class Hub:
+class Hub(Server):
     """Takes messages. `answers`: function(n-th request, id, headers) -> (status, headers, body), or None to hang up without an
     answer. Like a real hub it takes each id once: `taken` is in order of arrival."""
 
     def __init__(self, answers=lambda *_: (204, {}, b"")):
         self.answers, self.requests, self.taken, self.doubled = answers, [], {}, 0
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, self))
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/hub"
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        self.thread.start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        super().__init__(Handler)
+        self.url = f"{self.origin}/hub"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
