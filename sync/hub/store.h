@@ -1,9 +1,5 @@
-/* hub.db: the content as it is being edited, what of it changed since the last version, and what was published. The only file
- * of the hub that knows SQLite.
- *
- * Rollback journal, synchronous=FULL: several processes use this file (import, publish, serve), and SQLite before 3.51.3 can
- * damage a WAL that two connections write or checkpoint (ARCHITECTURE, decision 1). Everything that writes stands between
- * store_begin, which waits for other writers, and store_commit; store_rollback after a commit does nothing. */
+/* The content as it is being edited, what of it changed since the last version, and what was published: tables of hub.db, which
+ * query.h opens. Functions that write stand between store_begin and store_commit. */
 #ifndef LITFASS_HUB_STORE_H
 #define LITFASS_HUB_STORE_H
 
@@ -11,22 +7,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "feed/manifest.h"
+#include "hub/query.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct store;
-
-/* Makes a new file; it must not exist. */
-MUST_USE bool store_create(const char *path, struct err *err);
-/* ERR_NOT_FOUND: there is none; ERR_CORRUPT: damaged, or of a newer program. */
-MUST_USE bool store_open(const char *path, struct store **out, struct err *err);
-void store_close(struct store *store);
-
-MUST_USE bool store_begin(struct store *store, struct err *err);
-MUST_USE bool store_commit(struct store *store, struct err *err);
-void store_rollback(struct store *store);
 
 /* Settings and published state, by name: "name", "land", "timezone", "poll_s", "root_key"; "version", … (publish.c). */
 MUST_USE bool store_set(struct store *store, const char *key, const char *value, struct err *err);
@@ -40,6 +25,8 @@ MUST_USE bool store_get_int(struct store *store, const char *key, int64_t *out, 
 MUST_USE bool store_put(struct store *store, const char *id, const char *line, size_t len, const char *asset, bool *changed,
                         struct err *err);
 MUST_USE bool store_drop(struct store *store, const char *id, bool *dropped, struct err *err);
+/* A copy of the line in the arena; NULL: there is none. */
+MUST_USE bool store_line(struct store *store, const char *id, struct arena *arena, const char **out, struct err *err);
 MUST_USE bool store_has(struct store *store, const char *id, bool *out, struct err *err);
 
 /* Which ids an import named: marks live from store_begin to the end of its transaction. *was_marked tells that it stood there
@@ -62,6 +49,7 @@ MUST_USE bool store_each_entry(struct store *store, store_on_entry *callback, vo
  * there is none; both may be equal). */
 typedef bool store_on_change(void *user, const struct store_line *before, const struct store_line *now, struct err *err);
 MUST_USE bool store_each_change(struct store *store, store_on_change *callback, void *user, struct err *err);
+MUST_USE bool store_has_changes(struct store *store, bool *out, struct err *err);
 MUST_USE bool store_forget_changes(struct store *store, struct err *err);
 
 /* Published files. Kept rows are kept files: removing a row is removing a file. */

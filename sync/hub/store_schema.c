@@ -1,0 +1,48 @@
+#include "hub/store_schema.h"
+
+#include "base/compiler.h"
+
+/* Times are UTC seconds. A `hash` is a SHA-256 in hex of something secret that only its bearer has. */
+const char *const store_schema_steps[] = {
+    /* 1: content and what was published of it */
+    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE entry (id TEXT PRIMARY KEY, line TEXT NOT NULL, asset TEXT);"
+    "CREATE INDEX entry_asset ON entry (asset) WHERE asset IS NOT NULL;"
+    "CREATE TABLE change (id TEXT PRIMARY KEY, before TEXT);"
+    "CREATE TABLE file (path TEXT PRIMARY KEY, kind INTEGER NOT NULL, version INTEGER NOT NULL,"
+    "  sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, size INTEGER NOT NULL);"
+    "CREATE INDEX file_order ON file (kind, version);"
+    "CREATE TABLE asset (name TEXT PRIMARY KEY, free_since INTEGER) WITHOUT ROWID;",
+
+    /* 2: people, what they did, what they prepare. The columns repeat what lists of entries are found and sorted by.
+     */
+    "ALTER TABLE entry ADD COLUMN kind TEXT;"
+    "ALTER TABLE entry ADD COLUMN title TEXT;"
+    "ALTER TABLE entry ADD COLUMN provider TEXT;"
+    "ALTER TABLE entry ADD COLUMN verified TEXT;"
+    "UPDATE entry SET kind = json_extract(line, '$.kind'), title = coalesce(json_extract(line, '$.name.de'),"
+    "  json_extract(line, '$.name')), provider = json_extract(line, '$.provider'), verified = json_extract(line, '$.verified');"
+    "CREATE INDEX entry_list ON entry (kind, title, provider, verified);"
+    "CREATE INDEX entry_title ON entry (title, kind, provider, verified);"
+    "CREATE TABLE person (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
+    "  role TEXT NOT NULL CHECK (role IN ('admin', 'editor', 'viewer')), password TEXT NOT NULL,"
+    "  totp_secret TEXT, totp_step INTEGER NOT NULL DEFAULT 0, language TEXT NOT NULL DEFAULT 'de',"
+    "  is_trusted INTEGER NOT NULL DEFAULT 0, is_disabled INTEGER NOT NULL DEFAULT 0, created INTEGER NOT NULL);"
+    "CREATE TABLE person_organization (person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, organization TEXT NOT NULL,"
+    "  PRIMARY KEY (person, organization)) WITHOUT ROWID;"
+    "CREATE TABLE session (hash TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,"
+    "  token TEXT NOT NULL, is_complete INTEGER NOT NULL, created INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE invitation (hash TEXT PRIMARY KEY, email TEXT NOT NULL, role TEXT NOT NULL, organizations TEXT NOT NULL,"
+    "  is_trusted INTEGER NOT NULL, invited_by INTEGER, expires INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE failure (name TEXT PRIMARY KEY, count INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE audit (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,"
+    "  object TEXT NOT NULL, before TEXT, after TEXT, chain TEXT NOT NULL);"
+    "CREATE INDEX audit_object ON audit (object, number);"
+    "CREATE TABLE draft (id INTEGER PRIMARY KEY, entry TEXT NOT NULL, base TEXT, line TEXT, asset TEXT,"
+    "  state TEXT NOT NULL CHECK (state IN ('draft', 'proposed')), person INTEGER REFERENCES person ON DELETE SET NULL,"
+    "  note TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL);"
+    "CREATE INDEX draft_entry ON draft (entry);"
+    "CREATE TABLE bin (id TEXT PRIMARY KEY, line TEXT NOT NULL, asset TEXT, who TEXT NOT NULL, at INTEGER NOT NULL);",
+};
+
+const size_t store_schema_step_count = COUNT_OF(store_schema_steps);
