@@ -258,7 +258,9 @@ bool reader_info(struct reader *reader, struct reader_info *out, struct err *err
   };
   for (size_t i = 0; i < COUNT_OF(numbers); i++)
     if (!reader_meta(reader, numbers[i].key, NULL, 0, numbers[i].number, err)) return false;
-  if (!reader_meta(reader, "name", info.name, sizeof info.name, NULL, err)) return false;
+  if (!reader_meta(reader, "name", info.name, sizeof info.name, NULL, err) ||
+      !reader_meta(reader, "seal_key", info.seal_key, sizeof info.seal_key, NULL, err))
+    return false;
   *out = info;
   return true;
 }

@@ -40,6 +40,7 @@ struct reader_info {
   int64_t checked_utc;       /* last time the hub confirmed that this is the newest content */
   int64_t failing_since_utc; /* 0 while the last poll succeeded: "zurzeit ohne Internet" */
   int64_t newest_utc;        /* newest signed timestamp seen: raises the floor clock */
+  char seal_key[65];         /* public key in hex for what visitors write; "": the board cannot take messages */
 };
 MUST_USE bool reader_info(struct reader *reader, struct reader_info *out, struct err *err);
 

@@ -231,6 +231,7 @@ static bool commit(struct writer *writer, const struct writer_version *version, 
   struct writer_info info = writer->info;
   str_copy(info.name, sizeof info.name, version->name);
   str_copy(info.content, sizeof info.content, content);
+  str_copy(info.seal_key, sizeof info.seal_key, version->seal_key ? version->seal_key : "");
   str_copy(info.etag, sizeof info.etag, version->etag ? version->etag : "");
   info.last_error[0] = '\0';
   info.version = version->version;

@@ -34,6 +34,7 @@ struct writer_info {
   int64_t polls, polls_failed, requests, received; /* since the cache was made; see writer_count_poll */
   int64_t skipped;                                 /* lines of kinds that this program does not know, or that it cannot read */
   char content[65];
+  char seal_key[65];    /* of the manifest; "" where it names none */
   char etag[128];       /* of the feed.json that was applied, "" for none */
   char last_error[240]; /* of the last poll, "" while it succeeded */
 };
@@ -54,6 +55,7 @@ MUST_USE bool writer_drop(struct writer *writer, const char *id, struct err *err
 
 struct writer_version {
   const char *name, *content, *etag; /* etag NULL: none */
+  const char *seal_key;              /* hex; NULL or "": none */
   int64_t version, published_utc, expires_utc, checked_utc, entries;
 };
 /* ERR_DENIED when count or content sum are not those of `version`: nothing is committed. Every failure rolls back. */
@@ -74,6 +76,7 @@ MUST_USE bool writer_note_checked(struct writer *writer, int64_t utc, const char
 MUST_USE bool writer_note_failure(struct writer *writer, int64_t utc, const char *message, struct err *err);
 MUST_USE bool writer_note_root(struct writer *writer, int64_t utc, struct err *err); /* root.json was looked at */
 MUST_USE bool writer_forget_seen(struct writer *writer, struct err *err);            /* versions of the feed begin anew */
+MUST_USE bool writer_note_seal_key(struct writer *writer, const char *hex, struct err *err); /* "": none any more */
 MUST_USE bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc, struct err *err);
 
 /* ERR_CORRUPT with SQLite's first complaint. Reads the whole file. */

@@ -13,6 +13,7 @@ struct meta_field {
 static const struct meta_field meta_fields[] = {
     {"name", offsetof(struct writer_info, name), sizeof(((struct writer_info *)0)->name)},
     {"content", offsetof(struct writer_info, content), sizeof(((struct writer_info *)0)->content)},
+    {"seal_key", offsetof(struct writer_info, seal_key), sizeof(((struct writer_info *)0)->seal_key)},
     {"etag", offsetof(struct writer_info, etag), sizeof(((struct writer_info *)0)->etag)},
     {"last_error", offsetof(struct writer_info, last_error), sizeof(((struct writer_info *)0)->last_error)},
     {"version", offsetof(struct writer_info, version), 0},
@@ -160,5 +161,11 @@ bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc
 bool writer_forget_seen(struct writer *writer, struct err *err) {
   struct writer_info info = writer->info;
   info.seen_version = 0;
+  return note(writer, &info, err);
+}
+
+bool writer_note_seal_key(struct writer *writer, const char *hex, struct err *err) {
+  struct writer_info info = writer->info;
+  str_copy(info.seal_key, sizeof info.seal_key, hex);
   return note(writer, &info, err);
 }

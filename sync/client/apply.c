@@ -27,6 +27,7 @@ bool apply_commit(struct writer *writer, const struct manifest *manifest, const 
   struct writer_version version = {.name = manifest->name,
                                    .content = manifest->content,
                                    .etag = etag,
+                                   .seal_key = manifest->seal_key,
                                    .version = manifest->version,
                                    .published_utc = manifest->published,
                                    .expires_utc = manifest->expires,

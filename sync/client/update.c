@@ -318,6 +318,8 @@ static bool take_feed(struct update *update, const struct buf *text, const char 
   clock_raise_floor(update->clock, manifest->published);
   const struct writer_info *info = writer_info(update->writer);
   if (manifest->version == info->version && str_equals(manifest->content, info->content)) {
+    if (!str_equals(manifest->seal_key, info->seal_key) && !writer_note_seal_key(update->writer, manifest->seal_key, err))
+      return false;
     if (!update->origin.is_folder && !note_checked(update, etag, manifest->expires, err)) return false;
   } else if (fetch_version(update, manifest, etag, &out->way, err)) {
     update->pictures_done = false;

@@ -13,7 +13,8 @@ enum { DELTAS_MAX = 1024, NAME_MAX_CHARACTERS = 60, POLL_DEFAULT_S = 300 };
 
 static const json_int_t version_max = (json_int_t)1 << 53; /* what every JSON reader keeps exact */
 
-static bool read_hash(const json_t *object, const char *key, char out[65], struct err *err) {
+/* 32 bytes: a hash or a key. */
+static bool read_hex(const json_t *object, const char *key, char out[65], struct err *err) {
   const char *hex;
   if (!strict_string(object, key, &hex, err)) return false;
   if (strlen(hex) != 64 || strspn(hex, "0123456789abcdef") != 64)
@@ -25,7 +26,7 @@ static bool read_hash(const json_t *object, const char *key, char out[65], struc
 static bool read_file(const json_t *object, struct arena *arena, struct feed_file *out, struct err *err) {
   const char *path;
   json_int_t bytes, size;
-  if (!strict_string(object, "path", &path, err) || !read_hash(object, "sha256", out->sha256, err) ||
+  if (!strict_string(object, "path", &path, err) || !read_hex(object, "sha256", out->sha256, err) ||
       !strict_integer(object, "bytes", 1, SNAPSHOT_MAX, &bytes, err) ||
       !strict_integer(object, "size", 0, SNAPSHOT_MAX, &size, err))
     return false;
@@ -100,9 +101,9 @@ static bool read_manifest(const json_t *object, struct arena *arena, struct mani
   if (!str_equals(format, FEED_FORMAT)) return err_set(err, ERR_PARSE, "format '%.40s' is not known", format);
   return read_name(object, arena, &out->name, err) && read_numbers(object, out, err) &&
          stamp_read(object, "published", false, &out->published, err) &&
-         stamp_read(object, "expires", true, &out->expires, err) && read_hash(object, "content", out->content, err) &&
+         stamp_read(object, "expires", true, &out->expires, err) && read_hex(object, "content", out->content, err) &&
          read_snapshot(object, arena, out, err) && read_deltas(json_object_get(object, "deltas"), arena, out, err) &&
-         check_reach(out, err);
+         check_reach(out, err) && (!json_object_get(object, "seal_key") || read_hex(object, "seal_key", out->seal_key, err));
 }
 
 bool feed_path_is_safe(const char *path) {
@@ -156,6 +157,7 @@ bool manifest_format(const struct manifest *manifest, struct buf *out, struct er
     json_array_append_new(deltas, file_object(manifest->deltas[i].version, &manifest->deltas[i].file));
   json_object_set_new(object, "deltas", deltas);
   json_object_set_new(object, "poll_s", json_integer(manifest->poll_s));
+  if (manifest->seal_key[0] != '\0') json_object_set_new(object, "seal_key", json_string(manifest->seal_key));
   scoped_buf text;
   buf_init(&text, MANIFEST_MAX);
   scoped_arena arena = {0};

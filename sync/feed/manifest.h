@@ -43,6 +43,7 @@ struct manifest {
   const struct feed_delta *deltas; /* ascending by version, without gaps, the last leads to `version` */
   size_t delta_count;
   int64_t poll_s;
+  char seal_key[65]; /* what visitors write is sealed for it: X25519 public key in hex; "" where absent */
 };
 
 /* Relative, of plain ASCII characters, no segment that is empty or starts with a dot: can neither leave the feed's folder nor

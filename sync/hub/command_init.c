@@ -8,6 +8,7 @@
 #include "feed/holidays.h"
 #include "feed/root.h"
 #include "feed/text.h"
+#include "hub/house.h"
 #include "hub/hub.h"
 
 #include <string.h>
@@ -15,6 +16,10 @@
 #include <unistd.h>
 
 enum { NAME_CHARACTERS_MAX = 60 }; /* as manifest.c reads it */
+
+struct public_keys { /* in hex */
+  char root[KEY_HEX_SIZE], seal[SEAL_KEY_HEX_SIZE];
+};
 
 struct plan {
   char name[256];
@@ -77,7 +82,7 @@ static bool make_folders(const char *dir, struct err *err) {
   return chmod(path, 0700) == 0 || err_set_errno(err, "cannot close folder '%s'", path);
 }
 
-static bool make_keys(const char *dir, char root_hex[KEY_HEX_SIZE], struct err *err) {
+static bool make_keys(const char *dir, struct public_keys *keys, struct err *err) {
   struct key_pair root_key, publishing_key;
   struct root root = {.version = 1, .key_count = 1};
   char path[PATH_MAX];
@@ -86,25 +91,26 @@ static bool make_keys(const char *dir, char root_hex[KEY_HEX_SIZE], struct err *
   key_generate(&root_key);
   key_generate(&publishing_key);
   memcpy(root.keys[0], publishing_key.public_key, KEY_PUBLIC_BYTES);
-  hex_format(root_key.public_key, KEY_PUBLIC_BYTES, root_hex);
+  hex_format(root_key.public_key, KEY_PUBLIC_BYTES, keys->root);
   return hub_save_key(dir, "root", &root_key, err) && hub_save_key(dir, "publishing", &publishing_key, err) &&
-         root_sign(&root, &root_key, NULL, &text, err) && hub_path(dir, "feed/root.json", path, err) &&
-         fs_write(path, text.data, text.len, err);
+         house_make(dir, keys->seal, err) && root_sign(&root, &root_key, NULL, &text, err) &&
+         hub_path(dir, "feed/root.json", path, err) && fs_write(path, text.data, text.len, err);
 }
 
-static bool save_settings(struct store *store, const struct plan *plan, const char *root_hex, struct err *err) {
+static bool save_settings(struct store *store, const struct plan *plan, const struct public_keys *keys, struct err *err) {
   return store_begin(store, err) && store_set(store, "name", plan->name, err) && store_set(store, "land", plan->land, err) &&
          store_set(store, "timezone", plan->timezone, err) && store_set_int(store, "poll_s", plan->poll_s, err) &&
-         store_set(store, "root_key", root_hex, err) && store_commit(store, err);
+         store_set(store, "root_key", keys->root, err) && store_set(store, "seal_key", keys->seal, err) &&
+         store_commit(store, err);
 }
 
 /* Under another name until it is whole. */
-static bool make_store(const char *dir, const struct plan *plan, const char *root_hex, struct err *err) {
+static bool make_store(const char *dir, const struct plan *plan, const struct public_keys *keys, struct err *err) {
   char path[PATH_MAX], temporary[PATH_MAX];
   struct store *store = NULL;
   if (!hub_path(dir, "hub.db", path, err) || !hub_path(dir, "hub.db.new", temporary, err)) return false;
   unlink(temporary); /* left by an init that was cut off */
-  bool made = store_create(temporary, err) && store_open(temporary, &store, err) && save_settings(store, plan, root_hex, err);
+  bool made = store_create(temporary, err) && store_open(temporary, &store, err) && save_settings(store, plan, keys, err);
   store_close(store);
   if (!made) return false;
   if (rename(temporary, path) != 0) return err_set_errno(err, "cannot rename to '%s'", path);
@@ -113,13 +119,13 @@ static bool make_store(const char *dir, const struct plan *plan, const char *roo
 
 bool command_init(const struct options *options, struct err *err) {
   struct plan plan;
-  char root_hex[KEY_HEX_SIZE];
+  struct public_keys keys;
   if (!check_free(options->dir, err) || !make_plan(options, &plan, err) || !make_folders(options->dir, err) ||
-      !make_keys(options->dir, root_hex, err) || !make_store(options->dir, &plan, root_hex, err))
+      !make_keys(options->dir, &keys, err) || !make_store(options->dir, &plan, &keys, err))
     return false;
   if (options->json)
-    printf("{\"key\":\"%s\"}\n", root_hex);
+    printf("{\"key\":\"%s\"}\n", keys.root);
   else
-    printf("made a hub for '%s' in '%s'\nscreens pin this key: %s\n", plan.name, options->dir, root_hex);
+    printf("made a hub for '%s' in '%s'\nscreens pin this key: %s\n", plan.name, options->dir, keys.root);
   return true;
 }

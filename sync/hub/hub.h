@@ -2,6 +2,7 @@
  *
  *   D/hub.db          the content and its settings (store.h)
  *   D/keys/NAME.secret Ed25519 secret keys in hex, mode 0600: root (signs root.json) and publishing (signs feed.json)
+ *   D/keys/house.secret opens what visitors wrote (house.h)
  *   D/feed/           what any static web server can serve (FEED.md)
  */
 #ifndef LITFASS_HUB_HUB_H

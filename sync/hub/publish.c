@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "feed/root.h"
 #include "hub/gzip.h"
+#include "hub/house.h"
 #include "hub/release.h"
 
 #include <sodium.h>
@@ -169,6 +170,7 @@ static bool build_manifest(struct hub *hub, const struct state *state, struct ar
                            struct err *err) {
   struct feed_delta *snapshots, *deltas;
   size_t snapshot_count, delta_count;
+  const char *seal_key;
   *manifest = (struct manifest){.version = state->version,
                                 .entries = state->entries,
                                 .published = state->published,
@@ -176,10 +178,12 @@ static bool build_manifest(struct hub *hub, const struct state *state, struct ar
   content_sum_format(&state->sum, manifest->content);
   if (!store_get(hub->store, "name", "", arena, &manifest->name, err) ||
       !store_get_int(hub->store, "poll_s", &manifest->poll_s, err) ||
+      !store_get(hub->store, "seal_key", "", arena, &seal_key, err) ||
       !store_newest_files(hub->store, STORE_SNAPSHOT, 1, arena, &snapshots, &snapshot_count, err) ||
       !store_newest_files(hub->store, STORE_DELTA, DELTAS_LOOKED_AT, arena, &deltas, &delta_count, err))
     return false;
   if (snapshot_count == 0) return err_set(err, ERR_CORRUPT, "hub.db: version %lld has no snapshot", (long long)state->version);
+  str_copy(manifest->seal_key, sizeof manifest->seal_key, seal_key);
   manifest->snapshot = snapshots[0].file;
   manifest->snapshot_version = snapshots[0].version;
   choose_deltas(manifest, deltas, delta_count, arena);
@@ -233,8 +237,11 @@ static bool write_version(struct hub *hub, struct state *state, struct err *err)
 
 static bool prepare(struct hub *hub, struct publication *result, struct err *err) {
   struct state state;
-  if (!store_begin(hub->store, err) || !load_state(hub, &state, err) || !write_delta(hub, &state, result, err)) return false;
-  result->renewed = !result->changed && renew_is_due(hub, &state);
+  bool new_key;
+  if (!store_begin(hub->store, err) || !load_state(hub, &state, err) || !house_ensure(hub, &new_key, err) ||
+      !write_delta(hub, &state, result, err))
+    return false;
+  result->renewed = !result->changed && (new_key || renew_is_due(hub, &state));
   if (result->changed && !write_version(hub, &state, err)) return false;
   if (result->renewed && !sign_manifest(hub, &state, err)) return false;
   result->version = state.version;

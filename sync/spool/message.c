@@ -10,14 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PADDING = 512, /* sealed texts differ in steps of this many bytes */ MADE_SIZE = STAMP_TEXT_SIZE + 2 };
+enum { MADE_SIZE = STAMP_TEXT_SIZE + 2 };
 
 static const struct {
   const char *name;
-  bool visitors;
+  bool is_sealed, is_visitors;
 } kinds[MESSAGE_KINDS] = {
-    [MESSAGE_HEARTBEAT] = {"heartbeat", false}, [MESSAGE_COUNTS] = {"counts", false}, [MESSAGE_SURVEY] = {"survey", true},
-    [MESSAGE_REPORT] = {"report", true},        [MESSAGE_OFFER] = {"offer", true},    [MESSAGE_IDEA] = {"idea", true},
+    [MESSAGE_HEARTBEAT] = {"heartbeat", false, false},
+    [MESSAGE_COUNTS] = {"counts", false, false},
+    [MESSAGE_SEARCH] = {"search", true, false},
+    [MESSAGE_SURVEY] = {"survey", true, true},
+    [MESSAGE_REPORT] = {"report", true, true},
+    [MESSAGE_OFFER] = {"offer", true, true},
+    [MESSAGE_IDEA] = {"idea", true, true},
 };
 
 const char *message_kind_name(enum message_kind kind) { return kinds[kind].name; }
@@ -28,7 +33,9 @@ bool message_kind_parse(const char *name, enum message_kind *out) {
   return false;
 }
 
-bool message_is_visitors(enum message_kind kind) { return kinds[kind].visitors; }
+bool message_is_sealed(enum message_kind kind) { return kinds[kind].is_sealed; }
+
+bool message_is_visitors(enum message_kind kind) { return kinds[kind].is_visitors; }
 
 void message_make_id(char out[MESSAGE_ID_SIZE]) {
   unsigned char random[(MESSAGE_ID_SIZE - 1) / 2];
@@ -70,7 +77,7 @@ static bool dump(const json_t *object, struct buf *out, struct err *err) {
 }
 
 static json_t *envelope(enum message_kind kind, const char *id) {
-  return json_pack("{s:s,s:s,s:s}", "format", "litfass-message/1", "id", id, "kind", kinds[kind].name);
+  return json_pack("{s:s,s:s,s:s}", "format", MESSAGE_FORMAT, "id", id, "kind", kinds[kind].name);
 }
 
 bool message_plain(enum message_kind kind, const char *id, int64_t made_utc, const char *body, struct buf *out,
@@ -92,7 +99,7 @@ bool message_plain(enum message_kind kind, const char *id, int64_t made_utc, con
 static char *seal(const char *made, const char *body, const unsigned char key[SEAL_KEY_BYTES]) {
   static const char format[] = "{\"made\":%s,\"body\":%s}";
   size_t len = (size_t)snprintf(NULL, 0, format, made, body);
-  size_t room = (len / PADDING + 1) * PADDING;
+  size_t room = (len / MESSAGE_PADDING + 1) * MESSAGE_PADDING;
   size_t padded = 0;
   size_t coded = sodium_base64_encoded_len(room + crypto_box_SEALBYTES, sodium_base64_VARIANT_ORIGINAL);
   unsigned char *plain = calloc(1, room);
@@ -100,7 +107,7 @@ static char *seal(const char *made, const char *body, const unsigned char key[SE
   char *out = malloc(coded);
   ASSERT(plain && box && out && sodium_init() >= 0);
   snprintf((char *)plain, room, format, made, body);
-  ASSERT(sodium_pad(&padded, plain, len, PADDING, room) == 0 && padded == room);
+  ASSERT(sodium_pad(&padded, plain, len, MESSAGE_PADDING, room) == 0 && padded == room);
   bool ok = crypto_box_seal(box, plain, room, key) == 0; /* refuses what is no point of the curve */
   if (ok) sodium_bin2base64(out, coded, box, room + crypto_box_SEALBYTES, sodium_base64_VARIANT_ORIGINAL);
   sodium_memzero(plain, room);

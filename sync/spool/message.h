@@ -3,8 +3,26 @@
  *   {"format":"litfass-message/1","id":"<32 hex digits>","kind":"heartbeat","made":"2026-11-21T13:32:00Z","body":{…}}
  *
  * `made` is null while the clock is not trusted. What a visitor wrote travels as {"format","id","kind","sealed":base64}: body
- * and time are inside a libsodium sealed box (X25519, XSalsa20-Poly1305) for the house's key, padded so that its length tells
- * little; from then on neither the kiosk nor a thief can read it. */
+ * and time are inside a libsodium sealed box (X25519, XSalsa20-Poly1305) for the house's key (the manifest's seal_key), padded
+ * so that its length tells little; from then on neither the kiosk nor a thief can read it. message_open.h is the other end.
+ *
+ * The bodies. Texts are as typed, in any language, UTF-8; "" where a visitor wrote nothing; a limit counts characters.
+ *
+ *   counts  plain   {"day":"2026-11-21","visits":37,"taps":412,"topics":{"pflege":12},"kinds":{"service":20}}
+ *                   what was touched on that day of the kiosk's place, and nothing about who. Each is a number of times:
+ *                   visits end with the return to the start, taps hit a button, topics and kinds are those of entries and
+ *                   lists that were opened. One message a day, made when the day is over.
+ *   search  sealed  {"word":"demnez"}: 3 to 40 letters, hyphens and spaces; a search that ended without a result
+ *   report  sealed  {"entry":"pflegestuetzpunkt","field":"telephone","text":"…"}: what is wrong with an entry; field is one of
+ *                   telephone hours address gone other; text up to 500
+ *   survey  sealed  {"survey":"umfrage-mein-quartier","answers":{"fehlt":[1],"aussehen":4,"wunsch":"…"}}: by question; the
+ *                   numbers of chosen options, from 0, ascending (single: one of them, multiple: one or more); a step of the
+ *                   scale, from 1 (as many as there are options, else 5); a text up to 500. Skipped questions are not there,
+ *                   but at least one answer is
+ *   idea    sealed  {"text":"…","contact":"…"}: up to 1,000 and 200
+ *   offer   sealed  {"name":"…","description":"…","mode":"lend","side":"offer","contact":"…"}: mode and side as in an entry;
+ *                   up to 80, 1,000 and 200; name and contact are never empty
+ *   heartbeat plain what litfass-sync says about itself (client/mail.c) */
 #ifndef LITFASS_SPOOL_MESSAGE_H
 #define LITFASS_SPOOL_MESSAGE_H
 
@@ -18,6 +36,7 @@
 enum message_kind {
   MESSAGE_HEARTBEAT,
   MESSAGE_COUNTS,
+  MESSAGE_SEARCH,
   MESSAGE_SURVEY,
   MESSAGE_REPORT,
   MESSAGE_OFFER,
@@ -25,12 +44,22 @@ enum message_kind {
   MESSAGE_KINDS
 };
 
-enum { MESSAGE_ID_SIZE = 33, MESSAGE_MAX = 64 * 1024, SEAL_KEY_BYTES = 32, MESSAGE_UNKNOWN_TIME = 0 };
+#define MESSAGE_FORMAT "litfass-message/1"
+
+enum {
+  MESSAGE_ID_SIZE = 33,
+  MESSAGE_MAX = 64 * 1024,
+  MESSAGE_PADDING = 512, /* sealed texts differ in steps of this many bytes (sodium_pad) */
+  MESSAGE_UNKNOWN_TIME = 0,
+  SEAL_KEY_BYTES = 32
+};
 
 const char *message_kind_name(enum message_kind kind);
 MUST_USE bool message_kind_parse(const char *name, enum message_kind *out);
 
-/* Whether a visitor wrote it: such messages are sealed, and the last to go when the spool is full. */
+/* Whether it holds words that a visitor typed: such messages are sealed, always. */
+bool message_is_sealed(enum message_kind kind);
+/* Whether a visitor sent it and was told that it will arrive: sealed, and never given up when the spool is full. */
 bool message_is_visitors(enum message_kind kind);
 
 /* 128 random bits: the Idempotency-Key under which a message is sent, however often. */

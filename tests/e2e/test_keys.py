@@ -142,7 +142,7 @@ class KeysTest(unittest.TestCase):
                         self.say("nach dem Stromausfall")
                         self.kiosk("fresh")
                         self.assertEqual(self.entry("fresh"), "nach dem Stromausfall")
-                        self.assertEqual(sorted(path.name for path in (self.dir / "keys").glob("*.secret")), ["publishing.secret", "root.secret"])
+                        self.assertEqual(sorted(path.name for path in (self.dir / "keys").glob("*.secret")), ["house.secret", "publishing.secret", "root.secret"])
                         shutil.rmtree(self.scratch / "fresh")
         self.assertGreater(points, 30)
 

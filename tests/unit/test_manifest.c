@@ -51,6 +51,7 @@ static const struct manifest_case {
     {HEAD SNAPSHOT ",\"poll_s\":0}", "manifest: field 'poll_s'"},
     {HEAD SNAPSHOT ",\"expires\":\"2026-11-22T00:48:14\"}", "manifest: field 'expires'"},
     {HEAD SNAPSHOT ",\"expires\":\"2026-11-22 00:48:14Z\"}", "manifest: field 'expires'"},
+    {HEAD SNAPSHOT ",\"seal_key\":\"ab\"}", "manifest: field 'seal_key': must be 64 hex digits"},
     {HEAD SNAPSHOT ",\"entries\":4}", "manifest: not valid JSON: duplicate"},
     {HEAD SNAPSHOT "} x", "manifest: not valid JSON"},
     {"{\"format\":\"litfass-feed/2\"}", "manifest: format 'litfass-feed/2' is not known"},
@@ -82,7 +83,8 @@ static void a_written_manifest_reads_back_equal(void **state UNUSED) {
                                     .snapshot = {"snapshot/7.gz", HEX64, 100, 200},
                                     .deltas = deltas,
                                     .delta_count = 2,
-                                    .poll_s = 60};
+                                    .poll_s = 60,
+                                    .seal_key = HEX64};
   scoped_buf text;
   buf_init(&text, MANIFEST_MAX);
   struct err err = {0};
@@ -98,6 +100,7 @@ static void a_written_manifest_reads_back_equal(void **state UNUSED) {
   assert_int_equal(back.snapshot.size, 200);
   assert_string_equal(back.deltas[1].file.path, "delta/9.gz");
   assert_int_equal(back.poll_s, 60);
+  assert_string_equal(back.seal_key, HEX64);
 }
 
 static void a_manifest_that_could_not_be_read_is_not_written(void **state UNUSED) {
