@@ -1,6 +1,5 @@
 /* The interface's own words. German stands in the code as msgid; assets/lang/<lang>.po translates (GNU gettext), and the build
- * turns them into .mo files. The C library's gettext needs installed locales, so the file format is read here (gettext manual,
- * "MO Files").
+ * turns them into .mo files, which base/mo.h reads.
  *
  * A missing catalog or word falls back to German: visibly, never to blanks. */
 #ifndef LITFASS_I18N_CATALOG_H
