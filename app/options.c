@@ -11,13 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#ifndef LITFASS_SPEECH_FOLDER
-#define LITFASS_SPEECH_FOLDER "/usr/share/litfass/speech"
-#endif
-#ifndef LITFASS_LANG_FOLDER
-#define LITFASS_LANG_FOLDER "/usr/share/litfass/lang"
-#endif
-
 #define KEY(section, name, type, field, fallback, min, max, help)                                                              \
   { section, name, type, offsetof(struct config, field), sizeof(((struct config *)0)->field), fallback, min, max, help }
 
@@ -38,10 +31,11 @@ static const struct conf_key keys[] = {
     KEY("holidays", "fronleichnam", CONF_BOOL, local_corpus_christi, "no", 0, 0, "kept here (parts of Saxony and Thuringia)"),
     KEY("holidays", "friedensfest", CONF_BOOL, local_peace_festival, "no", 0, 0, "kept here (Augsburg)"),
     KEY("language", "default", CONF_TEXT, lang, "de", 0, 0, "de, de-simple, en, tr, uk or ar"),
-    KEY("language", "folder", CONF_TEXT, lang_folder, LITFASS_LANG_FOLDER, 0, 0, "folder of the .mo files"),
+    KEY("language", "folder", CONF_SHARED, lang_folder, "lang", 0, 0,
+        "folder of the .mo files; relative ones are below share/litfass"),
     KEY("speech", "on", CONF_BOOL, speech_on, "yes", 0, 0, "reading aloud"),
     KEY("speech", "program", CONF_TEXT, speech_program, "espeak-ng", 0, 0, "espeak-ng, or where it lies"),
-    KEY("speech", "folder", CONF_TEXT, speech_folder, LITFASS_SPEECH_FOLDER, 0, 0, "folder of the rules of pronunciation"),
+    KEY("speech", "folder", CONF_SHARED, speech_folder, "speech", 0, 0, "folder of the rules of pronunciation, likewise"),
     KEY("speech", "volume", CONF_INT, speech_volume, "50", 1, 100, "percent, for each new visitor"),
     KEY("speech", "volume_max", CONF_INT, speech_volume_max, "90", 1, 100, "percent; louder it does not get"),
     KEY("speech", "voice_de", CONF_TEXT, speech_voice_de, "de", 0, 0, "espeak-ng --voices"),
@@ -49,8 +43,8 @@ static const struct conf_key keys[] = {
     KEY("speech", "voice_tr", CONF_TEXT, speech_voice_tr, "tr", 0, 0, "likewise"),
     KEY("speech", "voice_uk", CONF_TEXT, speech_voice_uk, "uk", 0, 0, "likewise"),
     KEY("speech", "voice_ar", CONF_TEXT, speech_voice_ar, "ar", 0, 0, "likewise"),
-    KEY("search", "words", CONF_TEXT, search_words, LITFASS_SEARCH_WORDS, 0, 0,
-        "table of synonyms and topic words, empty: none"),
+    KEY("search", "words", CONF_SHARED, search_words, "search/words.txt", 0, 0,
+        "table of synonyms and topic words, likewise; empty: none"),
     KEY("map", "tiles", CONF_TEXT, map_tiles, "", 0, 0,
         "an MBTiles file with PNG or JPEG tiles of OpenStreetMap; empty: a sketch"),
     KEY("print", "printer", CONF_TEXT, printer, "", 0, 0, "name of a CUPS queue (lpstat -e); empty: no button to print"),

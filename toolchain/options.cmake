@@ -6,6 +6,8 @@ target_compile_features(litfass_options INTERFACE c_std_17)
 target_compile_definitions(litfass_options INTERFACE _GNU_SOURCE LITFASS_VERSION="${PROJECT_VERSION}")
 target_compile_options(litfass_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Wformat=2 -fno-common -fstack-protector-strong)
+# What is built elsewhere comes out the same (Reproducible Builds); debuggers of other builds want the real paths.
+target_compile_options(litfass_options INTERFACE $<$<CONFIG:Release>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>)
 if(LITFASS_WARNINGS_AS_ERRORS)
   target_compile_options(litfass_options INTERFACE -Werror)
 endif()

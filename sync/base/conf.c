@@ -2,6 +2,7 @@
  * that line's number. */
 #include "base/conf.h"
 
+#include "base/share.h"
 #include "base/str.h"
 
 #include <errno.h>
@@ -22,6 +23,11 @@ static bool parse_bool(const char *text, bool *out) {
   return false;
 }
 
+static bool set_shared(const struct conf_key *key, const char *value, char *field, struct err *err) {
+  bool fits = *value && *value != '/' ? share_path(value, field, key->size) : str_copy(field, key->size, value);
+  return fits || err_set(err, ERR_CONFIG, "'%s' is too long a path", key->name);
+}
+
 static bool set_value(const struct conf_key *key, const char *value, void *out, struct err *err) {
   char *field = (char *)out + key->offset;
   switch (key->type) {
@@ -30,6 +36,7 @@ static bool set_value(const struct conf_key *key, const char *value, void *out, 
         return err_set(err, ERR_CONFIG, "'%s' is longer than %zu bytes", key->name, key->size - 1);
       str_copy(field, key->size, value);
       return true;
+    case CONF_SHARED: return set_shared(key, value, field, err);
     case CONF_INT: {
       int64_t number;
       if (!parse_int(value, key->min, key->max, &number))

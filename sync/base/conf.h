@@ -12,6 +12,7 @@
 
 enum conf_type {
   CONF_TEXT,   /* char[size] in the struct */
+  CONF_SHARED, /* likewise; a relative path is below share/litfass (base/share.h), an empty one stays empty */
   CONF_INT,    /* int64_t in the struct; `min` to `max` */
   CONF_DOUBLE, /* double in the struct; `min` to `max` */
   CONF_BOOL,   /* bool in the struct; yes/no, true/false, on/off, 1/0 */
@@ -22,7 +23,7 @@ struct conf_key {
   const char *name;
   enum conf_type type;
   size_t offset; /* offsetof in the program's config struct */
-  size_t size;   /* CONF_TEXT: bytes of the array */
+  size_t size;   /* CONF_TEXT, CONF_SHARED: bytes of the array */
   const char *fallback;
   int64_t min, max;
   const char *help; /* one line, shown as a comment */

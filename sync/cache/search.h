@@ -19,10 +19,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifndef LITFASS_SEARCH_WORDS /* where assets/search/words.txt is installed */
-#define LITFASS_SEARCH_WORDS "/usr/share/litfass/search/words.txt"
-#endif
-
 struct search;
 struct search_words;
 

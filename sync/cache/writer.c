@@ -91,12 +91,20 @@ static bool take_lock(struct writer *writer, struct err *err) {
   return err_set(err, ERR_IO, "cache '%s': another litfass-sync is at work on it", writer->path);
 }
 
+/* SQLite would make it with mode 0644, whatever the umask allows. The board runs as another user of our group and opens the
+ * cache for writing, to share the memory file; what SQLite makes beside the cache has the cache's mode. */
+static void make_for_group(const char *path) {
+  int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0664);
+  if (fd >= 0) close(fd); /* else SQLite says why */
+}
+
 static bool connect(struct writer *writer, struct err *err) {
   static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;"
                                 "PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = " CACHE_KIB_IDLE
                                 "; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int version;
+  make_for_group(writer->path);
   if (sqlite3_open_v2(writer->path, &writer->db, flags, NULL) != SQLITE_OK)
     return writer->db ? db_fail(writer->db, err) || err_prefix(err, "'%.120s'", writer->path)
                       : err_set(err, ERR_INTERNAL, "cache: out of memory");

@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/zone.h"
-#include "cache/search.h"
 #include "client/fetch.h"
 #include "feed/holidays.h"
 
@@ -41,7 +40,9 @@ static const struct conf_key keys[] = {
     {"feed", "metered", CONF_BOOL, offsetof(struct sync_config, is_metered), 0, "no", 0, 0,
      "the line costs by volume: look hourly at most, fetch no pictures, four signs of life a day"},
     TEXT("cache", "path", cache, "/var/lib/litfass/cache.db", "the cache; its pictures and files of its own lie beside it"),
-    TEXT("search", "words", search_words, LITFASS_SEARCH_WORDS, "table of synonyms and topic words, empty: none"),
+    {"search", "words", CONF_SHARED, offsetof(struct sync_config, search_words),
+     sizeof(((struct sync_config *)0)->search_words), "search/words.txt", 0, 0,
+     "table of synonyms and topic words; relative ones are below share/litfass; empty: none"},
     TEXT("hub", "url", hub, "", "address of the hub for messages: https://…/; empty: none are sent"),
     TEXT("hub", "device_key_file", device_key_file, "", "file with the key under which the hub knows this screen"),
     {"hub", "heartbeat_s", CONF_INT, offsetof(struct sync_config, heartbeat_s), 0, "3600", 0, 86400,
