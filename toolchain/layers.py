@@ -29,6 +29,8 @@ LAYERS = {
 LIBRARIES = {
     "curl/*": ["sync/client/*"],  # and of those exactly one, see ONE_FILE
     "sqlite3.h": ["sync/cache/*", "sync/hub/query.c", "tests/*"],
+    "libical/*": ["sync/hub/sources/ical*"],  # formats of others are read on the hub only
+    "expat.h": ["sync/hub/sources/*"],
     "SDL*": ["app/draw/canvas*", "app/draw/fonts*", "app/input/*", "app/main.c", "app/speech/sound_sdl.c", "tests/*"],
     "spawn.h": ["app/speech/process.c", "app/print/printer.c", "tests/*"],
     "qrencode.h": ["app/ui/qr.c"],

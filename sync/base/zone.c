@@ -4,6 +4,7 @@
 #include "base/str.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -29,6 +30,9 @@ bool zone_is_known(const char *zone) {
   return known;
 }
 
+/* The C library has one zone for all threads. */
+static pthread_mutex_t one_zone = PTHREAD_MUTEX_INITIALIZER;
+
 static void use_zone(const char *zone) {
   const char *now = getenv("TZ");
   if (now && now[0] == ':' && str_equals(now + 1, zone)) return;
@@ -46,15 +50,25 @@ static int64_t offset_at(int64_t utc) {
 }
 
 int64_t zone_to_wall(const char *zone, int64_t utc) {
+  pthread_mutex_lock(&one_zone);
   use_zone(zone);
-  return utc + offset_at(utc);
+  int64_t wall = utc + offset_at(utc);
+  pthread_mutex_unlock(&one_zone);
+  return wall;
 }
 
-int64_t zone_to_utc(const char *zone, int64_t wall) {
-  use_zone(zone);
+static int64_t to_utc(int64_t wall) {
   int64_t before = offset_at(wall - 86400);
   int64_t after = offset_at(wall + 86400);
   if (offset_at(wall - before) == before) return wall - before; /* plain, or the first of two */
   if (offset_at(wall - after) == after) return wall - after;
   return wall - before; /* skipped: the offset before the gap */
+}
+
+int64_t zone_to_utc(const char *zone, int64_t wall) {
+  pthread_mutex_lock(&one_zone);
+  use_zone(zone);
+  int64_t utc = to_utc(wall);
+  pthread_mutex_unlock(&one_zone);
+  return utc;
 }

@@ -1,7 +1,8 @@
 /* IANA time zones: between UTC and the clock on the wall. The rules come from the system's tzdata through the C library.
  *
  * RFC 5545, 3.3.5: a wall time that a DST night skips is read with the offset before the gap (02:30 becomes 03:30); one that
- * happens twice means the first. Not safe from two threads at once (the C library keeps one zone at a time). */
+ * happens twice means the first. Threads take turns, since the C library keeps one
+ * zone at a time; nothing else in a program with threads may call setenv or getenv meanwhile. */
 #ifndef LITFASS_BASE_ZONE_H
 #define LITFASS_BASE_ZONE_H
 

@@ -6,7 +6,7 @@
 
 /* jansson nests by recursion and allocates per container; both are bounded here, on the bytes. Whether brackets match is the
  * parser's business. */
-static bool check_shape(const char *text, size_t len, struct err *err) {
+static bool check_shape(const char *text, size_t len, const struct strict_limits *limits, struct err *err) {
   size_t depth = 0;
   size_t containers = 0;
   bool in_string = false;
@@ -21,9 +21,9 @@ static bool check_shape(const char *text, size_t len, struct err *err) {
       in_string = true;
     } else if (c == '{' || c == '[') {
       containers++;
-      if (++depth > STRICT_DEPTH_MAX) return err_set(err, ERR_PARSE, "nested deeper than %d levels", STRICT_DEPTH_MAX);
-      if (containers > STRICT_CONTAINERS_MAX)
-        return err_set(err, ERR_TOO_BIG, "more than %d objects and lists", STRICT_CONTAINERS_MAX);
+      if (++depth > limits->depth) return err_set(err, ERR_PARSE, "nested deeper than %zu levels", limits->depth);
+      if (containers > limits->containers)
+        return err_set(err, ERR_TOO_BIG, "more than %zu objects and lists", limits->containers);
     } else if ((c == '}' || c == ']') && depth > 0) {
       depth--;
     }
@@ -41,19 +41,22 @@ static void set_json_error(struct err *err, const json_error_t *error) {
   err_set(err, ERR_PARSE, "not valid JSON: %s (byte %d)", text, error->position);
 }
 
-json_t *strict_load(const char *text, size_t len, size_t max, struct err *err) {
-  if (len > max) {
-    err_set(err, ERR_TOO_BIG, "%zu bytes, at most %zu are allowed", len, max);
+json_t *strict_load_document(const char *text, size_t len, const struct strict_limits *limits, struct err *err) {
+  if (len > limits->bytes) {
+    err_set(err, ERR_TOO_BIG, "%zu bytes, at most %zu are allowed", len, limits->bytes);
     return NULL;
   }
-  if (!check_shape(text, len, err)) return NULL;
+  if (!check_shape(text, len, limits, err)) return NULL;
   json_error_t error;
   json_t *root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
-  if (!root) {
-    set_json_error(err, &error);
-    return NULL;
-  }
-  if (json_is_object(root)) return root;
+  if (!root) set_json_error(err, &error);
+  return root;
+}
+
+json_t *strict_load(const char *text, size_t len, size_t max, struct err *err) {
+  const struct strict_limits limits = {max, STRICT_DEPTH_MAX, STRICT_CONTAINERS_MAX};
+  json_t *root = strict_load_document(text, len, &limits, err);
+  if (!root || json_is_object(root)) return root;
   json_decref(root);
   err_set(err, ERR_PARSE, "not a JSON object");
   return NULL;

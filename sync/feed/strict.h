@@ -16,6 +16,13 @@ enum { STRICT_DEPTH_MAX = 16, STRICT_CONTAINERS_MAX = 16384 };
 /* The object that `text` is, owned by the caller, or NULL: ERR_TOO_BIG beyond `max` bytes, else ERR_PARSE. */
 MUST_USE json_t *strict_load(const char *text, size_t len, size_t max, struct err *err);
 
+/* As strict_load for documents of others, which are larger than an entry and may be a list: the object or list that `text` is,
+ * within limits of the caller. Other numbers than integers within 64 bits are read as doubles. */
+struct strict_limits {
+  size_t bytes, depth, containers;
+};
+MUST_USE json_t *strict_load_document(const char *text, size_t len, const struct strict_limits *limits, struct err *err);
+
 /* Canonical form: keys sorted by bytes, no white space, UTF-8 unescaped, numbers in the shortest form that reads back equal. */
 MUST_USE bool strict_write(const json_t *value, struct buf *out, struct err *err);
 

@@ -16,8 +16,9 @@ struct command {
 static const struct command commands[] = {
     {"init", command_init, OPTION_DIR | OPTION_NAME | OPTION_LAND | OPTION_TIMEZONE | OPTION_POLL | OPTION_JSON,
      "make a hub in an empty or new folder, with its keys"},
-    {"import", command_import, OPTION_DIR | OPTION_FILES | OPTION_REPLACE | OPTION_CLOCK | OPTION_JSON,
-     "take in entries, one JSON object a line; all of them or none"},
+    {"import", command_import,
+     OPTION_DIR | OPTION_FILES | OPTION_REPLACE | OPTION_AS | OPTION_SOURCE | OPTION_MAPPING | OPTION_CLOCK | OPTION_JSON,
+     "take in entries, one JSON object a line; all of them or none; or a document of others (--as)"},
     {"publish", command_publish, OPTION_DIR | OPTION_CLOCK | OPTION_JSON,
      "write the next version of the feed, if anything changed"},
     {"rotate", command_rotate, OPTION_DIR | OPTION_KEY | OPTION_STOLEN | OPTION_CLOCK | OPTION_JSON,

@@ -1,5 +1,6 @@
 #include "hub/command.h"
 
+#include "base/str.h"
 #include "hub/hub.h"
 #include "hub/import.h"
 
@@ -28,6 +29,9 @@ static void print_json(const struct import_result *result, const json_t *rejecte
 bool command_import(const struct options *options, struct err *err) {
   scoped_hub hub = {0};
   struct import_result result;
+  if (options->as && (options->source || !str_equals(options->as, "jsonl"))) return command_import_as(options, err);
+  if (options->source || options->topic || options->place)
+    return err_set(err, ERR_USAGE, "--source, --topic and --place need --as FORMAT");
   if (!hub_open(&hub, options->dir, options->clock, err)) return false;
   json_t *rejected = json_array();
   struct import_listener listener = {on_rejected, on_warning, rejected};

@@ -50,3 +50,15 @@ enum lines_result lines_next(struct lines *lines, struct err *err) {
   err_set_errno(err, "cannot read '%s'", lines->name);
   return LINES_FAILED;
 }
+
+bool lines_read_all(const char *name, struct buf *out, struct err *err) {
+  char portion[4096];
+  scoped_lines lines;
+  if (!lines_open(&lines, name, err)) return false;
+  for (;;) {
+    size_t len = fread(portion, 1, sizeof portion, lines.file);
+    if (!buf_add(out, portion, len)) return buf_ok(out, err);
+    if (ferror(lines.file)) return err_set_errno(err, "cannot read '%s'", name);
+    if (len < sizeof portion) return true;
+  }
+}

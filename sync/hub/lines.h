@@ -27,4 +27,7 @@ enum lines_result { LINES_LINE, LINES_TOO_LONG, LINES_END, LINES_FAILED };
 /* LINES_LINE: `lines->line` holds it, without its end. LINES_TOO_LONG: it was skipped. LINES_FAILED: the error is set. */
 enum lines_result lines_next(struct lines *lines, struct err *err);
 
+/* The whole file, or all of standard input for "-", into `out`: ERR_TOO_BIG beyond what it may hold. */
+MUST_USE bool lines_read_all(const char *name, struct buf *out, struct err *err);
+
 #endif

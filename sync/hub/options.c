@@ -25,6 +25,15 @@ static const struct option table[] = {
     {"--key", "WHICH", offsetof(struct options, key), OPTION_KEY, "publishing (signs feed.json) or root (signs root.json)"},
     {"--stolen", NULL, offsetof(struct options, stolen), OPTION_STOLEN,
      "withdraw the key before at once, and let versions count anew"},
+    {"--as", "FORMAT", offsetof(struct options, as), OPTION_AS, "ical rss hsds geojson csv jsonl"},
+    {"--source", "NAME", offsetof(struct options, source), OPTION_SOURCE,
+     "the entries belong to this source; the file's name if not given"},
+    {"--topic", "MAP", offsetof(struct options, topic), OPTION_MAPPING, "Konzert=kultur,begegnung: its words to our topics"},
+    {"--place", "MAP", offsetof(struct options, place), OPTION_MAPPING, "Großer Saal=saal,treffpunkt: its words to our places"},
+    {"--url", "URL", offsetof(struct options, url), OPTION_URL, "where it is fetched from, http or https"},
+    {"--interval", "MIN", offsetof(struct options, interval), OPTION_URL, "minutes between two looks; 60 if not given"},
+    {"--moderated", NULL, offsetof(struct options, moderated), OPTION_URL, "what comes in waits until a person agrees"},
+    {"--with-keys", NULL, offsetof(struct options, with_keys), OPTION_WITH_KEYS, "the secret keys go into the backup too"},
     {"--json", NULL, offsetof(struct options, json), OPTION_JSON, "print the result as JSON"},
     {"--help", NULL, offsetof(struct options, help), 0, "print this"},
 };
@@ -75,7 +84,7 @@ bool options_parse(int argc, char **argv, unsigned allowed, struct options *out,
   options.files = (const char *const *)argv + 1;
   options.file_count = (size_t)kept - 1;
   if (!options.help && allowed & OPTION_DIR && str_is_empty(options.dir)) return err_set(err, ERR_USAGE, "needs --dir D");
-  if (!options.help && !(allowed & OPTION_FILES) && options.file_count > 0)
+  if (!options.help && !(allowed & (OPTION_FILES | OPTION_WORDS)) && options.file_count > 0)
     return err_set(err, ERR_USAGE, "'%.40s' is one argument too many", options.files[0]);
   if (!options.help && allowed & OPTION_FILES && options.file_count == 0)
     return err_set(err, ERR_USAGE, "needs a file, or - for standard input");

@@ -22,12 +22,18 @@ enum option_bit {
   OPTION_FILES = 1 << 10, /* operands */
   OPTION_KEY = 1 << 11,
   OPTION_STOLEN = 1 << 12,
+  OPTION_AS = 1 << 13,
+  OPTION_SOURCE = 1 << 14,
+  OPTION_MAPPING = 1 << 15, /* --topic, --place */
+  OPTION_URL = 1 << 16,     /* --url, --interval, --moderated */
+  OPTION_WITH_KEYS = 1 << 17,
+  OPTION_WORDS = 1 << 18, /* operands that may be none */
 };
 
 /* Values are borrowed from argv; NULL and false where not given. */
 struct options {
-  const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key;
-  bool json, replace, stolen, help;
+  const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key, *as, *source, *topic, *place, *url, *interval;
+  bool json, replace, stolen, moderated, with_keys, help;
   const char *const *files;
   size_t file_count;
 };

@@ -43,6 +43,19 @@ const char *const store_schema_steps[] = {
     "  note TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL);"
     "CREATE INDEX draft_entry ON draft (entry);"
     "CREATE TABLE bin (id TEXT PRIMARY KEY, line TEXT NOT NULL, asset TEXT, who TEXT NOT NULL, at INTEGER NOT NULL);",
+
+    /* 3: documents of others (hub/sources). `source_entry` has each entry of a source as it last came; `source_wait` what a
+     * person must agree to, NULL for what would go.
+     */
+    "CREATE TABLE source (name TEXT PRIMARY KEY, url TEXT NOT NULL, format TEXT NOT NULL, interval_s INTEGER NOT NULL,"
+    "  topics TEXT NOT NULL, places TEXT NOT NULL, is_moderated INTEGER NOT NULL, due INTEGER NOT NULL DEFAULT 0,"
+    "  tried INTEGER, succeeded INTEGER, error TEXT, failures INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT,"
+    "  entries INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE source_entry (id TEXT PRIMARY KEY, source TEXT NOT NULL, line TEXT NOT NULL,"
+    "  is_refused INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX source_entry_source ON source_entry (source);"
+    "CREATE TABLE source_wait (id TEXT PRIMARY KEY, source TEXT NOT NULL, line TEXT, asset TEXT, at INTEGER NOT NULL);"
+    "CREATE INDEX source_wait_source ON source_wait (source);",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

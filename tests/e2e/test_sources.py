@@ -1,0 +1,170 @@
+"""Documents of others become entries: files as the world writes them (tests/corpus/sources), what a second look at the same source
+changes, and what Python's icalendar reads out of the same files."""
+import datetime
+import json
+import unittest
+import zoneinfo
+
+import icalendar
+from programs import DAY, HUB, ROOT, Neighbourhood, run
+
+FILES = ROOT / "tests/corpus/sources"
+BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+
+
+class Sources(Neighbourhood):
+    def take(self, file, form, *more, expect=0, stdin=""):
+        result = run(HUB, "import", "--dir", self.dir, "--as", form, "--json", "--clock", DAY, file, *more, stdin=stdin)
+        self.assertEqual(result.returncode, expect, result.stderr)
+        return json.loads(result.stdout) if expect == 0 else result.stderr
+
+    def named(self, name):
+        found = [entry for entry in self.exported().values() if entry["name"] == name]
+        self.assertEqual(len(found), 1, name)
+        return found[0]
+
+    def calendar(self, *events):
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//T//T//DE", *(line for event in events for line in event), "END:VCALENDAR"]
+        return "".join(line + "\r\n" for line in lines)
+
+    def event(self, uid, name, *lines, start="20261201T100000"):
+        return ["BEGIN:VEVENT", f"UID:{uid}", f"SUMMARY:{name}", f"DTSTART:{start}", *lines, "END:VEVENT"]
+
+
+class CalendarTest(Sources):
+    def test_starts_are_those_that_icalendar_reads(self):
+        for file in ("nextcloud", "google", "thunderbird"):
+            self.take(FILES / f"{file}.ics", "ical")
+            starts = {(entry["name"], entry["start"]) for key, entry in self.exported().items() if key.startswith(file)}
+            for event in icalendar.Calendar.from_ical((FILES / f"{file}.ics").read_bytes()).walk("VEVENT"):
+                start = event["DTSTART"].dt
+                if event.get("CLASS") == "PRIVATE":
+                    continue
+                if isinstance(start, datetime.datetime):
+                    zone = datetime.timezone.utc if "RRULE" in event and start.utcoffset() == datetime.timedelta(0) else BERLIN
+                    start = start.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
+                self.assertIn((str(event["SUMMARY"]), str(start)), starts)
+
+    def test_words_come_whole_and_plain(self):
+        self.take(FILES / "nextcloud.ics", "ical")
+        cafe = self.exported("nextcloud-0f7a4e0e-7d6f-4f55-9a6d-3d7b2c1a9e11")
+        self.assertIn("suchen. Jede und jeder", cafe["description"])  # a folded line
+        self.assertTrue(cafe["description"].endswith("\n- gute Laune\n- wer mag: Kuchen; Geschirr ist da"))
+        self.assertEqual(cafe["location"], {"name": "Treffpunkt Südstadt", "street": "Rathausplatz 1", "postal_code": "70000",
+                                            "locality": "Auenstadt"})
+        self.assertEqual((cafe["topics"], cafe["keywords"]), (["begegnung"], ["Café, Kuchen"]))
+        self.take(FILES / "google.ics", "ical")
+        self.assertIn("für den neuen Platz vor.\n\n- Spielplatz\n- Bäume\n\nFragen", self.named("Bürgerversammlung")["description"])
+        self.take(FILES / "outlook.ics", "ical")
+        self.assertEqual(self.named("Sprechstunde Pflegestützpunkt")["description"],
+                         "Beratung rund um Pflege.\n\nOhne Termin – einfach kommen.")
+        self.take(FILES / "wordpress.ics", "ical")
+        self.named("Lesung: „Herbst am Fluss“ & Musik")
+        self.take(FILES / "joomla.ics", "ical")
+        self.named("Frühstück für Ältere – gemütlich")  # Windows-1252
+
+    def test_a_moved_occurrence_is_an_entry_and_leaves_its_series(self):
+        self.take(FILES / "nextcloud.ics", "ical")
+        series = self.exported("nextcloud-0f7a4e0e-7d6f-4f55-9a6d-3d7b2c1a9e11")
+        self.assertEqual(sorted(series["exdate"]), ["2026-11-28T14:30", "2026-12-19T14:30", "2026-12-26T14:30", "2027-01-02T14:30"])
+        moved = self.named("Nachbarschaftscafé mit Adventsbasteln")
+        self.assertEqual((moved["start"], moved["end"]), ("2026-11-28T15:00", "2026-11-28T18:00"))
+        self.assertNotIn("rrule", moved)
+        cancelled = [entry for entry in self.exported().values() if entry.get("event_status") == "cancelled"]
+        self.assertEqual([entry["start"] for entry in cancelled], ["2026-12-19T14:30"])
+
+    def test_zones(self):
+        self.take(FILES / "outlook.ics", "ical")
+        self.assertNotIn("timezone", self.named("Sprechstunde Pflegestützpunkt"))  # W. Europe Standard Time
+        self.assertEqual(self.named("Vortrag aus Athen")["timezone"], "Europe/Athens")  # by its VTIMEZONE alone
+        self.assertNotIn("timezone", self.named("Sitzung des Ortsbeirats"))
+        self.take(FILES / "google.ics", "ical")
+        self.assertEqual(self.named("Serie in Weltzeit")["timezone"], "UTC")
+        self.take("-", "ical", "--source", "ny", stdin=self.calendar(
+            ["BEGIN:VEVENT", "UID:a", "SUMMARY:Serie", "RRULE:FREQ=DAILY;COUNT=3", "DTSTART;TZID=Eastern Standard Time:20261201T100000",
+             "END:VEVENT"]))
+        self.assertEqual(self.exported("ny-a")["timezone"], "America/New_York")
+
+    def test_whole_days_end_on_their_last_day(self):
+        self.take(FILES / "nextcloud.ics", "ical")
+        market = self.named("Weihnachtsmarkt")
+        self.assertEqual((market["start"], market["end"]), ("2026-12-05", "2026-12-06"))
+        self.take(FILES / "outlook.ics", "ical")
+        closed = self.named("Rathaus geschlossen")
+        self.assertEqual((closed["start"], closed["end"]), ("2026-12-24", "2026-12-26"))
+        self.take(FILES / "wordpress.ics", "ical")
+        self.assertNotIn("end", self.named("Nikolaus im Park"))
+
+    def test_private_events_stay_out_and_are_only_counted(self):
+        result = self.take(FILES / "nextcloud.ics", "ical")
+        self.assertEqual(result["left_out"], 1)
+        self.assertNotIn("Zahnarzt", json.dumps(result) + self.hub("export").stdout)
+
+    def test_what_cannot_be_shown_is_named_and_the_rest_comes(self):
+        result = self.take(FILES / "typo3.ics", "ical")
+        self.assertEqual(result["imported"], 3)
+        reasons = " ".join(f"{item['where']} {item['reason']}" for item in result["rejected"])
+        self.assertIn("'Ohne Anfang'", reasons)
+        self.assertIn("HOURLY", reasons)
+
+
+class SecondLookTest(Sources):
+    def test_only_what_differs_changes_and_only_the_own_goes(self):
+        self.hub("import", "-", stdin='{"id":"hand","kind":"page","name":"Von Hand"}\n')
+        self.take("-", "ical", "--source", "b", stdin=self.calendar(self.event("1", "Fremd")))
+        first = self.calendar(self.event("1", "Eins"), self.event("2", "Zwei"), self.event("3", "Drei"))
+        self.assertEqual(self.take("-", "ical", "--source", "a", stdin=first)["changed"], 3)
+        self.publish()
+        again = self.take("-", "ical", "--source", "a", stdin=first)
+        self.assertEqual((again["changed"], again["dropped"]), (0, 0))
+        self.assertFalse(json.loads(self.hub("publish", "--json").stdout)["changed"])
+        second = self.take("-", "ical", "--source", "a", stdin=self.calendar(self.event("1", "Eins"), self.event("2", "Zwo")))
+        self.assertEqual((second["changed"], second["dropped"]), (1, 1))
+        self.assertEqual(sorted(self.exported()), ["a-1", "a-2", "b-1", "hand"])
+
+    def test_what_is_empty_or_broken_keeps_what_was_there(self):
+        whole = self.calendar(self.event("1", "Eins"))
+        self.take("-", "ical", "--source", "a", stdin=whole)
+        for broken in ("", "\n", "<html>Wartung</html>", self.calendar(), whole[:-20], '{"a":1}', "BEGIN:VCALENDAR\r\n", "\0\0"):
+            message = self.take("-", "ical", "--source", "a", expect=65, stdin=broken)
+            self.assertEqual(len(message.splitlines()), 1, message)
+            self.assertEqual(sorted(self.exported()), ["a-1"])
+
+    def test_an_entry_of_another_hand_is_not_taken_over(self):
+        self.hub("import", "-", stdin='{"id":"a-1","kind":"page","name":"Von Hand"}\n')
+        result = self.take("-", "ical", "--source", "a", stdin=self.calendar(self.event("1", "Eins"), self.event("2", "Zwei")))
+        self.assertEqual((result["changed"], result["left_out"]), (1, 1))
+        self.assertEqual(self.exported("a-1")["name"], "Von Hand")
+
+    def test_a_correction_by_hand_stays_until_the_source_changes(self):
+        self.take("-", "ical", "--source", "a", stdin=self.calendar(self.event("1", "Eins")))
+        self.hub("import", "-", stdin=json.dumps(self.exported("a-1") | {"name": "Eins, berichtigt"}))
+        self.take("-", "ical", "--source", "a", stdin=self.calendar(self.event("1", "Eins")))
+        self.assertEqual(self.exported("a-1")["name"], "Eins, berichtigt")
+        self.take("-", "ical", "--source", "a", stdin=self.calendar(self.event("1", "Eins neu")))
+        self.assertEqual(self.exported("a-1")["name"], "Eins neu")
+
+    def test_what_another_import_swept_away_comes_back(self):
+        calendar = self.calendar(self.event("1", "Eins"))
+        self.take("-", "ical", "--source", "a", stdin=calendar)
+        self.hub("import", "--replace", "-", stdin='{"id":"hand","kind":"page","name":"Von Hand"}\n')
+        self.take("-", "ical", "--source", "a", stdin=calendar)
+        self.assertEqual(sorted(self.exported()), ["a-1", "hand"])
+
+    def test_words_of_the_source_become_topics_and_places(self):
+        self.publish({"id": "saal", "kind": "place", "name": "Saal"}, {"id": "hof", "kind": "place", "name": "Hof"})
+        self.take("-", "ical", "--source", "a", "--topic", "Turnen=pflege, kultur", "--place", "Großer Saal=saal,hof", stdin=self.calendar(
+            self.event("1", "Eins", "CATEGORIES:turnen", "LOCATION:grosser saal"), self.event("2", "Zwei")))
+        one, two = self.exported("a-1"), self.exported("a-2")
+        self.assertEqual((one["topics"], one["location"]), (["pflege"], "saal"))
+        self.assertEqual((two["topics"], two["location"]), (["kultur"], "hof"))
+
+    def test_what_is_too_long_is_shortened_at_a_word(self):
+        result = self.take("-", "ical", "--source", "a", stdin=self.calendar(self.event("1", "Wort " * 40)))
+        name = self.exported("a-1")["name"]
+        self.assertTrue(name.endswith("Wort…") and len(name) <= 80, name)
+        self.assertIn("'name'", result["warnings"][0]["reason"])
+
+
+if __name__ == "__main__":
+    unittest.main()
