@@ -10,17 +10,15 @@ import shutil
 import signal
 import sqlite3
 import ssl
-import struct
 import subprocess
 import tempfile
 import time
 import unittest
-import zlib
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from feedpeer import Feed, Key, Peer, entry
+from feedpeer import Feed, Key, Peer, entry, png
 from programs import Process
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,13 +27,6 @@ HUB = os.environ.get("LITFASS_HUB", ROOT / "build/debug/bin/litfass-hub")
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 OK, DATA, USAGE, NO_INPUT, NETWORK, IO, DENIED, CONFIG = 0, 65, 64, 66, 69, 74, 77, 78
 PAGES = [entry(f"seite-{i:03}", name=f"Seite {i}") for i in range(40)]
-
-
-def png(width=4, height=4):
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(b"\0" * 32)) + chunk(b"IEND", b""))
 
 
 class SyncTest(unittest.TestCase):
