@@ -40,8 +40,9 @@ static bool run_kiosk(const struct options *options, struct err *err) {
     app->settings.size_step = options->text_size == 200 ? 2 : options->text_size == 140 ? 1 : 0;
     app->settings.contrast = options->contrast;
     app->settings.reach = options->reach;
-    double panel_mm = options->config.panel_mm > 0 ? options->config.panel_mm : canvas_panel_mm(canvas);
-    ok = kiosk_run(app, canvas, panel_mm, err);
+    struct kiosk_config kiosk = {.panel_mm = options->config.panel_mm > 0 ? options->config.panel_mm : canvas_panel_mm(canvas),
+                                 .health = options->config.health};
+    ok = kiosk_run(app, canvas, &kiosk, err);
     app_destroy(app);
     voice_destroy(config.reading.voice);
     canvas_close(canvas);

@@ -2,6 +2,7 @@
 
 #include "base/civil.h"
 #include "base/conf.h"
+#include "base/pulse.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "feed/holidays.h"
@@ -48,6 +49,8 @@ static const struct conf_key keys[] = {
     KEY("map", "tiles", CONF_TEXT, map_tiles, "", 0, 0,
         "an MBTiles file with PNG or JPEG tiles of OpenStreetMap; empty: a sketch"),
     KEY("print", "printer", CONF_TEXT, printer, "", 0, 0, "name of a CUPS queue (lpstat -e); empty: no button to print"),
+    KEY("device", "health", CONF_TEXT, health, PULSE_FOLDER, 0, 0,
+        "folder for signs of life to litfass-device; where it does not exist, none are given"),
     KEY("fonts", "folder", CONF_TEXT, font_folder, "", 0, 0, "instead of /usr/share/fonts/truetype"),
 };
 

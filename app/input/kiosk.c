@@ -3,6 +3,7 @@
 #include "input/kiosk.h"
 
 #include "base/log.h"
+#include "base/pulse.h"
 #include "base/str.h"
 #include "cache/shown.h"
 #include "input/wait.h"
@@ -11,7 +12,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { MOUSE_FINGER = 0, FIRST_TOUCH_FINGER = 1 };
+enum { MOUSE_FINGER = 0, FIRST_TOUCH_FINGER = 1, LEASE_MS = 2 * PULSE_EVERY_MS };
 
 struct kiosk {
   struct app *app;
@@ -21,6 +22,8 @@ struct kiosk {
   bool running;
   bool failed;
   int64_t shown_version; /* as the daemon knows it */
+  struct pulse_beat beat;
+  bool is_mute; /* the sign of life could not be given, and that was logged */
   struct err *err;
 };
 
@@ -147,10 +150,19 @@ static void note_shown(struct kiosk *kiosk) {
   if (!shown_write(app->config.model.cache_path, &shown, &err)) log_warning("%s", err.msg);
 }
 
-bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct err *err) {
-  struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = panel_mm, .panels = -1, .running = true, .err = err};
+/* After a presented frame, with input polled: whoever hears this knows that the board shows something and listens. */
+static void give_sign_of_life(struct kiosk *kiosk) {
+  struct err err;
+  bool ok = pulse_beat(&kiosk->beat, kiosk->app->clock, LEASE_MS, "frame", &err);
+  if (!ok && !kiosk->is_mute) log_warning("sign of life: %s", err.msg);
+  kiosk->is_mute = !ok;
+}
+
+bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config *config, struct err *err) {
+  struct kiosk kiosk = {.app = app, .canvas = canvas, .panel_mm = config->panel_mm, .panels = -1, .running = true, .err = err};
   struct rect size = canvas_rect(canvas);
-  app_resize(app, size.w, size.h, panel_mm);
+  app_resize(app, size.w, size.h, config->panel_mm);
+  pulse_init(&kiosk.beat, config->health, "app");
   struct wait *wait = wait_open();
   bool first = true;
   while (kiosk.running) {
@@ -169,6 +181,7 @@ bool kiosk_run(struct app *app, struct canvas *canvas, double panel_mm, struct e
     while (SDL_PollEvent(&event))
       on_event(&kiosk, &event);
     watch_panels(&kiosk, wait);
+    if (!first) give_sign_of_life(&kiosk);
   }
   wait_close(wait);
   return !kiosk.failed;

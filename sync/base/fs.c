@@ -52,10 +52,12 @@ static bool parent_of(const char *path, char out[PATH_MAX]) {
   return true;
 }
 
-static bool write_new(const char *path, const void *data, size_t len, mode_t mode, struct err *err) {
+enum lasting { VOLATILE, DURABLE };
+
+static bool write_new(const char *path, const void *data, size_t len, mode_t mode, enum lasting lasting, struct err *err) {
   scoped_fd fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   if (fd < 0) return err_set_errno(err, "cannot create '%s'", path);
-  if (!write_all(fd, data, len) || fsync(fd) != 0) return err_set_errno(err, "cannot write '%s'", path);
+  if (!write_all(fd, data, len) || (lasting == DURABLE && fsync(fd) != 0)) return err_set_errno(err, "cannot write '%s'", path);
   return true;
 }
 
@@ -70,13 +72,13 @@ static bool write_into(const char *path, const void *data, size_t len, struct er
   return (fd >= 0 && write_all(fd, data, len)) || err_set_errno(err, "cannot write '%s'", path);
 }
 
-static bool replace(const char *path, const void *data, size_t len, mode_t mode, struct err *err) {
+static bool replace(const char *path, const void *data, size_t len, mode_t mode, enum lasting lasting, struct err *err) {
   if (is_special(path)) return write_into(path, data, len, err);
   char temporary[PATH_MAX];
   char folder[PATH_MAX];
   int used = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", path, (long)getpid());
   if (used >= PATH_MAX || !parent_of(path, folder)) return err_set(err, ERR_IO, "path too long: '%.80s…'", path);
-  if (!write_new(temporary, data, len, mode, err)) {
+  if (!write_new(temporary, data, len, mode, lasting, err)) {
     unlink(temporary);
     return false;
   }
@@ -85,13 +87,19 @@ static bool replace(const char *path, const void *data, size_t len, mode_t mode,
     unlink(temporary);
     return false;
   }
-  return fs_sync_dir(folder, err);
+  return lasting == VOLATILE || fs_sync_dir(folder, err);
 }
 
-bool fs_write(const char *path, const void *data, size_t len, struct err *err) { return replace(path, data, len, 0644, err); }
+bool fs_write(const char *path, const void *data, size_t len, struct err *err) {
+  return replace(path, data, len, 0644, DURABLE, err);
+}
 
 bool fs_write_secret(const char *path, const void *data, size_t len, struct err *err) {
-  return replace(path, data, len, 0600, err);
+  return replace(path, data, len, 0600, DURABLE, err);
+}
+
+bool fs_write_volatile(const char *path, const void *data, size_t len, struct err *err) {
+  return replace(path, data, len, 0644, VOLATILE, err);
 }
 
 bool fs_sync_dir(const char *path, struct err *err) {

@@ -19,6 +19,10 @@ MUST_USE bool fs_write(const char *path, const void *data, size_t len, struct er
 /* As fs_write with mode 0600, for keys. */
 MUST_USE bool fs_write_secret(const char *path, const void *data, size_t len, struct err *err);
 
+/* Replaces path atomically for readers, but without fsync: for what need not survive a power cut (/run, or what is said again
+ * anyway). ERR_NOT_FOUND when the folder is not there. */
+MUST_USE bool fs_write_volatile(const char *path, const void *data, size_t len, struct err *err);
+
 /* Makes the folder and its parents; existing ones are fine. */
 MUST_USE bool fs_make_dirs(const char *path, struct err *err);
 

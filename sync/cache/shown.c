@@ -12,15 +12,10 @@ enum { PATH_SIZE = 4096 + 16, TEXT_MAX = 64 };
 
 bool shown_write(const char *cache, const struct shown *shown, struct err *err) {
   char path[PATH_SIZE];
-  char temporary[PATH_SIZE + 8];
+  char text[TEXT_MAX];
   if (snprintf(path, sizeof path, "%s.shown", cache) >= (int)sizeof path) return err_set(err, ERR_IO, "path too long");
-  snprintf(temporary, sizeof temporary, "%s.new", path);
-  FILE *file = fopen(temporary, "we");
-  if (!file) return err_set_errno(err, "cannot create '%s'", temporary);
-  bool ok = fprintf(file, "%" PRId64 " %" PRId64 "\n", shown->version, shown->utc) > 0;
-  ok = fclose(file) == 0 && ok;
-  if (!ok || rename(temporary, path) != 0) return err_set_errno(err, "cannot write '%s'", path);
-  return true;
+  int len = snprintf(text, sizeof text, "%" PRId64 " %" PRId64 "\n", shown->version, shown->utc);
+  return fs_write_volatile(path, text, (size_t)len, err);
 }
 
 static bool parse(char *text, size_t len, struct shown *out) {

@@ -6,6 +6,7 @@
 #include "base/compiler.h"
 #include "base/fs.h"
 #include "base/log.h"
+#include "base/pulse.h"
 #include "base/str.h"
 #include "cache/damage.h"
 #include "client/mail.h"
@@ -28,7 +29,8 @@ enum {
   POLL_FALLBACK_S = 300,
   METERED_POLL_S = 3600,
   METERED_HEARTBEAT_S = 6 * 3600,
-  LONGEST_SLEEP_MS = 3600 * 1000
+  LONGEST_SLEEP_MS = 3600 * 1000,
+  WORK_MS = 20 * 60 * 1000 /* a poll and a round of messages, each with its own limit, take less */
 };
 
 static volatile sig_atomic_t stop_asked;
@@ -61,6 +63,7 @@ struct daemon {
   struct session session;
   struct damage_watch watch;
   struct mail mail;
+  struct pulse_beat beat;
   sigset_t while_asleep;
   bool reached;                        /* the hub has answered since the start */
   int64_t next_poll_ms, next_check_ms; /* elapsed time */
@@ -131,11 +134,20 @@ static int64_t until_midnight_ms(const struct daemon *daemon) {
   return (int64_t)(DAY_SECONDS - wall_second(clock_wall(&daemon->options.clock)) + 1) * 1000;
 }
 
+/* To litfass-device: a poll has ended, and the next will have ended by then. Without a network it ended too. */
+static void give_sign_of_life(struct daemon *daemon, int64_t sleep_ms) {
+  struct err err;
+  const char *word = daemon->session.failures == 0 ? "polled" : "offline";
+  if (!pulse_beat(&daemon->beat, &daemon->options.clock, sleep_ms + WORK_MS, word, &err))
+    log_warning("sign of life: %s", err.msg);
+}
+
 /* Wall time may be set while we sleep, so midnight is looked for at least every hour. */
 static void sleep_until_due(struct daemon *daemon) {
   int64_t due = sooner(sooner(daemon->next_poll_ms, daemon->next_check_ms), mail_due_ms(&daemon->mail));
   int64_t left = sooner(due - now_ms(daemon), sooner(until_midnight_ms(daemon), LONGEST_SLEEP_MS));
   if (left <= 0) return;
+  give_sign_of_life(daemon, left);
   struct timespec time = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
   struct pollfd watches[] = {{.fd = damage_watch_fd(&daemon->watch), .events = POLLIN},
                              {.fd = mail_fd(&daemon->mail), .events = POLLIN}};
@@ -188,6 +200,7 @@ int command_run_daemon(int argc, char **argv) {
     log_error("%s", err.msg);
     return err_exit_code(err.code);
   }
+  pulse_init(&daemon.beat, daemon.options.config.health, "sync");
   damage_watch_open(&daemon.watch, daemon.options.config.cache);
   log_info("feed '%s': watching, cache '%s' holds version %" PRId64, daemon.options.config.feed, daemon.options.config.cache,
            writer_info(daemon.session.writer)->version);

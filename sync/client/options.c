@@ -5,6 +5,7 @@
 #include "base/conf.h"
 #include "base/fs.h"
 #include "base/log.h"
+#include "base/pulse.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "client/fetch.h"
@@ -48,6 +49,8 @@ static const struct conf_key keys[] = {
     {"hub", "heartbeat_s", CONF_INT, offsetof(struct sync_config, heartbeat_s), 0, "3600", 0, 86400,
      "seconds between two signs of life to the hub; 0: none"},
     TEXT("spool", "path", spool, "/var/lib/litfass/spool", "folder in which messages wait for the hub"),
+    TEXT("device", "health", health, PULSE_FOLDER,
+         "folder for signs of life to litfass-device; where it does not exist, none are given"),
     TEXT("place", "timezone", zone, "Europe/Berlin", "IANA time zone of the place"),
     TEXT("place", "land", land, "BW", "Bundesland of the place, for holidays"),
 };
