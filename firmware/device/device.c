@@ -213,7 +213,7 @@ static void make_health_folder(struct device *device) {
     return;
   }
   bool ok = !group || chown(path, (uid_t)-1, group->gr_gid) == 0;
-  if (!ok || chmod(path, group ? 01775 : 01777) != 0) log_warning("signs of life: '%s': %s", path, strerror(errno));
+  if (!ok || chmod(path, group ? 01770 : 01777) != 0) log_warning("signs of life: '%s': %s", path, strerror(errno));
 }
 
 static void open_dog(struct device *device) {
