@@ -361,10 +361,11 @@ static void fill_alert(struct app *app, struct frame *frame) {
 static void draw_focus(struct app *app, struct ui *ui) {
   const struct node *node = app_focused(app);
   if (!node || rect_is_empty(node->hit)) return;
-  int out = ui_mm(ui, 1);
-  command_box(&ui->commands, rect_inset(node->rect, -out, -out), COLOR_NONE, ui->theme->ink, ui_mm(ui, 2), ui_mm(ui, 7));
-  command_box(&ui->commands, rect_inset(node->rect, -out - ui_mm(ui, 1), -out - ui_mm(ui, 1)), COLOR_NONE, ui->theme->focus,
-              ui_mm(ui, 2), ui_mm(ui, 8));
+  /* Bright between two dark lines: it stands out from a light page and from a dark tile alike. */
+  int out = ui_mm(ui, 2), line = ui_mm(ui, 0.8);
+  command_box(&ui->commands, rect_inset(node->rect, -out - line, -out - line), COLOR_NONE, ui->theme->ink, out + 2 * line,
+              ui_mm(ui, 8.6));
+  command_box(&ui->commands, rect_inset(node->rect, -out, -out), COLOR_NONE, ui->theme->focus, out, ui_mm(ui, 8));
 }
 
 static void begin_frame(struct app *app, struct ui *ui) {

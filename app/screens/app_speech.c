@@ -62,12 +62,18 @@ void app_speech_command(struct app *app, int command) {
 
 /* ---- time ---- */
 
-/* What is being said comes into sight: its whole box, or its upper edge where it is higher than the page. */
+static bool is_in_page(const struct app *app, const struct node *node) {
+  size_t at = (size_t)(node - app->ui.tree.nodes);
+  return at >= app->page_from && at < app->page_to;
+}
+
+/* What is being said comes into sight: its whole box, or its upper edge where it is higher than the page. Not while somebody
+ * walks through the page with keys: what has the focus stays in sight then. */
 static void scroll_along(struct app *app) {
   const struct utterance *line = reading_line(app->reading);
   const struct node *node = line ? spot_find(&app->ui.tree, &line->first) : NULL;
-  if (!node || (size_t)(node - app->ui.tree.nodes) < app->page_from || (size_t)(node - app->ui.tree.nodes) >= app->page_to)
-    return;
+  const struct node *focused = app_focused(app);
+  if (!node || !is_in_page(app, node) || (focused && is_in_page(app, focused))) return;
   int above = app->page.y - node->rect.y;
   int below = rect_bottom(node->rect) - rect_bottom(app->page);
   if (above > 0 || (below > 0 && node->rect.h >= app->page.h))

@@ -225,7 +225,7 @@ static int list_lines(struct ui *ui, const struct window *window, const struct s
 
 static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, struct window *window,
                         const struct list_head *head) {
-  bool at_start = scroll->line == 0 && scroll->offset_px == 0 && scroll->pending_px == 0 && scroll->pending_pages == 0;
+  bool at_start = scroll->line == 0 && scroll->offset_px == 0;
   int all = height_below(ui, window, scroll, area.w, area.h + ui_mm(ui, 20)) - ui_gap(ui, list_gap_mm);
   bool overflow = !at_start || all > area.h;
   int width = area.w;
@@ -233,6 +233,8 @@ static void list_scroll(struct ui *ui, struct rect area, struct scroll *scroll, 
     width -= side_width(ui, area.h);
     if (window->lead > 0) window->lead = measure(ui, head->draw, head->context, width);
     list_move(ui, window, scroll, width, area.h, take_pending(ui, scroll, area.h));
+  } else {
+    take_pending(ui, scroll, area.h); /* a list that fits stays, whatever asks it to move */
   }
   struct rect clip = area;
   clip.x -= ui_mm(ui, 2);

@@ -41,12 +41,12 @@ struct findings {
   size_t count, capacity;
 };
 void findings_fini(struct findings *findings);
-/* Prints all of them; returns how many. */
-size_t findings_print(const struct findings *findings);
+/* Prints them, from that number on. */
+void findings_print(const struct findings *findings, size_t from);
 
 /* ---- the walk ---- */
 
-enum { WAY_MAX = 10, PAGES_MAX = 60 };
+enum { WAY_MAX = 10, PAGES_MAX = 60, KEY_SIZE = 200 };
 
 struct step {
   struct action action;
@@ -56,15 +56,16 @@ struct step {
 struct state {
   struct step way[WAY_MAX];
   size_t steps;
-  char key[200];
+  char key[KEY_SIZE];
   char words[300]; /* the way as a person would say it */
 };
 
 struct control {
   struct action action;
   enum role role;
-  const char *name; /* in the crawl's arena */
-  int page;         /* how many times "Weiter unten" leads to it */
+  const char *name;     /* in the crawl's arena */
+  struct scroll scroll; /* where the page stood when it was found, */
+  int nth;              /* and which of those that do the same had the focus */
 };
 
 struct controls {
@@ -72,7 +73,7 @@ struct controls {
   size_t count, capacity;
 };
 
-enum means { BY_TAPS, BY_KEYS };
+enum means { BY_TAPS, BY_KEYS, BY_BOTH };
 
 struct hands;
 
@@ -80,6 +81,7 @@ struct crawl {
   struct stage stage;
   struct combo combo;
   struct findings findings;
+  size_t printed; /* of them, so far */
   struct arena arena;
   enum means means;
   int pages_max;  /* of one scrolling screen that are looked at */
@@ -103,6 +105,23 @@ void crawl_run(struct crawl *crawl, const struct combo *combo);
 void crawl_visit(struct crawl *crawl, const struct combo *combo);
 /* Aims at everything on the first page of the states of the last walk. */
 void crawl_aim(struct crawl *crawl, const struct combo *combo, struct hands *hands);
+
+/* What tells this state from others; for two keys, whether only what is in sight differs. */
+void crawl_state_key(const struct crawl *crawl, char out[KEY_SIZE]);
+bool crawl_is_same_place(const char *a, const char *b);
+/* Adds where the board is now, `step` behind `from`, unless it is known. */
+void crawl_state_add(struct crawl *crawl, const struct state *from, const struct step *step, const char *words);
+
+/* How often a control of each class has been followed. */
+struct edges {
+  struct {
+    char name[100];
+    size_t taken;
+  } items[600];
+  size_t count;
+};
+/* Whether this edge is still to be gone. An entry counts for its kind wherever it is found; all else for its screen. */
+bool crawl_take_edge(const struct crawl *crawl, struct edges *edges, const struct action *action);
 
 /* Home in this combination, as the next visitor finds it. */
 void crawl_start(struct crawl *crawl, const struct combo *combo);

@@ -42,12 +42,10 @@ void crawl_find(struct crawl *crawl, const char *check, const char *node, const 
   va_end(args);
 }
 
-size_t findings_print(const struct findings *findings) {
-  enum { MOST = 60 };
-  for (size_t i = 0; i < findings->count && i < MOST; i++) {
+void findings_print(const struct findings *findings, size_t from) {
+  for (size_t i = from; i < findings->count; i++) {
     const struct finding *finding = &findings->items[i];
     printf("%s\n    %s (%zu times)\n", finding->where, finding->what, finding->times);
   }
-  if (findings->count > MOST) printf("and %zu more\n", findings->count - MOST);
-  return findings->count;
+  fflush(stdout);
 }

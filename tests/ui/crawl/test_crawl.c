@@ -71,11 +71,14 @@ static bool next_of_pairs(struct pairs *pairs, size_t *out) {
 
 /* ---- modes ---- */
 
-static void progress(const struct crawl *crawl) {
+/* Findings come out as they are made: a long run may be watched, or broken off. */
+static void progress(struct crawl *crawl) {
   const struct combo *combo = &crawl->combo;
   fprintf(stderr, "%s size %d %s %s%s: %zu states, %zu frames, %zu findings so far, %.1f s\n", panels[combo->panel].name,
           combo->size, combo->contrast ? "contrast" : "light", combo->lang, combo->reach ? " reach" : "", crawl->state_count,
           crawl->frames, crawl->findings.count, (double)clock() / CLOCKS_PER_SEC);
+  findings_print(&crawl->findings, crawl->printed);
+  crawl->printed = crawl->findings.count;
 }
 
 static const struct combo few[] = {
@@ -152,14 +155,10 @@ static void run_pairs(struct crawl *crawl) {
 
 static void run_all(struct crawl *crawl, size_t part, size_t parts) {
   crawl->on_pixels = true;
+  crawl->means = BY_BOTH;
   for (size_t number = part - 1; number < combo_count(); number += parts) {
     struct combo combo = combo_of(number);
-    crawl->means = BY_TAPS;
     crawl_run(crawl, &combo);
-    crawl->means = BY_KEYS;
-    crawl->on_pixels = false;
-    crawl_run(crawl, &combo);
-    crawl->on_pixels = true;
     progress(crawl);
   }
 }
@@ -176,6 +175,7 @@ static bool run_one(struct crawl *crawl, int count, char **words) {
   for (int i = 4; i < count; i++) {
     if (str_equals(words[i], "reach")) combo.reach = true;
     if (str_equals(words[i], "keys")) crawl->means = BY_KEYS;
+    if (str_equals(words[i], "both")) crawl->means = BY_BOTH;
     if (str_equals(words[i], "pixels")) crawl->on_pixels = true;
   }
   crawl_run(crawl, &combo);
@@ -219,7 +219,8 @@ int main(int argc, char **argv) {
   struct crawl crawl;
   crawl_open(&crawl, argv[1], "treffpunkt-suedstadt");
   bool ok = run(&crawl, argc, argv);
-  size_t count = findings_print(&crawl.findings);
+  findings_print(&crawl.findings, crawl.printed);
+  size_t count = crawl.findings.count;
   printf("%zu frames, %zu taps, %zu keys: %zu findings\n", crawl.frames, crawl.taps, crawl.keys, count);
   crawl_close(&crawl);
   return !ok ? 64 : count > 0;

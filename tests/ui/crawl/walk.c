@@ -5,12 +5,11 @@
 #include "base/civil.h"
 #include "base/str.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SMALL = 40 }; /* numbers from here on are days, months and choices: any of them stands for the others */
-enum { PERSON_MS = 600, EACH_CLASS = 2, NEXT_MAX = 500, SETTLE_MAX = 100 };
+enum { PERSON_MS = 600, NEXT_MAX = 500, SETTLE_MAX = 100, RINGS = 2 };
 
 const struct panel panels[] = {
     {"21.5in", 1920, 1080, 476}, {"21.5in portrait", 1080, 1920, 268}, {"15.6in", 1920, 1080, 345}, {"10.1in", 1280, 800, 217},
@@ -72,19 +71,30 @@ void crawl_start(struct crawl *crawl, const struct combo *combo) {
   crawl_go(crawl, &home);
 }
 
+/* As app_reset, but draw keeps its words: to lay them all out again for every control would be nine tenths of a walk. */
+static void come_home(struct crawl *crawl) {
+  struct app *app = crawl->stage.app;
+  app_touched(app);
+  app_pointers_lost(app);
+  reading_reset(app->reading);
+  app_perform(app, &(struct action){.kind = ACTION_HOME});
+  struct action language = action_with_id(ACTION_LANGUAGE, 0, crawl->combo.lang);
+  app->keyboard = (struct keyboard){0};
+  app_perform(app, &language);
+  memset(app->history, 0, sizeof app->history);
+  app->has_focus = false;
+  app->settings.size_step = crawl->combo.size;
+  app->settings.contrast = crawl->combo.contrast;
+  app->settings.reach = crawl->combo.reach;
+}
+
 /* Every way begins with a board that nobody has touched, at the same time of day. */
 void crawl_go(struct crawl *crawl, const struct state *state) {
   struct app *app = crawl->stage.app;
   int64_t noon;
   ASSERT(wall_parse("2026-11-21T14:32", &noon));
   if (clock_wall(&crawl->stage.clock) - noon > 20 * 60) clock_set_wall(&crawl->stage.clock, noon);
-  app_reset(app);
-  app->touched_ms = clock_elapsed_ms(&crawl->stage.clock);
-  struct action language = action_with_id(ACTION_LANGUAGE, 0, crawl->combo.lang);
-  app_perform(app, &language);
-  app->settings.size_step = crawl->combo.size;
-  app->settings.contrast = crawl->combo.contrast;
-  app->settings.reach = crawl->combo.reach;
+  come_home(crawl);
   app_build(app);
   for (size_t i = 0; i < state->steps; i++) {
     const struct step *step = &state->way[i];
@@ -98,88 +108,6 @@ void crawl_go(struct crawl *crawl, const struct state *state) {
   pass(crawl, PERSON_MS);
 }
 
-/* ---- states ---- */
-
-static void state_key(const struct crawl *crawl, char *out, size_t size) {
-  const struct app *app = crawl->stage.app;
-  const struct view *view = &app->history[app->depth];
-  const struct tree *tree = &app->ui.tree;
-  unsigned kinds = 0;
-  for (size_t i = tree->modal_from; i < tree->count; i++)
-    if (tree->nodes[i].action.kind != ACTION_PAGE && tree->nodes[i].action.kind < 31) kinds |= 1U << tree->nodes[i].action.kind;
-  snprintf(out, size, "%s|%s|%d|%d|%x", app_screen_name((size_t)view->screen), view->id, view->filter, tree->modal_from > 0,
-           kinds);
-}
-
-static const struct state *state_find(const struct crawl *crawl, const char *key) {
-  for (size_t i = 0; i < crawl->state_count; i++)
-    if (str_equals(crawl->states[i].key, key)) return &crawl->states[i];
-  return NULL;
-}
-
-static void state_add(struct crawl *crawl, const struct state *from, const struct step *step, const char *words) {
-  char key[sizeof from->key];
-  state_key(crawl, key, sizeof key);
-  if (state_find(crawl, key)) return;
-  if (crawl->state_count == crawl->state_capacity) {
-    crawl->state_capacity = crawl->state_capacity ? crawl->state_capacity * 2 : 64;
-    crawl->states = realloc(crawl->states, crawl->state_capacity * sizeof *crawl->states);
-    ASSERT(crawl->states != NULL);
-  }
-  struct state *state = &crawl->states[crawl->state_count++];
-  *state = from ? *from : (struct state){0};
-  if (step) state->way[state->steps++] = *step;
-  str_copy(state->key, sizeof state->key, key);
-  scoped_buf way;
-  buf_init(&way, 4096);
-  buf_addf(&way, "%s%s%s", from ? from->words : "home", from ? " > " : "", from ? words : "");
-  str_copy(state->words, sizeof state->words, buf_text(&way));
-}
-
-/* ---- classes of edges ---- */
-
-struct edge_class {
-  char name[100];
-  size_t taken;
-};
-
-struct edges {
-  struct edge_class items[600];
-  size_t count;
-};
-
-static bool is_longest(const struct crawl *crawl, const char *id) {
-  for (size_t i = 0; i < crawl->longest_count; i++)
-    if (str_equals(crawl->longest[i], id)) return true;
-  return false;
-}
-
-static int entry_kind(const struct crawl *crawl, const char *id) {
-  scoped_arena arena = {0};
-  struct entry entry;
-  struct err err;
-  return reader_find(model_reader(crawl->stage.app->model), id, &arena, &entry, &err) ? (int)entry.kind : -1;
-}
-
-/* Whether this edge is still to be gone. An entry counts for its kind wherever it is found; all else for its screen. */
-static bool edge_take(const struct crawl *crawl, struct edges *edges, const struct action *action) {
-  char name[100];
-  const char *screen = app_screen_name((size_t)app_view(crawl->stage.app)->screen);
-  if (action->kind == ACTION_ENTRY && is_longest(crawl, action->id))
-    snprintf(name, sizeof name, "entry %s", action->id);
-  else if (action->kind == ACTION_ENTRY)
-    snprintf(name, sizeof name, "%s entries %d", screen, entry_kind(crawl, action->id));
-  else
-    snprintf(name, sizeof name, "%s %d %d", screen, (int)action->kind, action->number < SMALL ? action->number : SMALL);
-  for (size_t i = 0; i < edges->count; i++)
-    if (str_equals(edges->items[i].name, name)) return edges->items[i].taken++ < EACH_CLASS;
-  ASSERT(edges->count < COUNT_OF(edges->items));
-  struct edge_class *added = &edges->items[edges->count++];
-  str_copy(added->name, sizeof added->name, name);
-  added->taken = 1;
-  return true;
-}
-
 /* ---- looking at a state ---- */
 
 static struct control *controls_find(const struct controls *controls, const struct action *action) {
@@ -188,7 +116,7 @@ static struct control *controls_find(const struct controls *controls, const stru
   return NULL;
 }
 
-static void controls_add(struct crawl *crawl, struct controls *controls, const struct node *node, int page) {
+static void controls_add(struct crawl *crawl, struct controls *controls, const struct node *node) {
   if (node->action.kind == ACTION_PAGE || controls_find(controls, &node->action)) return;
   if (controls->count == controls->capacity) {
     size_t capacity = controls->capacity ? controls->capacity * 2 : 64;
@@ -197,8 +125,11 @@ static void controls_add(struct crawl *crawl, struct controls *controls, const s
     controls->items = items;
     controls->capacity = capacity;
   }
-  controls->items[controls->count++] = (struct control){
-      .action = node->action, .role = node->role, .name = arena_strdup(&crawl->arena, node->name), .page = page};
+  controls->items[controls->count++] = (struct control){.action = node->action,
+                                                        .role = node->role,
+                                                        .name = arena_strdup(&crawl->arena, node->name),
+                                                        .scroll = app_view(crawl->stage.app)->scroll,
+                                                        .nth = crawl->stage.app->focus_nth};
 }
 
 static void look(struct crawl *crawl, struct lines *lines) {
@@ -211,23 +142,24 @@ static void look(struct crawl *crawl, struct lines *lines) {
 static bool controls_by_taps(struct crawl *crawl, struct controls *out) {
   struct app *app = crawl->stage.app;
   struct lines lines = {.arena = &crawl->arena};
-  int page = 0;
-  for (;; page++) {
+  for (int page = 0;; page++) {
     look(crawl, &lines);
     for (size_t i = app->ui.tree.modal_from; i < app->ui.tree.count; i++) {
       const struct node *node = &app->ui.tree.nodes[i];
-      if (node->action.kind != ACTION_NONE && !rect_is_empty(node->hit)) controls_add(crawl, out, node, page);
+      if (node->action.kind != ACTION_NONE && !rect_is_empty(node->hit)) controls_add(crawl, out, node);
     }
     const struct node *down = crawl_control(crawl, &(struct action){.kind = ACTION_PAGE, .number = 1});
     if (!down) break;
     if (page + 1 >= crawl->pages_max) return false;
+    bool was_reading = reading_is_on(app->reading);
     crawl_tap(crawl, down);
+    if (was_reading) return false; /* the tap has silenced it: what follows is the page that is walked without reading */
   }
   layout_check_lines(crawl, &lines);
   return true;
 }
 
-/* Where the focus stands: it must be there, and in sight. */
+/* Where the focus stands: it must be there, and in sight, as much of it as the page has room for. */
 static const struct node *focused(struct crawl *crawl) {
   struct app *app = crawl->stage.app;
   const struct node *node = app_focused(app);
@@ -237,10 +169,12 @@ static const struct node *focused(struct crawl *crawl) {
   }
   if (rect_is_empty(node->hit))
     crawl_find(crawl, "focus sight", node->name, "'%s' has the focus and is out of sight", node->name);
-  else if (node->hit.h < node->rect.h && node->hit.h * 100 < app->height_px * 25)
-    crawl_find(crawl, "focus cut", node->name, "'%s' has the focus and is cut: %d of %d px", node->name, node->hit.h,
-               node->rect.h);
-  if (crawl->on_pixels) contrast_check_focus(crawl, node);
+  else if (node->state & NODE_IN_PAGE) {
+    int room = app_view(app)->scroll.viewport.h;
+    if (node->hit.h < (node->rect.h < room ? node->rect.h : room))
+      crawl_find(crawl, "focus cut", node->name, "'%s' has the focus and is cut: %d of %d px, the page has %d", node->name,
+                 node->hit.h, node->rect.h, room);
+  }
   return node;
 }
 
@@ -256,19 +190,21 @@ static bool controls_by_keys(struct crawl *crawl, struct controls *out) {
     press(crawl, KEY_NEXT);
     const struct node *node = focused(crawl);
     if (!node) return true;
+    if (crawl->on_pixels && i < RINGS) contrast_check_focus(crawl, node);
     if (i > 0 && action_equals(&node->action, &first) && app->focus_nth == 0) return true;
     if (i == 0) first = node->action;
-    controls_add(crawl, out, node, 0);
+    controls_add(crawl, out, node);
   }
   return false;
 }
 
-static void compare(struct crawl *crawl, const struct controls *taps, const struct controls *keys) {
+/* `all`: the taps have seen every page, as keys have. */
+static void compare(struct crawl *crawl, const struct controls *taps, const struct controls *keys, bool all) {
   for (size_t i = 0; i < taps->count; i++)
     if (!controls_find(keys, &taps->items[i].action))
       crawl_find(crawl, "no key", taps->items[i].name, "%s '%s' can be tapped and not reached with keys",
                  role_name(taps->items[i].role), taps->items[i].name);
-  for (size_t i = 0; i < keys->count; i++)
+  for (size_t i = 0; all && i < keys->count; i++)
     if (!controls_find(taps, &keys->items[i].action))
       crawl_find(crawl, "no tap", keys->items[i].name, "%s '%s' can be reached with keys and not tapped",
                  role_name(keys->items[i].role), keys->items[i].name);
@@ -276,12 +212,20 @@ static void compare(struct crawl *crawl, const struct controls *taps, const stru
 
 /* ---- going on from a state ---- */
 
-static bool enter_by_tap(struct crawl *crawl, const struct control *control) {
-  for (int page = 0; page < control->page; page++) {
-    const struct node *down = crawl_control(crawl, &(struct action){.kind = ACTION_PAGE, .number = 1});
-    if (!down) return false;
-    crawl_tap(crawl, down);
+/* Back where the control was found: on its page, and for keys with the focus on it. */
+static void return_to(struct crawl *crawl, const struct state *state, const struct control *control, enum means means) {
+  struct app *app = crawl->stage.app;
+  crawl_go(crawl, state);
+  app_view(app)->scroll = control->scroll;
+  if (means == BY_KEYS) {
+    app->has_focus = true;
+    app->focus = control->action;
+    app->focus_nth = control->nth;
   }
+  app_build(app);
+}
+
+static bool enter_by_tap(struct crawl *crawl, const struct control *control) {
   const struct node *node = crawl_control(crawl, &control->action);
   if (!node || rect_is_empty(node->hit)) return false;
   crawl_tap(crawl, node);
@@ -290,33 +234,39 @@ static bool enter_by_tap(struct crawl *crawl, const struct control *control) {
   return action_equals(&crawl->stage.app->last_action, &control->action);
 }
 
-static bool enter_by_keys(struct crawl *crawl, const struct control *control) {
-  struct app *app = crawl->stage.app;
-  for (int i = 0; i < NEXT_MAX; i++) {
-    press(crawl, KEY_NEXT);
-    if (!app->has_focus || !action_equals(&app->focus, &control->action)) continue;
-    press(crawl, KEY_OK);
-    return true;
-  }
-  return false;
+static bool enter_by_key(struct crawl *crawl, const struct control *control) {
+  if (!app_focused(crawl->stage.app)) return false;
+  press(crawl, KEY_OK);
+  return action_equals(&crawl->stage.app->last_action, &control->action);
 }
 
 static bool settings_equal(const struct settings *a, const struct settings *b) {
   return str_equals(a->lang, b->lang) && a->size_step == b->size_step && a->contrast == b->contrast && a->reach == b->reach;
 }
 
-/* Carries the control out as a visitor would. Another size, language or colour is another combination, walked on its own. */
-static void follow(struct crawl *crawl, size_t from, const struct control *control) {
-  crawl_go(crawl, &crawl->states[from]);
+/* Carries the control out as a visitor would, and says in `key` where that led. Another size, language or colour is another
+ * combination, walked on its own. */
+static bool follow(struct crawl *crawl, const struct state *from, const struct control *control, enum means means,
+                   char key[KEY_SIZE]) {
   struct app *app = crawl->stage.app;
+  return_to(crawl, from, control, means);
   struct settings before = app->settings;
-  if (!(crawl->means == BY_TAPS ? enter_by_tap : enter_by_keys)(crawl, control)) {
+  if (!(means == BY_TAPS ? enter_by_tap : enter_by_key)(crawl, control)) {
     crawl_find(crawl, "dead", control->name, "%s '%s' does not act", role_name(control->role), control->name);
-    return;
+    return false;
   }
-  if (!settings_equal(&before, &app->settings) || crawl->states[from].steps >= WAY_MAX) return;
-  struct state way = crawl->states[from];
-  state_add(crawl, &way, &(struct step){.action = control->action}, control->name);
+  crawl_state_key(crawl, key);
+  if (settings_equal(&before, &app->settings) && from->steps < WAY_MAX)
+    crawl_state_add(crawl, from, &(struct step){.action = control->action}, control->name);
+  return true;
+}
+
+static void follow_both(struct crawl *crawl, const struct state *from, const struct control *tap, const struct control *key) {
+  char by_tap[KEY_SIZE], by_key[KEY_SIZE];
+  bool tapped = tap && follow(crawl, from, tap, BY_TAPS, by_tap);
+  bool pressed = key && follow(crawl, from, key, BY_KEYS, by_key);
+  if (tapped && pressed && !crawl_is_same_place(by_tap, by_key))
+    crawl_find(crawl, "elsewhere", tap->name, "'%s' leads to %s by a tap and to %s by keys", tap->name, by_tap, by_key);
 }
 
 static void walk_state(struct crawl *crawl, struct edges *edges, size_t index) {
@@ -325,17 +275,20 @@ static void walk_state(struct crawl *crawl, struct edges *edges, size_t index) {
   struct controls taps = {0}, keys = {0};
   crawl_go(crawl, &state);
   bool all = controls_by_taps(crawl, &taps);
-  if (crawl->means == BY_KEYS && !is_waiting(crawl)) {
+  if (crawl->means != BY_TAPS && !is_waiting(crawl)) {
     crawl_go(crawl, &state);
-    if (controls_by_keys(crawl, &keys) && all) compare(crawl, &taps, &keys);
+    if (controls_by_keys(crawl, &keys)) compare(crawl, &taps, &keys, all);
   }
   const struct controls *controls = crawl->means == BY_KEYS ? &keys : &taps;
   crawl_go(crawl, &state);
   bool *take = arena_array(&crawl->arena, controls->count + 1, sizeof *take);
   for (size_t i = 0; i < controls->count; i++)
-    take[i] = edge_take(crawl, edges, &controls->items[i].action);
-  for (size_t i = 0; i < controls->count; i++)
-    if (take[i]) follow(crawl, index, &controls->items[i]);
+    take[i] = crawl_take_edge(crawl, edges, &controls->items[i].action);
+  for (size_t i = 0; i < controls->count; i++) {
+    const struct action *action = &controls->items[i].action;
+    if (take[i])
+      follow_both(crawl, &state, crawl->means == BY_KEYS ? NULL : controls_find(&taps, action), controls_find(&keys, action));
+  }
   crawl->at = NULL;
 }
 
@@ -347,7 +300,7 @@ static void add_idle(struct crawl *crawl) {
   struct state waited = state;
   waited.way[waited.steps++] = wait;
   crawl_go(crawl, &waited);
-  state_add(crawl, &state, &wait, "95 s");
+  crawl_state_add(crawl, &state, &wait, "95 s");
 }
 
 static void begin(struct crawl *crawl, const struct combo *combo) {
@@ -360,7 +313,7 @@ void crawl_run(struct crawl *crawl, const struct combo *combo) {
   begin(crawl, combo);
   crawl->state_count = 0;
   struct edges *edges = arena_alloc(&crawl->arena, sizeof *edges);
-  state_add(crawl, NULL, NULL, NULL);
+  crawl_state_add(crawl, NULL, NULL, NULL);
   for (size_t i = 0; i < crawl->state_count; i++) {
     walk_state(crawl, edges, i);
     if (i + 1 == crawl->state_count) add_idle(crawl);
