@@ -31,7 +31,7 @@ const char *const store_schema_steps[] = {
     "CREATE TABLE person_organization (person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, organization TEXT NOT NULL,"
     "  PRIMARY KEY (person, organization)) WITHOUT ROWID;"
     "CREATE TABLE session (hash TEXT PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,"
-    "  token TEXT NOT NULL, is_complete INTEGER NOT NULL, created INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;"
+    "  token TEXT NOT NULL, flash TEXT, is_complete INTEGER NOT NULL, created INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE invitation (hash TEXT PRIMARY KEY, email TEXT NOT NULL, role TEXT NOT NULL, organizations TEXT NOT NULL,"
     "  is_trusted INTEGER NOT NULL, invited_by INTEGER, expires INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE failure (name TEXT PRIMARY KEY, count INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;"

@@ -1,0 +1,16 @@
+/* The chapters of the hub's pages, each a table of routes that ends with a NULL pattern. routes.c lists them. */
+#ifndef LITFASS_HUB_WEB_CHAPTERS_H
+#define LITFASS_HUB_WEB_CHAPTERS_H
+
+#include "hub/web/web.h"
+
+extern const struct route chapter_start[];   /* overview, style sheet, health */
+extern const struct route chapter_sign_in[]; /* sign in, second factor, sign out, invitations */
+extern const struct route chapter_account[]; /* one's own password, second factor, language */
+extern const struct route chapter_people[];  /* who works here */
+extern const struct route chapter_audit[];   /* who changed what */
+
+/* All of them; ends with NULL. */
+extern const struct route *const chapters[];
+
+#endif

@@ -1,0 +1,91 @@
+/* The hub's pages: who asks, may he, which handler answers.
+ *
+ * One lock: handlers run one at a time over one connection to hub.db, and nobody else in the process touches it. What takes
+ * long without the database (argon2, a picture, a preview) stands between web_pause and web_resume, never inside a
+ * transaction. Screens that fetch the feed do not wait for any of this. */
+#ifndef LITFASS_HUB_WEB_WEB_H
+#define LITFASS_HUB_WEB_WEB_H
+
+#include "hub/hub.h"
+#include "hub/people.h"
+#include "hub/web/reply.h"
+#include "hub/web/request.h"
+
+#include <jansson.h>
+#include <pthread.h>
+#include <stdbool.h>
+
+struct web {
+  struct hub *hub; /* borrowed */
+  pthread_mutex_t lock;
+  pthread_mutex_t heavy; /* one password at a time: each takes 64 MiB */
+  bool wants_publishing; /* a handler changed content */
+};
+
+void web_init(struct web *web, struct hub *hub);
+void web_fini(struct web *web);
+
+enum { SEGMENTS_MAX = 3 };
+
+/* One request being answered. */
+struct page {
+  struct web *web;
+  struct hub *hub;
+  struct arena *arena; /* the request's */
+  const struct request *request;
+  struct reply *reply;
+  const char *segments[SEGMENTS_MAX]; /* what stood for each {} of the route's pattern */
+  struct person person;               /* who is signed in; id 0: nobody */
+  struct session session;
+  json_t *data; /* what the template shows; handlers add to it */
+};
+
+/* Failures that are the visitor's doing are answered by the handler; `false` with an err becomes a page that says so. */
+typedef bool page_handler(struct page *page, struct err *err);
+
+struct route {
+  enum method method;
+  const char *pattern; /* "/entries/{}/history" */
+  enum role role;      /* the least that may come here */
+  unsigned flags;
+  page_handler *handler;
+};
+
+enum route_flag {
+  ROUTE_UPLOAD = 1 << 0,  /* takes a body of up to WEB_UPLOAD_MAX, from people who are signed in */
+  ROUTE_MACHINE = 1 << 1, /* for programs: no session, no form token; the handler checks its own key */
+  ROUTE_HALFWAY = 1 << 2, /* also between password and second factor */
+};
+
+enum { WEB_FORM_MAX = 512 * 1024, WEB_UPLOAD_MAX = 10 * 1024 * 1024 };
+
+/* How many bytes of body this request may bring; looks at its path, method and cookie. */
+size_t web_body_max(struct web *web, struct request *request);
+
+/* Answers. `reply` is fresh; afterwards it is complete. */
+void web_answer(struct web *web, struct request *request, struct reply *reply);
+
+void web_pause(struct page *page);
+void web_resume(struct page *page);
+
+/* Renders `template` with page->data into the reply, with status 200. */
+MUST_USE bool page_show(struct page *page, const char *template, struct err *err);
+
+/* The same with another status: 403, 404, 409, 422. */
+MUST_USE bool page_show_status(struct page *page, unsigned status, const char *template, struct err *err);
+
+/* A page of a heading and a sentence (German; templates translate). */
+MUST_USE bool page_fail(struct page *page, unsigned status, const char *heading, const char *words, struct err *err);
+
+/* Shorthands for page->data. */
+void page_set(struct page *page, const char *name, const char *value);
+void page_set_int(struct page *page, const char *name, int64_t value);
+void page_set_bool(struct page *page, const char *name, bool value);
+void page_set_json(struct page *page, const char *name, json_t *value); /* takes it over */
+
+/* Goes to a path of ours and says `words` (German) there once. */
+void page_done(struct page *page, const char *location, const char *words);
+
+int64_t page_now(const struct page *page); /* UTC seconds */
+
+#endif
