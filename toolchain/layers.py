@@ -34,7 +34,7 @@ LIBRARIES = {
     "expat.h": ["sync/hub/sources/*"],
     "SDL*": ["app/draw/canvas*", "app/draw/fonts*", "app/input/*", "app/main.c", "app/speech/sound_sdl.c", "tests/*"],
     "spawn.h": ["app/speech/process.c", "app/print/printer.c", "firmware/device/task.c", "tests/*"],
-    "qrencode.h": ["app/ui/qr.c"],
+    "qrencode.h": ["app/ui/qr.c", "sync/hub/web/qr_svg.c"],
     "microhttpd.h": ["sync/hub/*"],
     "sys/socket.h": ["sync/*", "firmware/*", "tests/*"],  # litfass itself opens none
     "netdb.h": ["sync/*", "tests/*"],

@@ -1,6 +1,7 @@
 /* Who changed what: one row for every change, chained, so that a row that is altered or taken out later shows.
  *
- * chain(n) = SHA-256 over chain(n-1) and the row's number, time, who, action, object, before and after, each behind its length. */
+ * chain(n) = SHA-256 over chain(n-1) and the row's number, time, who, action, object, before and after, each behind its length.
+ */
 #ifndef LITFASS_HUB_AUDIT_H
 #define LITFASS_HUB_AUDIT_H
 
@@ -11,9 +12,9 @@
 #include <stdint.h>
 
 struct deed {
-  const char *who;    /* "Aylin Kaya", "import", "source 'vhs'" */
-  const char *action; /* "put", "drop", "sign-in", … : audit_page translates */
-  const char *object; /* an entry's id, "person 3", "screen 2"; "" where there is none */
+  const char *who;            /* "Aylin Kaya", "import", "source 'vhs'" */
+  const char *action;         /* "put", "drop", "sign-in", … : audit_page translates */
+  const char *object;         /* an entry's id, "person 3", "screen 2"; "" where there is none */
   const char *before, *after; /* lines or words; NULL where there is none */
 };
 

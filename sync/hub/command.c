@@ -23,7 +23,10 @@ static const struct command commands[] = {
      "write the next version of the feed, if anything changed"},
     {"rotate", command_rotate, OPTION_DIR | OPTION_KEY | OPTION_STOLEN | OPTION_CLOCK | OPTION_JSON,
      "make a new publishing or root key; screens follow by themselves"},
-    {"serve", command_serve, OPTION_DIR | OPTION_PORT | OPTION_BIND | OPTION_CLOCK | OPTION_JSON, "serve the feed over HTTP"},
+    {"invite", command_invite, OPTION_DIR | OPTION_EMAIL | OPTION_ROLE | OPTION_CLOCK | OPTION_JSON,
+     "make a link by which a person comes to work on the hub, or gets a new password"},
+    {"serve", command_serve, OPTION_DIR | OPTION_PORT | OPTION_BIND | OPTION_CLOCK | OPTION_JSON,
+     "serve the feed and the pages over HTTP"},
     {"export", command_export, OPTION_DIR | OPTION_JSON, "print every entry, one JSON object a line, sorted by id"},
 };
 

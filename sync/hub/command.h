@@ -12,6 +12,7 @@ int command_run(int argc, char **argv);
 
 /* Each prints its result to standard output. */
 MUST_USE bool command_init(const struct options *options, struct err *err);
+MUST_USE bool command_invite(const struct options *options, struct err *err);
 MUST_USE bool command_import(const struct options *options, struct err *err);
 MUST_USE bool command_import_as(const struct options *options, struct err *err); /* import --as FORMAT */
 MUST_USE bool command_publish(const struct options *options, struct err *err);

@@ -1,5 +1,5 @@
-/* Serves the feed until SIGINT or SIGTERM. Once an hour it looks whether the manifest wants to be signed again: a feed that
- * nobody edits for a fortnight must not expire. */
+/* Serves feed and pages until SIGINT or SIGTERM. What is saved is published within a second. Once an hour it looks whether the
+ * manifest wants to be signed again: a feed that nobody edits for a fortnight must not expire. */
 #include "hub/command.h"
 
 #include "base/log.h"
@@ -7,6 +7,7 @@
 #include "hub/hub.h"
 #include "hub/publish.h"
 #include "hub/server.h"
+#include "hub/web/web.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -47,11 +48,38 @@ static void renew(struct hub *hub) {
     log_warning("serve: nothing is published yet");
 }
 
+/* What was saved on a page or came from a source. What `import` brings waits for `publish`. */
+static void publish_wanted(struct hub *hub) {
+  struct publication publication = {0};
+  struct err err;
+  int64_t wanted;
+  if (!store_get_int(hub->store, "publish_wanted", &wanted, &err) || (wanted && !publish(hub, &publication, &err)) ||
+      (wanted && !store_set_int(hub->store, "publish_wanted", 0, &err)))
+    log_warning("serve: cannot publish yet: %s", err.msg);
+  else if (publication.changed)
+    log_info("serve: version %lld, %zu entries put, %zu dropped", (long long)publication.version, publication.put,
+             publication.dropped);
+}
+
+/* Every second: cut who is too slow, publish what is new; every hour: keep the manifest fresh. */
+static void serve_until(const sigset_t *stop, struct server *server, struct web *web) {
+  const struct timespec second = {.tv_sec = 1};
+  for (int seconds = 1; sigtimedwait(stop, NULL, &second) < 0; seconds++) {
+    if (errno != EAGAIN) continue;
+    server_look(server);
+    pthread_mutex_lock(&web->lock);
+    publish_wanted(web->hub);
+    if (seconds % RENEW_LOOK_S == 0) renew(web->hub);
+    pthread_mutex_unlock(&web->lock);
+  }
+}
+
 bool command_serve(const struct options *options, struct err *err) {
   scoped_hub hub = {0};
   scoped_arena arena = {0};
+  CLEANUP(web_fini) struct web web = {0};
   CLEANUP(close_server) struct server *server = NULL;
-  const char *address = options->bind ? options->bind : "127.0.0.1";
+  struct server_plan plan = {.address = options->bind ? options->bind : "127.0.0.1", .web = &web, .clock = &hub.clock};
   const char *key;
   char feed[PATH_MAX];
   int64_t port = 8080;
@@ -59,14 +87,13 @@ bool command_serve(const struct options *options, struct err *err) {
   if (options->port && !parse_int(options->port, 0, 65535, &port))
     return err_set(err, ERR_USAGE, "--port must be 0 to 65535, not '%.20s'", options->port);
   if (!hub_open(&hub, options->dir, options->clock, err) || !store_get(hub.store, "root_key", "", &arena, &key, err) ||
-      !hub_path(options->dir, "feed", feed, err))
+      !hub_path(options->dir, "feed", feed, err) || !web_init(&web, &hub, err))
     return false;
   block_signals(&stop);
   renew(&hub);
-  if (!server_open(feed, address, (uint16_t)port, &server, err) || !announce(options, address, server_port(server), key, err))
-    return false;
-  const struct timespec hour = {.tv_sec = RENEW_LOOK_S};
-  while (sigtimedwait(&stop, NULL, &hour) < 0)
-    if (errno == EAGAIN) renew(&hub);
+  plan.feed_folder = feed;
+  plan.port = (uint16_t)port;
+  if (!server_open(&plan, &server, err) || !announce(options, plan.address, server_port(server), key, err)) return false;
+  serve_until(&stop, server, &web);
   return true;
 }

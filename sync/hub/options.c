@@ -34,6 +34,8 @@ static const struct option table[] = {
     {"--interval", "MIN", offsetof(struct options, interval), OPTION_URL, "minutes between two looks; 60 if not given"},
     {"--moderated", NULL, offsetof(struct options, moderated), OPTION_URL, "what comes in waits until a person agrees"},
     {"--with-keys", NULL, offsetof(struct options, with_keys), OPTION_WITH_KEYS, "the secret keys go into the backup too"},
+    {"--email", "ADDRESS", offsetof(struct options, email), OPTION_EMAIL, "of the person"},
+    {"--role", "R", offsetof(struct options, role), OPTION_ROLE, "admin, editor or viewer; admin if not given"},
     {"--json", NULL, offsetof(struct options, json), OPTION_JSON, "print the result as JSON"},
     {"--help", NULL, offsetof(struct options, help), 0, "print this"},
 };

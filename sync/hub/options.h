@@ -28,11 +28,14 @@ enum option_bit {
   OPTION_URL = 1 << 16,     /* --url, --interval, --moderated */
   OPTION_WITH_KEYS = 1 << 17,
   OPTION_WORDS = 1 << 18, /* operands that may be none */
+  OPTION_EMAIL = 1 << 19,
+  OPTION_ROLE = 1 << 20,
 };
 
 /* Values are borrowed from argv; NULL and false where not given. */
 struct options {
-  const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key, *as, *source, *topic, *place, *url, *interval;
+  const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key, *as, *source, *topic, *place, *url, *interval,
+      *email, *role;
   bool json, replace, stolen, moderated, with_keys, help;
   const char *const *files;
   size_t file_count;

@@ -5,7 +5,8 @@
 #include <sodium.h>
 #include <string.h>
 
-static const char *const roles[] = {[ROLE_NOBODY] = "", [ROLE_VIEWER] = "viewer", [ROLE_EDITOR] = "editor", [ROLE_ADMIN] = "admin"};
+static const char *const roles[] = {
+    [ROLE_NOBODY] = "", [ROLE_VIEWER] = "viewer", [ROLE_EDITOR] = "editor", [ROLE_ADMIN] = "admin"};
 
 const char *role_name(enum role role) { return roles[role]; }
 
@@ -48,7 +49,8 @@ void secret_hash(const char *secret, char out[SECRET_SIZE]) {
 /* ---- people ---- */
 
 static bool add_organizations(struct store *store, int64_t id, const char *organizations, struct err *err) {
-  return query_run(store, "INSERT OR IGNORE INTO person_organization (person, organization) SELECT ?1, value FROM json_each(?2)",
+  return query_run(store,
+                   "INSERT OR IGNORE INTO person_organization (person, organization) SELECT ?1, value FROM json_each(?2)",
                    WITH(value_number(id), value_text(organizations)), err);
 }
 
@@ -57,8 +59,7 @@ bool person_add(struct store *store, const struct person_plan *plan, int64_t now
   if (!query_find(store, "SELECT 1 FROM person WHERE email = ?1", WITH(value_text(plan->email)), &taken, NULL, NULL, NULL, err))
     return false;
   if (taken) return err_set(err, ERR_USAGE, "'%.80s' is there already", plan->email);
-  if (!query_run(store,
-                 "INSERT INTO person (email, name, role, password, is_trusted, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  if (!query_run(store, "INSERT INTO person (email, name, role, password, is_trusted, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                  WITH(value_text(plan->email), value_text(plan->name), value_text(role_name(plan->role)),
                       value_text(plan->password_hash), value_number(plan->is_trusted), value_number(now)),
                  err))
@@ -132,10 +133,9 @@ bool session_start(struct store *store, int64_t person, bool is_complete, int64_
   secret_make(secret);
   secret_hash(secret, hash);
   secret_make(token);
-  return query_run(store,
-                   "INSERT INTO session (hash, person, token, is_complete, created, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
-                   WITH(value_text(hash), value_number(person), value_text(token), value_number(is_complete), value_number(now)),
-                   err);
+  return query_run(
+      store, "INSERT INTO session (hash, person, token, is_complete, created, seen) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+      WITH(value_text(hash), value_number(person), value_text(token), value_number(is_complete), value_number(now)), err);
 }
 
 struct session_finding {
@@ -201,10 +201,11 @@ bool failure_wait(struct store *store, const char *name, int64_t now, int64_t *s
 }
 
 bool failure_note(struct store *store, const char *name, int64_t longest, int64_t now, struct err *err) {
-  return query_run(store,
-                   "INSERT INTO failure (name, count, until) VALUES (?1, 1, ?2) ON CONFLICT (name) DO UPDATE SET count = count + 1,"
-                   " until = CASE WHEN count < 4 THEN ?2 ELSE ?2 + min(?3, 2 << min(count - 4, 20)) END",
-                   WITH(value_text(name), value_number(now), value_number(longest)), err);
+  return query_run(
+      store,
+      "INSERT INTO failure (name, count, until) VALUES (?1, 1, ?2) ON CONFLICT (name) DO UPDATE SET count = count + 1,"
+      " until = CASE WHEN count < 4 THEN ?2 ELSE ?2 + min(?3, 2 << min(count - 4, 20)) END",
+      WITH(value_text(name), value_number(now), value_number(longest)), err);
 }
 
 bool failure_forget(struct store *store, const char *name, struct err *err) {

@@ -1,8 +1,8 @@
 /* Who may work on the hub: people, what they may, how they prove who they are.
  *
- * Passwords: argon2id with libsodium's moderate limits lowered to 64 MiB and two passes (QUALITY S6; 90 ms here). Second factor:
- * RFC 6238 by liboath, 30 s, six digits, one step of tolerance, each step once. Secrets that travel (sessions, invitations) are
- * 256 random bits; hub.db keeps their SHA-256 alone. */
+ * Passwords: argon2id with libsodium's moderate limits lowered to 64 MiB and two passes (QUALITY S6; 90 ms here). Second
+ * factor: RFC 6238 by liboath, 30 s, six digits, one step of tolerance, each step once. Secrets that travel (sessions,
+ * invitations) are 256 random bits; hub.db keeps their SHA-256 alone. */
 #ifndef LITFASS_HUB_PEOPLE_H
 #define LITFASS_HUB_PEOPLE_H
 
@@ -82,7 +82,7 @@ MUST_USE bool person_use_totp(struct store *store, int64_t id, const char *code,
 enum { SESSION_IDLE_S = 30 * 60, SESSION_MAX_S = 12 * 3600 };
 
 struct session {
-  char hash[SECRET_SIZE]; /* "" : none */
+  char hash[SECRET_SIZE];  /* "" : none */
   char token[SECRET_SIZE]; /* every form carries it */
   bool is_complete;        /* the second factor was given, or is not needed */
 };

@@ -28,7 +28,8 @@ const char *password_complaint(const char *password, const char *email) {
   size_t len = utf8_length(password);
   if (len < PASSWORD_MIN) return "Das Passwort braucht mindestens 12 Zeichen. Gut sind vier Wörter, die nicht zusammengehören.";
   if (len > PASSWORD_MAX) return "Das Passwort darf höchstens 200 Zeichen haben.";
-  if (strspn(password, (const char[]){password[0], '\0'}) == strlen(password)) return "Das Passwort besteht aus einem einzigen Zeichen.";
+  if (strspn(password, (const char[]){password[0], '\0'}) == strlen(password))
+    return "Das Passwort besteht aus einem einzigen Zeichen.";
   if (strstr(password, email) || strstr(email, password)) return "Das Passwort darf nicht die E-Mail-Adresse sein.";
   return NULL;
 }

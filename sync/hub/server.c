@@ -1,202 +1,90 @@
 #include "hub/server.h"
 
-#include "base/fs.h"
 #include "base/str.h"
-#include "feed/envelope.h"
-#include "feed/manifest.h"
-#include "hub/ranges.h"
+#include "hub/feed_files.h"
+#include "hub/patience.h"
+#include "hub/web/visit.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { TIMEOUT_S = 10, CONNECTIONS_MAX = 512, HEADER_MEMORY = 16 * 1024, ETAG_SIZE = 35 };
+/* Answers go out by four threads; pages are made one at a time all the same (web.h). */
+enum { IDLE_S = 15, CONNECTIONS_MAX = 1024, HEADER_MEMORY = 16 * 1024, THREADS = 4 };
 
-#define PREFIX "/feed/"
+#define FEED "/feed/"
 
 struct server {
   struct MHD_Daemon *daemon;
+  struct web *web;
+  const struct clock *clock;
+  struct patience patience;
   int folder; /* D/feed, as a descriptor */
 };
 
-static const struct file_type {
-  const char *ending, *type;
-} types[] = {
-    {".json", "application/json"},
-    {".gz", "application/gzip"}, /* the file itself: never Content-Encoding, a client would unpack it unasked */
-    {".png", "image/png"},
-    {".jpg", "image/jpeg"},
+/* One request, from its first line to the end of its answer. */
+struct asking {
+  char *uri;
+  struct visit *visit; /* NULL: the feed is asked, or the headers are not there yet */
+  bool has_headers;
 };
 
-static const char *find_type(const char *path) {
-  for (size_t i = 0; i < COUNT_OF(types); i++)
-    if (str_ends_with(path, types[i].ending)) return types[i].type;
-  return NULL;
+static int socket_of(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  return info ? info->connect_fd : -1;
 }
 
-static void close_fd(const int *fd) {
-  if (*fd >= 0) close(*fd);
-}
-#define scoped_fd CLEANUP(close_fd) int
-
-static enum MHD_Result respond(struct MHD_Connection *connection, unsigned status, struct MHD_Response *response) {
-  if (!response) return MHD_NO;
-  MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-  enum MHD_Result result = MHD_queue_response(connection, status, response);
-  MHD_destroy_response(response);
-  return result;
+static void wait_for(const struct server *server, struct MHD_Connection *connection, int64_t ms) {
+  int64_t deadline = ms ? clock_elapsed_ms(server->clock) + ms : 0;
+  patience_set((struct patience *)(uintptr_t)&server->patience, socket_of(connection), deadline);
 }
 
-static struct MHD_Response *text_response(const char *text) {
-  struct MHD_Response *response =
-      MHD_create_response_from_buffer(strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_PERSISTENT);
-  if (response) MHD_add_response_header(response, "Content-Type", "text/plain; charset=utf-8");
-  return response;
+static void on_connection(void *user, struct MHD_Connection *connection, void **state UNUSED,
+                          enum MHD_ConnectionNotificationCode code) {
+  wait_for(user, connection, code == MHD_CONNECTION_NOTIFY_STARTED ? PATIENCE_MS : 0);
 }
 
-static enum MHD_Result refuse_path(struct MHD_Connection *connection) {
-  return respond(connection, MHD_HTTP_NOT_FOUND, text_response("not found\n"));
+static void *on_uri(void *user UNUSED, const char *uri, struct MHD_Connection *connection UNUSED) {
+  struct asking *asking = calloc(1, sizeof *asking);
+  ASSERT(asking != NULL);
+  asking->uri = strdup(uri);
+  return asking;
 }
 
-static enum MHD_Result refuse_method(struct MHD_Connection *connection) {
-  struct MHD_Response *response = text_response("only GET and HEAD\n");
-  if (response) MHD_add_response_header(response, "Allow", "GET, HEAD");
-  return respond(connection, MHD_HTTP_METHOD_NOT_ALLOWED, response);
-}
-
-/* Files named by their hash hold what their name says. */
-static bool hash_from_name(const char *path, char hex[65]) {
-  const char *name = strrchr(path, '/');
-  if (!name) return false;
-  for (const char *at = name + 1; *at;
-       at += at[strspn(at, "0123456789abcdef")] ? strspn(at, "0123456789abcdef") + 1 : strlen(at))
-    if (strspn(at, "0123456789abcdef") == 64) {
-      memcpy(hex, at, 64);
-      hex[64] = '\0';
-      return true;
-    }
-  return false;
-}
-
-/* feed.json and root.json are replaced by rename: an open file never changes. */
-static bool hash_from_bytes(int fd, uint64_t size, char hex[65]) {
-  unsigned char hash[32];
-  unsigned char chunk[16384];
-  crypto_hash_sha256_state state;
-  if (size > ENVELOPE_MAX) return false;
-  crypto_hash_sha256_init(&state);
-  for (uint64_t at = 0; at < size;) {
-    ssize_t got = pread(fd, chunk, sizeof chunk, (off_t)at);
-    if (got <= 0) return false;
-    crypto_hash_sha256_update(&state, chunk, (size_t)got);
-    at += (uint64_t)got;
-  }
-  crypto_hash_sha256_final(&state, hash);
-  hex_format(hash, sizeof hash, hex);
-  return true;
-}
-
-struct resource {
-  int fd;
-  uint64_t size;
-  const char *type;
-  bool immutable;
-  char etag[ETAG_SIZE]; /* 32 hex digits in quotes: 128 bits, and a small answer */
-};
-
-static bool open_resource(const struct server *server, const char *path, struct resource *out) {
-  struct stat info;
-  char hex[65];
-  scoped_fd fd = openat(server->folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (fd < 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return false;
-  *out = (struct resource){.size = (uint64_t)info.st_size, .type = find_type(path), .immutable = hash_from_name(path, hex)};
-  if (!out->immutable && !hash_from_bytes(fd, out->size, hex)) return false;
-  snprintf(out->etag, sizeof out->etag, "\"%.32s\"", hex);
-  out->fd = fd;
-  fd = -1;
-  return true;
-}
-
-static void add_validators(struct MHD_Response *response, const struct resource *resource) {
-  MHD_add_response_header(response, "ETag", resource->etag);
-  MHD_add_response_header(response, "Cache-Control", resource->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-}
-
-static enum MHD_Result send_not_modified(struct MHD_Connection *connection, const struct resource *resource) {
-  struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-  if (response) add_validators(response, resource);
-  return respond(connection, MHD_HTTP_NOT_MODIFIED, response);
-}
-
-static enum MHD_Result send_outside(struct MHD_Connection *connection, const struct resource *resource) {
-  char text[64];
-  struct MHD_Response *response = text_response("no such range\n");
-  snprintf(text, sizeof text, "bytes */%llu", (unsigned long long)resource->size);
-  if (response) MHD_add_response_header(response, "Content-Range", text);
-  return respond(connection, MHD_HTTP_RANGE_NOT_SATISFIABLE, response);
-}
-
-/* Takes the descriptor over. */
-static enum MHD_Result send_bytes(struct MHD_Connection *connection, struct resource *resource,
-                                  const struct range_answer *range) {
-  char text[96];
-  struct MHD_Response *response = MHD_create_response_from_fd_at_offset64(range->len, resource->fd, range->from);
-  if (!response) return MHD_NO;
-  resource->fd = -1;
-  add_validators(response, resource);
-  MHD_add_response_header(response, "Content-Type", resource->type);
-  MHD_add_response_header(response, "Accept-Ranges", "bytes");
-  if (range->kind == RANGE_WHOLE) return respond(connection, MHD_HTTP_OK, response);
-  snprintf(text, sizeof text, "bytes %llu-%llu/%llu", (unsigned long long)range->from,
-           (unsigned long long)(range->from + range->len - 1), (unsigned long long)resource->size);
-  MHD_add_response_header(response, "Content-Range", text);
-  return respond(connection, MHD_HTTP_PARTIAL_CONTENT, response);
-}
-
-static const char *find_header(struct MHD_Connection *connection, const char *name) {
-  return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-}
-
-static struct range_answer choose_range(struct MHD_Connection *connection, bool is_get, const struct resource *resource) {
-  const char *if_range = find_header(connection, "If-Range");
-  bool same = !if_range || str_equals(if_range, resource->etag);
-  return range_read(is_get && same ? find_header(connection, "Range") : NULL, resource->size);
+static void on_completed(void *user, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode code UNUSED) {
+  struct asking *asking = *state;
+  wait_for(user, connection, PATIENCE_MS); /* for the next request of the same connection */
+  if (!asking) return;
+  visit_close(asking->visit);
+  free(asking->uri);
+  free(asking);
 }
 
 static enum MHD_Result on_request(void *user, struct MHD_Connection *connection, const char *url, const char *method,
-                                  const char *version UNUSED, const char *body UNUSED, size_t *body_len, void **state) {
-  static int seen;
-  const struct server *server = user;
-  bool is_get = str_equals(method, "GET");
-  if (!*state) { /* headers only; answering here would close the connection */
-    *state = &seen;
+                                  const char *version UNUSED, const char *body, size_t *body_len, void **state) {
+  struct server *server = user;
+  struct asking *asking = *state;
+  bool is_feed = str_starts_with(url, FEED);
+  if (!asking->has_headers) { /* answering here would close the connection */
+    asking->has_headers = true;
+    if (!is_feed) asking->visit = visit_open(server->web, connection, asking->uri, method);
+    wait_for(server, connection, asking->visit && visit_is_upload(asking->visit) ? PATIENCE_UPLOAD_MS : PATIENCE_MS);
     return MHD_YES;
   }
-  if (*body_len > 0) { /* a body is read away and ignored */
+  if (*body_len > 0) { /* the feed takes no body: it is read away */
+    if (asking->visit) visit_take(asking->visit, body, *body_len);
     *body_len = 0;
     return MHD_YES;
   }
-  if (!is_get && !str_equals(method, "HEAD")) return refuse_method(connection);
-  if (!str_starts_with(url, PREFIX)) return refuse_path(connection);
-  const char *path = url + strlen(PREFIX);
-  struct resource resource;
-  if (!feed_path_is_safe(path) || !find_type(path) || !open_resource(server, path, &resource)) return refuse_path(connection);
-  scoped_fd fd = resource.fd; /* until a response takes it */
-  if (etag_matches(find_header(connection, "If-None-Match"), resource.etag)) return send_not_modified(connection, &resource);
-  struct range_answer range = choose_range(connection, is_get, &resource);
-  if (range.kind == RANGE_OUTSIDE) return send_outside(connection, &resource);
-  enum MHD_Result result = send_bytes(connection, &resource, &range);
-  fd = resource.fd;
-  return result;
+  wait_for(server, connection, 0);
+  if (is_feed) return feed_files_answer(server->folder, connection, url + strlen(FEED), method);
+  return visit_answer(asking->visit, connection);
 }
 
 /* Escapes stay as they are, and so name nothing: no file of a feed has a '%' in its path. */
@@ -225,20 +113,25 @@ static bool read_address(const char *text, uint16_t port, union address *out, st
 
 static void close_server(struct server **server) { server_close(*server); }
 
-bool server_open(const char *feed_folder, const char *address, uint16_t port, struct server **out, struct err *err) {
+bool server_open(const struct server_plan *plan, struct server **out, struct err *err) {
   union address at;
-  if (!read_address(address, port, &at, err)) return false;
+  if (!read_address(plan->address, plan->port, &at, err)) return false;
   CLEANUP(close_server) struct server *server = calloc(1, sizeof *server);
   ASSERT(server != NULL && sodium_init() >= 0);
-  server->folder = open(feed_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (server->folder < 0) return err_set_errno(err, "cannot open '%s'", feed_folder);
+  server->web = plan->web;
+  server->clock = plan->clock;
+  patience_init(&server->patience);
+  server->folder = open(plan->feed_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (server->folder < 0) return err_set_errno(err, "cannot open '%s'", plan->feed_folder);
   unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | (at.any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0);
-  server->daemon = MHD_start_daemon(flags, port, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &at.any,
-                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_CONNECTION_LIMIT,
+  server->daemon = MHD_start_daemon(flags, plan->port, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &at.any,
+                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_LIMIT,
                                     (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
-                                    MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, MHD_OPTION_END);
+                                    MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes,
+                                    NULL, MHD_OPTION_URI_LOG_CALLBACK, on_uri, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+                                    on_connection, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_END);
   if (!server->daemon) {
-    err_set_errno(err, "cannot listen on %s port %u", address, (unsigned)port);
+    err_set_errno(err, "cannot listen on %s port %u", plan->address, (unsigned)plan->port);
     err->code = ERR_NETWORK;
     return false;
   }
@@ -249,9 +142,12 @@ bool server_open(const char *feed_folder, const char *address, uint16_t port, st
 void server_close(struct server *server) {
   if (!server) return;
   if (server->daemon) MHD_stop_daemon(server->daemon);
+  patience_fini(&server->patience);
   if (server->folder >= 0) close(server->folder);
   free(server);
 }
+
+void server_look(struct server *server) { patience_cut(&server->patience, clock_elapsed_ms(server->clock)); }
 
 uint16_t server_port(const struct server *server) {
   return MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;

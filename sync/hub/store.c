@@ -159,10 +159,6 @@ bool store_forget_changes(struct store *store, struct err *err) {
   return query_run(store, "DELETE FROM change", WITH_NOTHING, err);
 }
 
-bool store_has_changes(struct store *store, bool *out, struct err *err) {
-  return query_find(store, "SELECT 1 FROM change LIMIT 1", WITH_NOTHING, out, NULL, NULL, NULL, err);
-}
-
 bool store_add_file(struct store *store, enum store_file_kind kind, const struct feed_delta *file, struct err *err) {
   return query_run(store,
                    "INSERT OR REPLACE INTO file (path, kind, version, sha256, bytes, size) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Settings and published state, by name: "name", "land", "timezone", "poll_s", "root_key"; "version", … (publish.c). */
+/* Settings and published state, by name: "name", "land", "timezone", "poll_s", "root_key"; "version", … (publish.c);
+ * "publish_wanted" (serve publishes within a second). */
 MUST_USE bool store_set(struct store *store, const char *key, const char *value, struct err *err);
 MUST_USE bool store_set_int(struct store *store, const char *key, int64_t value, struct err *err);
 /* A copy in the arena; `fallback` where absent. */
@@ -49,7 +50,6 @@ MUST_USE bool store_each_entry(struct store *store, store_on_entry *callback, vo
  * there is none; both may be equal). */
 typedef bool store_on_change(void *user, const struct store_line *before, const struct store_line *now, struct err *err);
 MUST_USE bool store_each_change(struct store *store, store_on_change *callback, void *user, struct err *err);
-MUST_USE bool store_has_changes(struct store *store, bool *out, struct err *err);
 MUST_USE bool store_forget_changes(struct store *store, struct err *err);
 
 /* Published files. Kept rows are kept files: removing a row is removing a file. */

@@ -10,6 +10,9 @@ extern const struct route chapter_account[]; /* one's own password, second facto
 extern const struct route chapter_people[];  /* who works here */
 extern const struct route chapter_audit[];   /* who changed what */
 
+/* Adds "when" (wall time) and "deed" (German words) to rows of the audit log. */
+void audit_describe(const struct page *page, json_t *rows);
+
 /* All of them; ends with NULL. */
 extern const struct route *const chapters[];
 

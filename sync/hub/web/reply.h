@@ -15,7 +15,8 @@ struct reply_header {
 
 struct reply {
   unsigned status;
-  const char *type; /* a literal; NULL: text/html */
+  const char *type;  /* a literal; NULL: text/html */
+  bool is_cacheable; /* the handler set its own Cache-Control; else no-store */
   struct buf body;
   struct reply_header headers[REPLY_HEADERS_MAX];
   size_t header_count;

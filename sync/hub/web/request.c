@@ -21,9 +21,7 @@ static const char *first(const struct param *params, const char *name) {
 const char *request_query(const struct request *request, const char *name) { return first(request->query, name); }
 const char *request_form(const struct request *request, const char *name) { return first(request->form, name); }
 
-bool request_has(const struct request *request, const char *name) {
-  return request_next(request->form, name, NULL) != NULL;
-}
+bool request_has(const struct request *request, const char *name) { return request_next(request->form, name, NULL) != NULL; }
 
 bool request_unescape(struct arena *arena, const char *text, size_t len, bool plus, const char **out) {
   char *copy = arena_alloc(arena, len + 1);

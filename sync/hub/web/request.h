@@ -22,15 +22,16 @@ enum method { METHOD_GET, METHOD_POST };
 struct request {
   struct arena arena;
   enum method method;
-  const char *path;          /* escapes resolved; no query */
-  const char *url;           /* as it came, query included: to come back to */
-  struct param *query;       /* in order */
-  struct param *form;        /* application/x-www-form-urlencoded or multipart/form-data */
-  struct buf body;           /* of any other type */
-  const char *content_type;  /* "" where absent; so for the headers that follow */
+  const char *path;         /* escapes resolved; no query */
+  const char *url;          /* as it came, query included: to come back to */
+  struct param *query;      /* in order */
+  struct param *form;       /* application/x-www-form-urlencoded or multipart/form-data */
+  struct buf body;          /* of any other type */
+  const char *content_type; /* "" where absent; so for the headers that follow */
   const char *host, *origin, *fetch_site, *authorization, *idempotency_key, *if_none_match;
-  const char *session;       /* value of the session's cookie */
-  const char *peer;          /* who asks: an address */
+  const char *session; /* value of the session's cookie */
+  const char *next;    /* where a visitor wanted to go before signing in */
+  const char *peer;    /* who asks: an address */
 };
 
 /* The first of that name; "" where there is none. */

@@ -4,19 +4,22 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/web/chapters.h"
-#include "hub/web/template.h"
+#include "hub/web/page.h"
+#include "hub/web/words.h"
 
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-void web_init(struct web *web, struct hub *hub) {
+bool web_init(struct web *web, struct hub *hub, struct err *err) {
   *web = (struct web){.hub = hub};
   ASSERT(sodium_init() >= 0);
   ASSERT(pthread_mutex_init(&web->lock, NULL) == 0 && pthread_mutex_init(&web->heavy, NULL) == 0);
+  return templates_open(&web->templates, err);
 }
 
 void web_fini(struct web *web) {
+  templates_close(web->templates);
   pthread_mutex_destroy(&web->lock);
   pthread_mutex_destroy(&web->heavy);
 }
@@ -28,7 +31,6 @@ void web_pause(struct page *page) {
 
 void web_resume(struct page *page) { pthread_mutex_lock(&page->web->lock); }
 
-int64_t page_now(const struct page *page) { return clock_utc(&page->hub->clock); }
 
 /* ---- which route ---- */
 
@@ -72,9 +74,9 @@ size_t web_body_max(struct web *web, struct request *request) {
   if (!route) return 0;
   if (!(route->flags & ROUTE_UPLOAD)) return WEB_FORM_MAX;
   pthread_mutex_lock(&web->lock);
-  bool is_known = session_find(web->hub->store, request->session, clock_utc(&web->hub->clock), &request->arena, &session,
-                               &person, &err) &&
-                  person.id > 0;
+  bool is_known =
+      session_find(web->hub->store, request->session, clock_utc(&web->hub->clock), &request->arena, &session, &person, &err) &&
+      person.id > 0;
   pthread_mutex_unlock(&web->lock);
   return is_known ? WEB_UPLOAD_MAX : WEB_FORM_MAX;
 }
@@ -90,7 +92,7 @@ static bool comes_from_here(const struct request *request) {
 }
 
 static bool has_token(const struct page *page) {
-  const char *token = request_form(page->request, "token");
+  const char *token = request_form(page->request, "csrf");
   return strlen(token) == strlen(page->session.token) &&
          sodium_memcmp(token, page->session.token, strlen(page->session.token)) == 0;
 }
@@ -99,7 +101,8 @@ static bool refuse(struct page *page, const struct route *route, bool *refused, 
   bool is_in = page->person.id > 0 && (page->session.is_complete || route->flags & ROUTE_HALFWAY);
   *refused = true;
   if (page->request->method == METHOD_POST && !comes_from_here(page->request))
-    return page_fail(page, 403, "Das kam von einer anderen Seite", "Bitte öffnen Sie das Formular hier noch einmal.", err);
+    return page_fail(page, 403, N_("Das kam von einer anderen Seite"), N_("Bitte öffnen Sie das Formular hier noch einmal."),
+                     err);
   if (route->role == ROLE_NOBODY) return *refused = false, true;
   if (!is_in) {
     bool halfway = page->person.id > 0;
@@ -109,80 +112,12 @@ static bool refuse(struct page *page, const struct route *route, bool *refused, 
     return reply_redirect(page->reply, halfway ? "/sign-in/code" : "/sign-in"), true;
   }
   if (page->request->method == METHOD_POST && !has_token(page))
-    return page_fail(page, 403, "Diese Seite war zu alt", "Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.",
-                     err);
+    return page_fail(page, 403, N_("Diese Seite war zu alt"),
+                     N_("Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."), err);
   if (page->person.role < route->role)
-    return page_fail(page, 403, "Das dürfen Sie nicht", "Dafür braucht Ihr Konto eine andere Rolle. Ihre Verwaltung hilft weiter.", err);
+    return page_fail(page, 403, N_("Das dürfen Sie nicht"),
+                     N_("Dafür braucht Ihr Konto eine andere Rolle. Ihre Verwaltung hilft weiter."), err);
   return *refused = false, true;
-}
-
-/* ---- pages ---- */
-
-void page_set(struct page *page, const char *name, const char *value) {
-  json_object_set_new(page->data, name, value ? json_string(value) : json_null());
-}
-void page_set_int(struct page *page, const char *name, int64_t value) {
-  json_object_set_new(page->data, name, json_integer(value));
-}
-void page_set_bool(struct page *page, const char *name, bool value) { json_object_set_new(page->data, name, json_boolean(value)); }
-void page_set_json(struct page *page, const char *name, json_t *value) { json_object_set_new(page->data, name, value); }
-
-bool page_show_status(struct page *page, unsigned status, const char *template, struct err *err) {
-  buf_clear(&page->reply->body);
-  page->reply->status = status;
-  page->reply->type = NULL;
-  const char *language = page->person.id ? page->person.language : "de";
-  return template_render(template, page->data, language, &page->reply->body, err);
-}
-
-bool page_show(struct page *page, const char *template, struct err *err) { return page_show_status(page, 200, template, err); }
-
-bool page_fail(struct page *page, unsigned status, const char *heading, const char *words, struct err *err) {
-  page_set(page, "heading", heading);
-  page_set(page, "words", words);
-  return page_show_status(page, status, "error", err);
-}
-
-/* Sets the words aside for the next page of this session. */
-void page_done(struct page *page, const char *location, const char *words) {
-  struct err err;
-  if (!query_run(page->hub->store, "UPDATE session SET flash = ?2 WHERE hash = ?1",
-                 WITH(value_text(page->session.hash), value_text(words)), &err))
-    log_warning("%s", err.msg);
-  reply_redirect(page->reply, location);
-}
-
-static bool take_flash(struct page *page, struct err *err) {
-  const char *words = NULL;
-  bool found;
-  if (!query_find(page->hub->store, "SELECT flash FROM session WHERE hash = ?1 AND flash IS NOT NULL",
-                  WITH(value_text(page->session.hash)), &found, NULL, page->arena, &words, err))
-    return false;
-  if (!found) return true;
-  page_set(page, "flash", words);
-  return query_run(page->hub->store, "UPDATE session SET flash = NULL WHERE hash = ?1", WITH(value_text(page->session.hash)), err);
-}
-
-/* What every template may use: who is signed in, the form token, the house, what waits for approval. */
-static bool set_common(struct page *page, struct err *err) {
-  const char *house;
-  bool found;
-  int64_t waiting = 0;
-  if (!store_get(page->hub->store, "name", "", page->arena, &house, err)) return false;
-  page_set(page, "house", house);
-  page_set(page, "path", page->request->path);
-  if (page->person.id == 0 || !page->session.is_complete) return true;
-  page_set_json(page, "person",
-                json_pack("{s:I,s:s,s:s,s:s,s:b,s:b,s:b}", "id", (json_int_t)page->person.id, "name", page->person.name, "email",
-                          page->person.email, "role", role_name(page->person.role), "is_admin",
-                          page->person.role == ROLE_ADMIN, "is_editor", page->person.role >= ROLE_EDITOR, "has_totp",
-                          page->person.has_totp));
-  page_set(page, "token", page->session.token);
-  if (!query_find(page->hub->store, "SELECT count(*) FROM draft WHERE state = 'proposed'", WITH_NOTHING, &found, &waiting, NULL,
-                  NULL, err))
-    return false;
-  page_set_int(page, "waiting", waiting);
-  return page->request->method != METHOD_GET || take_flash(page, err);
 }
 
 static bool run(struct page *page, struct err *err) {
@@ -191,25 +126,25 @@ static bool run(struct page *page, struct err *err) {
   bool is_machine = route && route->flags & ROUTE_MACHINE;
   if (!is_machine && (!session_find(page->hub->store, page->request->session, page_now(page), page->arena, &page->session,
                                     &page->person, err) ||
-                      !set_common(page, err)))
+                      !page_begin(page, err)))
     return false;
   if (!route && knows_path) {
     reply_header(page->reply, "Allow", "%s", page->request->method == METHOD_GET ? "POST" : "GET, HEAD");
-    return page_fail(page, 405, "So geht das hier nicht", "Diese Adresse nimmt andere Anfragen.", err);
+    return page_fail(page, 405, N_("So geht das hier nicht"), N_("Diese Adresse nimmt andere Anfragen."), err);
   }
-  if (!route) return page_fail(page, 404, "Das gibt es hier nicht", "Vielleicht hat sich die Adresse geändert.", err);
+  if (!route) return page_fail(page, 404, N_("Das gibt es hier nicht"), N_("Vielleicht hat sich die Adresse geändert."), err);
   if (!is_machine && !refuse(page, route, &refused, err)) return false;
   return refused || route->handler(page, err);
 }
 
 static unsigned status_of(const struct err *err) {
   switch (err->code) {
-  case ERR_NOT_FOUND: return 404;
-  case ERR_PARSE:
-  case ERR_USAGE: return 422;
-  case ERR_TOO_BIG: return 413;
-  case ERR_DENIED: return 403;
-  default: return 500;
+    case ERR_NOT_FOUND: return 404;
+    case ERR_PARSE:
+    case ERR_USAGE: return 422;
+    case ERR_TOO_BIG: return 413;
+    case ERR_DENIED: return 403;
+    default: return 500;
   }
 }
 
@@ -217,9 +152,10 @@ static void answer_failure(struct page *page, const struct err *err) {
   struct err second;
   unsigned status = status_of(err);
   if (status == 500) log_error("%s: %s", page->request->path, err->msg);
-  const char *words = status == 500 ? "Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal." : err->msg;
+  const char *words =
+      status == 500 ? N_("Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.") : err->msg;
   page->reply->header_count = 0;
-  if (!page_fail(page, status, status == 404 ? "Das gibt es hier nicht" : "Das hat nicht geklappt", words, &second))
+  if (!page_fail(page, status, status == 404 ? N_("Das gibt es hier nicht") : N_("Das hat nicht geklappt"), words, &second))
     reply_text(page->reply, status, "Das hat nicht geklappt.\n");
 }
 

@@ -10,6 +10,7 @@
 #include "hub/people.h"
 #include "hub/web/reply.h"
 #include "hub/web/request.h"
+#include "hub/web/template.h"
 
 #include <jansson.h>
 #include <pthread.h>
@@ -18,11 +19,11 @@
 struct web {
   struct hub *hub; /* borrowed */
   pthread_mutex_t lock;
+  struct templates *templates;
   pthread_mutex_t heavy; /* one password at a time: each takes 64 MiB */
-  bool wants_publishing; /* a handler changed content */
 };
 
-void web_init(struct web *web, struct hub *hub);
+MUST_USE bool web_init(struct web *web, struct hub *hub, struct err *err);
 void web_fini(struct web *web);
 
 enum { SEGMENTS_MAX = 3 };
@@ -67,25 +68,5 @@ void web_answer(struct web *web, struct request *request, struct reply *reply);
 
 void web_pause(struct page *page);
 void web_resume(struct page *page);
-
-/* Renders `template` with page->data into the reply, with status 200. */
-MUST_USE bool page_show(struct page *page, const char *template, struct err *err);
-
-/* The same with another status: 403, 404, 409, 422. */
-MUST_USE bool page_show_status(struct page *page, unsigned status, const char *template, struct err *err);
-
-/* A page of a heading and a sentence (German; templates translate). */
-MUST_USE bool page_fail(struct page *page, unsigned status, const char *heading, const char *words, struct err *err);
-
-/* Shorthands for page->data. */
-void page_set(struct page *page, const char *name, const char *value);
-void page_set_int(struct page *page, const char *name, int64_t value);
-void page_set_bool(struct page *page, const char *name, bool value);
-void page_set_json(struct page *page, const char *name, json_t *value); /* takes it over */
-
-/* Goes to a path of ours and says `words` (German) there once. */
-void page_done(struct page *page, const char *location, const char *words);
-
-int64_t page_now(const struct page *page); /* UTC seconds */
 
 #endif
