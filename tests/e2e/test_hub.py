@@ -534,7 +534,8 @@ class Serving(HubTest):
         os.symlink(self.dir / "hub.db", self.dir / "feed/link.json")
         (self.dir / "feed/.hidden.json").write_text("x")
         (self.dir / "feed/note.txt").write_text("x")
-        for path in ("/", "/feed", "/feed/", "/feed/snapshot", "/feed/snapshot/", "/feed/none.json", "/feed/../hub.db",
+        self.assertEqual(self.request("/")[0].getheader("Location"), "/sign-in")  # pages are for those who sign in
+        for path in ("/feed", "/feed/", "/feed/snapshot", "/feed/snapshot/", "/feed/none.json", "/feed/../hub.db",
                      "/feed/%2e%2e/hub.db", "/feed/..%2fhub.db", "/feed//feed.json", "/feed/./feed.json", "/feed/feed.json%00",
                      "/feed/feed%2ejson", "/feed/link.json", "/feed/.hidden.json", "/feed/note.txt", "/keys/root.secret",
                      "/feed/../keys/root.secret", "/feed/snapshot/../feed.json"):
