@@ -37,7 +37,7 @@ static bool split(struct splitter *splitter, const char *data, size_t len, struc
     const char *newline = memchr(data, '\n', len);
     size_t part = newline ? (size_t)(newline - data) : len;
     buf_add(&splitter->line, data, part);
-    if (!newline) return true;
+    if (!newline && !splitter->line.overflowed) return true;
     if (!end_line(splitter, err)) return false;
     data += part + 1;
     len -= part + 1;

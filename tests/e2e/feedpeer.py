@@ -76,11 +76,13 @@ class Feed:
 
     def put_file(self, kind, version, lines, **bent):
         plain = b"".join(line + b"\n" for line in lines)
-        packed = gzip.compress(plain, mtime=0)
+        return {**self.put_bytes(kind, version, gzip.compress(plain, mtime=0), len(plain)), **bent}
+
+    def put_bytes(self, kind, version, packed, size):
         sha = hashlib.sha256(packed).hexdigest()
         path = f"{kind}/{version}-{sha}.jsonl.gz"
         (self.folder / path).write_bytes(packed)
-        return {"version": version, "path": path, "sha256": sha, "bytes": len(packed), "size": len(plain), **bent}
+        return {"version": version, "path": path, "sha256": sha, "bytes": len(packed), "size": size}
 
     def asset(self, data, ending="png"):
         name = f"{hashlib.sha256(data).hexdigest()}.{ending}"

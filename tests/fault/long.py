@@ -24,8 +24,8 @@ SOAK = Path(HUB).parent / "soak_sync"
 RUNS = (
     ("messages: broken replies and kills", [E2E / "test_mail.py", "MailTest.test_nothing_is_lost_or_doubled_with_broken_replies_and_kills"],
      r"(\d+) messages, "),
-    ("peers that misbehave, one poll each", [E2E / "test_peers.py"], r"Ran (\d+) tests"),
-    ("attacks on the feed, one test each", [E2E / "test_sync.py"], r"Ran (\d+) tests"),
+    ("peers that misbehave", [E2E / "test_peers.py"], r"Ran (\d+) tests"),
+    ("attacks on the feed", [E2E / "test_attacks.py"], r"Ran (\d+) tests"),
     ("keys handed over, withdrawn, cut off", [E2E / "test_keys.py"], r"Ran (\d+) tests"),
     ("days of polls, outages, damage", [SOAK, "DAYS", HUB], r"(\d+) polls"),
 )
