@@ -2,6 +2,7 @@
 
 #include "base/civil.h"
 #include "base/conf.h"
+#include "base/log.h"
 #include "base/pulse.h"
 #include "base/str.h"
 #include "base/zone.h"
@@ -66,6 +67,7 @@ enum option_id {
   OPT_TEXT_SIZE,
   OPT_CONTRAST,
   OPT_REACH,
+  OPT_SAFE,
   OPT_SCREEN,
   OPT_ENTRY,
   OPT_VIEW,
@@ -92,6 +94,7 @@ static const struct option long_options[] = {
     {"text-size", required_argument, NULL, OPT_TEXT_SIZE},
     {"contrast", no_argument, NULL, OPT_CONTRAST},
     {"reach", no_argument, NULL, OPT_REACH},
+    {"safe", no_argument, NULL, OPT_SAFE},
     {"screen", required_argument, NULL, OPT_SCREEN},
     {"entry", required_argument, NULL, OPT_ENTRY},
     {"view", required_argument, NULL, OPT_VIEW},
@@ -126,6 +129,7 @@ static void print_help(void) {
        "  --text-size N       100, 140 or 200\n"
        "  --contrast          white on black\n"
        "  --reach             controls in the lower half\n"
+       "  --safe              without pictures, reading aloud, printing, posters and map; after crashes\n"
        "  --print-config      the commented default configuration\n"
        "  --help, --version");
 }
@@ -154,9 +158,36 @@ static bool check_words(const struct config *config, struct err *err) {
   return zone_is_known(config->zone) || bad(err, "timezone", config->zone, "a time zone like Europe/Berlin");
 }
 
-/* The file comes first, wherever it stands on the command line: options override it. */
+static bool load_file(const char *path, struct config *out, struct err *err) {
+  if (!conf_load(path, keys, COUNT_OF(keys), out, err)) return false;
+  if (check_words(out, err)) return true;
+  err->code = ERR_CONFIG;
+  return err_prefix(err, "'%s'", path);
+}
+
+/* Safe mode keeps what says which board this is, and leaves what may have brought it down: pictures, other programs, other
+ * people's files, and whatever somebody wrote into the settings. */
+static void make_safe(struct config *config) {
+  struct config file = *config;
+  conf_set_defaults(keys, COUNT_OF(keys), config);
+  memcpy(config->cache, file.cache, sizeof config->cache);
+  memcpy(config->place, file.place, sizeof config->place);
+  memcpy(config->land, file.land, sizeof config->land);
+  memcpy(config->zone, file.zone, sizeof config->zone);
+  memcpy(config->lang, file.lang, sizeof config->lang);
+  config->panel_mm = file.panel_mm;
+  config->latitude = file.latitude;
+  config->longitude = file.longitude;
+  config->speech_on = false;
+  config->attract_s = 0;
+}
+
+/* The file comes first, wherever it stands on the command line: options override it. In safe mode a bad file is no reason to
+ * show nothing. */
 static bool load_config(int argc, char **argv, struct options *out, struct err *err) {
   conf_set_defaults(keys, COUNT_OF(keys), &out->config);
+  for (int i = 1; i < argc; i++)
+    if (str_equals(argv[i], "--safe")) out->safe = true;
   for (int i = 1; i < argc; i++) {
     const char *path = NULL;
     if (str_equals(argv[i], "--config") && i + 1 < argc)
@@ -164,11 +195,12 @@ static bool load_config(int argc, char **argv, struct options *out, struct err *
     else if (str_starts_with(argv[i], "--config="))
       path = argv[i] + strlen("--config=");
     if (!path) continue;
-    if (!conf_load(path, keys, COUNT_OF(keys), &out->config, err)) return false;
-    if (check_words(&out->config, err)) continue;
-    err->code = ERR_CONFIG;
-    return err_prefix(err, "'%s'", path);
+    if (load_file(path, &out->config, err)) continue;
+    if (!out->safe) return false;
+    log_warning("%s, safe mode goes on with its own settings", err->msg);
+    conf_set_defaults(keys, COUNT_OF(keys), &out->config);
   }
+  if (out->safe) make_safe(&out->config);
   return true;
 }
 
@@ -210,6 +242,7 @@ static bool parse_option(int id, const char *value, struct options *out, struct 
     case OPT_TEXT_SIZE: return parse_text_size(value, &out->text_size, err);
     case OPT_CONTRAST: return out->contrast = true;
     case OPT_REACH: return out->reach = true;
+    case OPT_SAFE: return true; /* seen before the file was read */
     case OPT_SCREEN: return out->screen = value, true;
     case OPT_ENTRY: return out->entry = value, true;
     case OPT_VIEW:
@@ -285,7 +318,8 @@ void options_app_config(const struct options *options, struct app_config *out) {
                 .longitude = config->longitude,
                 .land = land,
                 .local_holidays = local,
-                .search_words = config->search_words},
+                .search_words = config->search_words,
+                .without_pictures = options->safe},
       .lang = config->lang,
       .lang_folder = config->lang_folder,
       .map_tiles = config->map_tiles,

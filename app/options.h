@@ -38,6 +38,7 @@ struct options {
   const char *screen, *entry, *view, *output; /* snapshot */
   int text_size;                              /* 100, 140, 200 */
   bool contrast, reach, json, list;
+  bool safe;         /* as little as possible that can break: make_safe in options.c */
   int taps;          /* bench */
   int soak;          /* bench: nothing but that many taps, and what they do to memory; 0: none */
   bool first_frame;  /* bench: nothing but the start */

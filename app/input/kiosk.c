@@ -3,6 +3,7 @@
 #include "input/kiosk.h"
 
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/pulse.h"
 #include "base/str.h"
 #include "cache/shown.h"
@@ -23,6 +24,7 @@ struct kiosk {
   bool failed;
   int64_t shown_version; /* as the daemon knows it */
   struct pulse_beat beat;
+  struct notify notify;
   bool is_mute; /* the sign of life could not be given, and that was logged */
   struct err *err;
 };
@@ -156,6 +158,7 @@ static void give_sign_of_life(struct kiosk *kiosk) {
   bool ok = pulse_beat(&kiosk->beat, kiosk->app->clock, LEASE_MS, "frame", &err);
   if (!ok && !kiosk->is_mute) log_warning("sign of life: %s", err.msg);
   kiosk->is_mute = !ok;
+  notify_alive(&kiosk->notify, clock_elapsed_ms(kiosk->app->clock));
 }
 
 bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config *config, struct err *err) {
@@ -164,6 +167,7 @@ bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config
   app_resize(app, size.w, size.h, config->panel_mm);
   pulse_init(&kiosk.beat, config->health, "app");
   struct wait *wait = wait_open();
+  notify_open(&kiosk.notify);
   bool first = true;
   while (kiosk.running) {
     bool busy = true;
@@ -172,17 +176,19 @@ bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config
       note_shown(&kiosk);
       /* The bench reads this line: CLOCK_MONOTONIC is the same for all processes. */
       if (first) log_info("first frame after %" PRId64 " ms of uptime", clock_elapsed_ms(app->clock));
+      if (first) notify_ready(&kiosk.notify);
       first = false;
     } else {
       busy = work_ahead(&kiosk);
     }
-    wait_for_events(wait, busy ? 0 : app_next_tick_ms(app));
+    wait_for_events(wait, busy ? 0 : (int)notify_sleep_ms(&kiosk.notify, app_next_tick_ms(app)));
     SDL_Event event;
     while (SDL_PollEvent(&event))
       on_event(&kiosk, &event);
     watch_panels(&kiosk, wait);
     if (!first) give_sign_of_life(&kiosk);
   }
+  notify_close(&kiosk.notify);
   wait_close(wait);
   return !kiosk.failed;
 }

@@ -142,6 +142,11 @@ const char *model_trouble(const struct model *model) {
 struct reader *model_reader(struct model *model) {
   return model->reader;
 }
+
+bool model_picture_path(struct model *model, const char *asset, char *out, size_t size) {
+  return !model->config.without_pictures && reader_asset_path(model->reader, asset, out, size);
+}
+
 const struct reader_info *model_info(const struct model *model) { return &model->info; }
 const struct search_result *model_find(struct model *model, const char *text, const char *lang) {
   return finder_ask(model->finder, model->reader, text, lang, model_visible_now(model));

@@ -23,6 +23,7 @@ struct model_config {
   enum land land;
   unsigned local_holidays;
   const char *search_words; /* path of the table of synonyms; NULL for none */
+  bool without_pictures;    /* as if no entry had one */
 };
 
 struct model;
@@ -40,6 +41,8 @@ bool model_has_content(const struct model *model);
 const char *model_trouble(const struct model *model);
 
 struct reader *model_reader(struct model *model); /* only while model_has_content */
+/* Where the picture of an entry lies; false when there is none to show. */
+bool model_picture_path(struct model *model, const char *asset, char *out, size_t size);
 const struct reader_info *model_info(const struct model *model);
 
 /* What there is for a text that is being typed, best first; only while model_has_content. Borrowed until the next question. */

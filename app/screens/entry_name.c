@@ -51,7 +51,7 @@ static void name_hero(struct ui *ui, struct detail *d, const char *kind, const c
   ui->hero = (struct hero){.kicker = kind, .title = name, .lang = lang, .area = d->area};
   if (d->entry.telephone) ui->hero.note = words_telephone(&d->words, d->entry.telephone);
   char path[4096];
-  if (d->entry.image_asset && reader_asset_path(model_reader(d->app->model), d->entry.image_asset, path, sizeof path))
+  if (d->entry.image_asset && model_picture_path(d->app->model, d->entry.image_asset, path, sizeof path))
     ui->hero.picture = arena_strdup(ui->arena, path);
 }
 
@@ -151,8 +151,7 @@ int block_verified(struct ui *ui, struct detail *d, int x, int y, int width) {
 
 int block_picture(struct ui *ui, struct detail *d, int x, int y, int width) {
   char path[4096];
-  if (!d->entry.image_asset || !reader_asset_path(model_reader(d->app->model), d->entry.image_asset, path, sizeof path))
-    return 0;
+  if (!d->entry.image_asset || !model_picture_path(d->app->model, d->entry.image_asset, path, sizeof path)) return 0;
   int height = width * 56 / 100;
   struct rect rect = {x, y, width, height};
   ui_picture(ui, rect, arena_strdup(ui->arena, path), 6, 15);

@@ -70,7 +70,7 @@ static struct row card_of_offer(struct app *app, const struct entry *entry) {
   struct row row = row_of_entry(app, entry);
   char path[4096];
   row.badge = offer_modes[entry->mode].icon;
-  if (entry->image_asset && reader_asset_path(model_reader(app->model), entry->image_asset, path, sizeof path))
+  if (entry->image_asset && model_picture_path(app->model, entry->image_asset, path, sizeof path))
     row.number = arena_strdup(app->ui.arena, path);
   return row;
 }

@@ -6,6 +6,7 @@
 #include "base/compiler.h"
 #include "base/fs.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/pulse.h"
 #include "base/str.h"
 #include "cache/damage.h"
@@ -63,6 +64,7 @@ struct daemon {
   struct session session;
   struct damage_watch watch;
   struct mail mail;
+  struct notify notify;
   struct pulse_beat beat;
   sigset_t while_asleep;
   bool reached;                        /* the hub has answered since the start */
@@ -146,6 +148,7 @@ static void give_sign_of_life(struct daemon *daemon, int64_t sleep_ms) {
 static void sleep_until_due(struct daemon *daemon) {
   int64_t due = sooner(sooner(daemon->next_poll_ms, daemon->next_check_ms), mail_due_ms(&daemon->mail));
   int64_t left = sooner(due - now_ms(daemon), sooner(until_midnight_ms(daemon), LONGEST_SLEEP_MS));
+  left = notify_sleep_ms(&daemon->notify, left);
   if (left <= 0) return;
   give_sign_of_life(daemon, left);
   struct timespec time = {.tv_sec = left / 1000, .tv_nsec = left % 1000 * 1000000};
@@ -167,6 +170,8 @@ static bool serve(struct daemon *daemon, struct err *err) {
     if (poll_asked || now_ms(daemon) >= daemon->next_poll_ms) poll_now(daemon);
     if (!stop_asked) mail_now(daemon);
     if (now_ms(daemon) >= daemon->next_check_ms && !check_now(daemon, err)) return false;
+    /* The poll has ended, well or honestly offline. */
+    notify_alive(&daemon->notify, now_ms(daemon));
     if (!stop_asked) sleep_until_due(daemon);
   }
   return true;
@@ -204,8 +209,11 @@ int command_run_daemon(int argc, char **argv) {
   damage_watch_open(&daemon.watch, daemon.options.config.cache);
   log_info("feed '%s': watching, cache '%s' holds version %" PRId64, daemon.options.config.feed, daemon.options.config.cache,
            writer_info(daemon.session.writer)->version);
+  notify_open(&daemon.notify);
+  notify_ready(&daemon.notify);
   bool ok = serve(&daemon, &err);
   if (!ok) log_error("%s", err.msg);
+  notify_close(&daemon.notify);
   damage_watch_close(&daemon.watch);
   mail_close(&daemon.mail);
   session_close(&daemon.session);

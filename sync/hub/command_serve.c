@@ -3,6 +3,7 @@
 #include "hub/command.h"
 
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/str.h"
 #include "hub/hub.h"
 #include "hub/publish.h"
@@ -64,6 +65,9 @@ static void publish_wanted(struct hub *hub) {
 /* Every second: cut who is too slow, publish what is new; every hour: keep the manifest fresh. */
 static void serve_until(const sigset_t *stop, struct server *server, struct web *web) {
   const struct timespec second = {.tv_sec = 1};
+  struct notify notify;
+  notify_open(&notify);
+  notify_ready(&notify);
   for (int seconds = 1; sigtimedwait(stop, NULL, &second) < 0; seconds++) {
     if (errno != EAGAIN) continue;
     server_look(server);
@@ -71,7 +75,9 @@ static void serve_until(const sigset_t *stop, struct server *server, struct web 
     publish_wanted(web->hub);
     if (seconds % RENEW_LOOK_S == 0) renew(web->hub);
     pthread_mutex_unlock(&web->lock);
+    notify_alive(&notify, clock_elapsed_ms(&web->hub->clock));
   }
+  notify_close(&notify);
 }
 
 bool command_serve(const struct options *options, struct err *err) {
