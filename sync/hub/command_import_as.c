@@ -106,7 +106,8 @@ bool command_import_as(const struct options *options, struct err *err) {
   bool refused = format->is_ours && intake.wrong_count > 0;
   done = done && (refused || merge_all(&hub, &intake, &result, err));
   print_notes(&intake, options->files[0]);
-  if (done && refused) err_set(err, ERR_PARSE, "%zu mistakes, nothing changed", intake.wrong_count);
+  if (done && refused)
+    err_set(err, ERR_PARSE, "%zu %s, nothing changed", intake.wrong_count, intake.wrong_count == 1 ? "mistake" : "mistakes");
   if (done && (!refused || options->json)) print_result(options, &intake, &result);
   return done && !refused;
 }

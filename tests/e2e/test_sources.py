@@ -108,6 +108,97 @@ class CalendarTest(Sources):
         self.assertIn("HOURLY", reasons)
 
 
+class NewsTest(Sources):
+    def test_html_becomes_paragraphs_and_lists(self):
+        self.take(FILES / "wordpress.rss", "rss")
+        benches = self.named("Neue Bänke am Fluss – danke!")
+        self.assertEqual(benches["description"], "Fünf neue Bänke stehen am Fluss.\nSie haben Lehnen.\n\n- am Steg\n- an der Brücke")
+        self.assertEqual((benches["kind"], benches["topics"], benches["keywords"]), ("notice", ["begegnung"], ["Spenden & Dank"]))
+        self.assertEqual((benches["visible_from"], benches["url"]), ("2026-11-20T15:30", "https://verein.example/2026/11/baenke/"))
+        self.assertEqual(self.named("Winterdienst")["summary"], "Wer räumt wann? Temperaturen < 0 Grad & Glätte.")
+
+    def test_atom_and_rss_1(self):
+        self.take(FILES / "gemeinde.atom", "rss")
+        street = self.named("Sperrung der Mühlstraße")
+        self.assertEqual(street["description"], "Die Mühlstraße ist gesperrt & umgeleitet.\n\n- Buslinie 4\n- Buslinie 7")
+        self.assertEqual((street["url"], street["visible_from"], street["topics"]),
+                         ("https://auenstadt.example/news/1", "2026-11-20T23:30", ["mobilitaet"]))
+        self.take(FILES / "joomla.rdf", "rss")
+        self.assertEqual(self.named("Adventskonzert für alle")["topics"], ["kultur"])
+        self.take(FILES / "typo3.rss", "rss")
+        self.named("Wasser – abgestellt")  # Windows-1252
+
+    def test_a_document_type_is_refused(self):
+        bomb = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&b;</title></item></channel></rss>'
+        self.assertIn("document type", self.take("-", "rss", "--source", "a", expect=65, stdin=bomb))
+        for other in ("<html><body/></html>", "<rss><channel><item></rss>", "<rss/>", "<rss><channel></channel></rss>", "{}"):
+            self.take("-", "rss", "--source", "a", expect=65, stdin=other)
+
+
+class PlacesTest(Sources):
+    def test_overpass(self):
+        result = self.take(FILES / "overpass.json", "geojson")
+        self.assertEqual((result["imported"], result["left_out"]), (5, 2))
+        pharmacy = self.named("Löwen-Apotheke")
+        self.assertEqual(pharmacy["opening_hours"], "Mo-Fr 08:30-18:30; Sa 09:00-13:00")
+        self.assertEqual((pharmacy["kind"], pharmacy["telephone"], pharmacy["accessibility"], pharmacy["verified"]),
+                         ("service", "+49 711 1234567", ["step-free"], "2026-05-01"))
+        self.assertEqual(pharmacy["location"], {"latitude": 48.7751, "longitude": 9.1801, "street": "Marktstraße 5",
+                                                "postal_code": "70000", "locality": "Auenstadt"})
+        library = self.named("Stadtbücherei")
+        self.assertEqual((library["telephone"], library["url"]), ("+49 711 7654-0", "https://www.buecherei.example"))
+        self.assertNotIn("accessibility", library)  # limited is not step-free
+        self.assertEqual(self.named("Trinkwasser")["kind"], "place")
+        self.assertNotIn("opening_hours", self.named("Bäckerei Korn"))
+        self.take("-", "geojson", "--source", "overpass", expect=65,
+                  stdin='{"elements":[],"remark":"runtime error: Query timed out"}')
+
+    def test_geojson(self):
+        self.take(FILES / "places.geojson", "geojson")
+        self.assertEqual(self.named("Boulebahn")["location"], {"latitude": 48.1, "longitude": 9.1})
+        self.assertEqual(self.named("Bürgerhaus")["accessibility"], ["toilet"])
+
+
+class ServicesTest(Sources):
+    def test_hsds(self):
+        self.assertEqual(self.take(FILES / "hsds.json", "hsds")["left_out"], 1)  # defunct
+        advice = self.named("Pflegeberatung")
+        self.assertEqual(advice["opening_hours"], "Mo-Tu 09:00-12:00,14:00-16:00; Th 09:00-12:00; Fr[1] 10:00-11:00")
+        self.assertEqual((advice["telephone"], advice["languages"], advice["verified"], advice["topics"]),
+                         ("+49 711 123456-12", ["de", "tr"], "2026-10-01", ["pflege"]))
+        self.assertEqual(self.exported(advice["provider"])["name"], "Pflegedienst Auenstadt")
+        self.assertEqual(advice["location"]["street"], "Marktstraße 12")
+
+
+class TableTest(Sources):
+    def test_german_columns_semicolons_and_windows_letters(self):
+        result = self.take(FILES / "sprechstunden.csv", "csv")
+        self.assertEqual(result["imported"], 3)
+        self.assertIn("Notiz intern", result["warnings"][0]["reason"])
+        games = self.named("Spieleabend")
+        self.assertEqual((games["start"], games["end"]), ("2026-12-05T19:00", "2026-12-05T22:00"))
+        self.assertEqual((games["description"], games["free"]), ('Brettspiele für alle;\nauch "neue"', True))
+        self.assertEqual(self.named("Rentenberatung")["accessibility"], ["step-free", "toilet"])
+
+    def test_schema_org_columns(self):
+        self.take(FILES / "events.csv", "csv")
+        self.assertEqual(self.named("Repair Café")["end"], "2026-12-05T17:00")
+        self.assertEqual(self.named("Tanz, Tee")["start"], "2026-12-06")
+
+    def test_each_wrong_cell_is_named_and_nothing_changes(self):
+        message = self.take(FILES / "wrong.csv", "csv", expect=65)
+        for where in ("row 2, column 'Datum'", "row 3, column 'Telefon'", "row 3, column 'Öffnungszeiten'",
+                      "row 4, column 'Telefon'", "row 5"):
+            self.assertIn(where, message)
+        self.assertEqual(self.exported(), {})
+
+    def test_lines_of_another_hub(self):
+        self.take("-", "jsonl", "--source", "nachbar", stdin='{"id":"a","kind":"page","name":"A"}\n{"id":"b","kind":"page","name":"B"}\n')
+        result = self.take("-", "jsonl", "--source", "nachbar", stdin='{"id":"b","kind":"page","name":"B"}\n')
+        self.assertEqual((result["dropped"], sorted(self.exported())), (1, ["b"]))
+        self.assertIn("line 1", self.take("-", "jsonl", "--source", "nachbar", expect=65, stdin='{"id":"b","kind":"page"}\n'))
+
+
 class SecondLookTest(Sources):
     def test_only_what_differs_changes_and_only_the_own_goes(self):
         self.hub("import", "-", stdin='{"id":"hand","kind":"page","name":"Von Hand"}\n')

@@ -92,8 +92,13 @@ char *fit_telephone(struct arena *arena, const char *text) {
   for (size_t i = 0; i < COUNT_OF(as_written); i++)
     if (str_starts_with(plain, as_written[i])) return arena_strdup(arena, plain);
   char *whole = arena_printf(arena, "+49 %s", plain + 1);
-  for (char *c = whole; *c; c++)
-    if (*c == '/' || *c == ')') *c = ' ';
+  size_t used = 0;
+  for (const char *c = whole; *c; c++) {
+    bool gap = strchr(" /)", *c) != NULL;
+    if (!gap) whole[used++] = *c;
+    if (gap && whole[used - 1] != ' ') whole[used++] = ' ';
+  }
+  whole[used] = '\0';
   return whole;
 }
 

@@ -2,13 +2,23 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "hub/sources/csv.h"
+#include "hub/sources/geojson.h"
+#include "hub/sources/hsds.h"
 #include "hub/sources/ical.h"
+#include "hub/sources/jsonl.h"
 #include "hub/sources/plain_letters.h"
+#include "hub/sources/rss.h"
 
 #include <string.h>
 
 static const struct format formats[] = {
     {"ical", "Kalender (iCalendar)", ical_read, "text/calendar", false},
+    {"rss", "Nachrichten (RSS, Atom)", rss_read, "application/rss+xml, application/atom+xml, application/xml, text/xml", false},
+    {"hsds", "Hilfsangebote (Open Referral HSDS 3)", hsds_read, "application/json", false},
+    {"geojson", "Orte (GeoJSON, OpenStreetMap)", geojson_read, "application/geo+json, application/json", false},
+    {"csv", "Tabelle (CSV)", csv_read, "text/csv", true},
+    {"jsonl", "Einträge (JSON-Zeilen)", jsonl_read, "application/x-ndjson, application/jsonl", true},
 };
 
 const struct format *format_list(size_t *count) {
@@ -48,11 +58,10 @@ static void read_windows(const unsigned char *data, size_t len, struct buf *out)
     add_utf8(out, plain_windows(data[i]));
 }
 
-/* XML says itself what it is encoded in; everything else is made UTF-8 here. */
-static bool decode(const struct format *format, const unsigned char *data, size_t len, struct buf *out) {
-  bool is_xml = str_equals(format->name, "rss");
+/* XML says itself what it is encoded in; everything else comes through here. */
+static bool decode(const unsigned char *data, size_t len, struct buf *out) {
   if (len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) data += 3, len -= 3;
-  if (is_xml || utf8_is_valid((const char *)data, len)) return buf_add(out, data, len);
+  if (utf8_is_valid((const char *)data, len)) return buf_add(out, data, len);
   bool little = len >= 2 && data[0] == 0xFF && data[1] == 0xFE;
   bool big = len >= 2 && data[0] == 0xFE && data[1] == 0xFF;
   if (little || big)
@@ -66,8 +75,12 @@ bool format_read(const struct format *format, const void *data, size_t len, stru
   scoped_buf text;
   buf_init(&text, (size_t)3 * INTAKE_BYTES_MAX);
   if (len > INTAKE_BYTES_MAX) return err_set(err, ERR_TOO_BIG, "more than %d MiB", INTAKE_BYTES_MAX >> 20);
-  if (!decode(format, data, len, &text)) return buf_ok(&text, err);
-  if (memchr(buf_text(&text), '\0', text.len)) return err_set(err, ERR_PARSE, "is no text: it holds a byte 0");
-  if (!format->read(buf_text(&text), text.len, intake, err)) return false;
+  if (format->read == rss_read) {
+    if (!rss_read(data, len, intake, err)) return false;
+  } else {
+    if (!decode(data, len, &text)) return buf_ok(&text, err);
+    if (memchr(buf_text(&text), '\0', text.len)) return err_set(err, ERR_PARSE, "is no text: it holds a byte 0");
+    if (!format->read(buf_text(&text), text.len, intake, err)) return false;
+  }
   return intake->count > 0 || err_set(err, ERR_PARSE, "nothing in it that could be shown");
 }

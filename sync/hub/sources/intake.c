@@ -75,16 +75,20 @@ static void on_cut(void *user, const char *field, size_t limit) {
   intake_note(note->intake, note->where, "field '%s': shortened to %zu", field, limit);
 }
 
-/* Removes the field that the error is about ("field 'location.street': …"), or the one item of a list. False when the error
- * names none that is there. */
-static bool remove_wrong_field(json_t *entry, const struct err *err) {
-  char name[64];
+/* The field that an error is about ("field 'location.street': …"), and what of its message is behind the name. */
+static bool read_field(const struct err *err, char name[64], const char **rest) {
   static const char start[] = "field '";
   if (!str_starts_with(err->msg, start)) return false;
   const char *path = err->msg + sizeof start - 1;
   size_t len = strcspn(path, "'");
-  if (len >= sizeof name) return false;
-  snprintf(name, sizeof name, "%.*s", (int)len, path);
+  if (len >= 64) return false;
+  snprintf(name, 64, "%.*s", (int)len, path);
+  *rest = path + len + strspn(path + len, "': ");
+  return true;
+}
+
+/* False when there is none of that name. */
+static bool remove_field(json_t *entry, char *name) {
   char *dot = strchr(name, '.');
   if (dot) *dot = '\0';
   json_t *object = json_object_get(entry, name);
@@ -92,16 +96,27 @@ static bool remove_wrong_field(json_t *entry, const struct err *err) {
   return json_object_del(entry, name) == 0;
 }
 
+static void complain(struct intake *intake, const char *where, const char *field, const char *rest, const struct err *err) {
+  const char *place = field && intake->place_of ? intake->place_of(intake->place_user, field) : NULL;
+  if (place)
+    intake_wrong(intake, place, "%s", rest);
+  else
+    intake_wrong(intake, where, "%s", err->msg);
+}
+
 /* Reads the entry, dropping optional fields that are wrong. */
 static bool read_mending(struct intake *intake, json_t *entry, const char *where, struct entry *out, struct buf *line,
                          struct arena *arena) {
   struct err err = {0};
   for (int i = 0; i <= MENDS_MAX; i++) {
+    char field[64];
+    const char *rest = "";
     scoped_buf text;
     buf_init(&text, ENTRY_LINE_MAX);
     if (strict_write(entry, &text, &err) && entry_read(text.data, text.len, arena, out, line, &err)) return true;
-    intake_wrong(intake, where, "%s", err.msg);
-    if (!remove_wrong_field(entry, &err)) break;
+    bool has_field = read_field(&err, field, &rest);
+    complain(intake, where, has_field ? field : NULL, rest, &err);
+    if (!has_field || !remove_field(entry, field)) break;
   }
   return false;
 }

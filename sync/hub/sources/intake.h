@@ -50,6 +50,10 @@ struct intake {
   size_t wrong_count;        /* of those that are wrong */
   size_t left_out;           /* things of the document that became no entry */
   json_t *index;             /* id -> place in `entries` */
+  /* Where a field came from, for readers that know ("row 7, column 'Telefon'"); NULL, or NULL returned: the place of the entry.
+   */
+  const char *(*place_of)(void *user, const char *field);
+  void *place_user;
 };
 
 void intake_init(struct intake *intake, const struct intake_rules *rules);
