@@ -34,6 +34,7 @@ LIBRARIES = {
     "expat.h": ["sync/hub/sources/*"],
     "SDL*": ["app/draw/canvas*", "app/draw/fonts*", "app/input/*", "app/main.c", "app/speech/sound_sdl.c", "tests/*"],
     "spawn.h": ["app/speech/process.c", "app/print/printer.c", "firmware/device/task.c", "tests/*"],
+    "xf86drm*": ["app/draw/panel.c"],  # the panel's back end
     "qrencode.h": ["app/ui/qr.c", "sync/hub/web/qr_svg.c"],
     "microhttpd.h": ["sync/hub/*"],
     "sys/socket.h": ["sync/*", "firmware/*", "tests/*"],  # litfass itself opens none

@@ -1,8 +1,8 @@
 /* The window (or memory) and the frame: finds damage, draws the commands that meet it, presents those rectangles.
  *
  * Drawing goes straight into the window's surface when its words are 0x00RRGGBB, else into a surface of our own that is copied
- * over. Under X11, Wayland and in memory SDL's software path is asked for (the accelerated one costs 137 MB and 18 ms a frame);
- * KMSDRM has no software path, there SDL uploads through a texture. */
+ * over. Under X11, Wayland and in memory SDL's software path is asked for (the accelerated one costs 137 MB and 18 ms a frame).
+ * Without a window system the frame goes to the panel itself (panel.h), and SDL has only the input devices. */
 #include "draw/canvas.h"
 
 #include <SDL.h>
@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "draw/canvas_internal.h"
+#include "draw/panel.h"
 
 enum {
   CORNER_CACHE_BYTES = 512 * 1024,
@@ -24,7 +25,8 @@ enum {
 
 struct canvas {
   enum canvas_mode mode;
-  SDL_Window *window;   /* NULL in memory */
+  SDL_Window *window;   /* NULL in memory; with a panel, what the pointer moves in */
+  struct panel *panel;  /* NULL in a window and in memory */
   SDL_Surface *surface; /* what is drawn into; the window's own or ours */
   SDL_Surface *shown;   /* the window's, when it differs */
   bool owns_surface;
@@ -90,21 +92,42 @@ static bool open_window(struct canvas *canvas, int width, int height, struct err
   return take_window_surface(canvas, err);
 }
 
-/* Software first; a driver without it (KMSDRM) is started again with SDL's own choice. */
-static bool open_display(struct canvas *canvas, int width, int height, struct err *err) {
-  if (!start_video(canvas, "0", err)) return false;
-  if (open_window(canvas, width, height, err)) return true;
-  drop_surface(canvas);
-  stop_video(canvas);
-  return start_video(canvas, "1", err) && open_window(canvas, width, height, err);
-}
-
-static bool open_memory(struct canvas *canvas, int width, int height, struct err *err) {
+static bool open_surface(struct canvas *canvas, int width, int height, struct err *err) {
   canvas->surface = make_surface(width, height);
   if (!canvas->surface) return err_set(err, ERR_INTERNAL, "no surface of %dx%d", width, height);
   canvas->owns_surface = true;
   damage_init(&canvas->damage, canvas_rect(canvas));
   return true;
+}
+
+static bool is_set(const char *variable) {
+  const char *value = getenv(variable);
+  return value && *value;
+}
+
+static bool has_window_system(void) { return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("SDL_VIDEODRIVER"); }
+
+/* SDL's driver "evdev" is its dummy window with real input devices. */
+static bool open_on_panel(struct canvas *canvas, struct err *err) {
+  const struct panel_size size = panel_size(canvas->panel);
+  if (!open_surface(canvas, size.w, size.h, err)) return false;
+  SDL_SetHint(SDL_HINT_VIDEODRIVER, "evdev");
+  if (!start_video(canvas, NULL, err)) return false;
+  canvas->window = SDL_CreateWindow("Litfass", 0, 0, 0, 0, SDL_WINDOW_FULLSCREEN_DESKTOP);
+  return canvas->window || err_set(err, ERR_INTERNAL, "no window: %.150s", SDL_GetError());
+}
+
+/* The panel itself where nothing else has it; else a window, software first, a driver without it with SDL's own choice. */
+static bool open_display(struct canvas *canvas, int width, int height, struct err *err) {
+  if (canvas->mode == CANVAS_FULLSCREEN && !has_window_system()) {
+    if (panel_open(&canvas->panel, err)) return open_on_panel(canvas, err);
+    if (err->code != ERR_NOT_FOUND) return false;
+  }
+  if (!start_video(canvas, "0", err)) return false;
+  if (open_window(canvas, width, height, err)) return true;
+  drop_surface(canvas);
+  stop_video(canvas);
+  return start_video(canvas, "1", err) && open_window(canvas, width, height, err);
 }
 
 /* One full screen of pictures always fits, so that a poster is decoded once. */
@@ -120,7 +143,7 @@ bool canvas_open(enum canvas_mode mode, int width, int height, struct fonts *fon
   ASSERT(canvas != NULL);
   canvas->mode = mode;
   const bool opened =
-      mode == CANVAS_MEMORY ? open_memory(canvas, width, height, err) : open_display(canvas, width, height, err);
+      mode == CANVAS_MEMORY ? open_surface(canvas, width, height, err) : open_display(canvas, width, height, err);
   if (!opened) {
     canvas_close(canvas);
     return false;
@@ -136,6 +159,7 @@ void canvas_close(struct canvas *canvas) {
   if (!canvas) return;
   drop_surface(canvas);
   stop_video(canvas);
+  panel_close(canvas->panel);
   damage_fini(&canvas->damage);
   wanted_fini(&canvas->wanted);
   masks_fini(&canvas->masks);
@@ -150,6 +174,10 @@ struct rect canvas_rect(const struct canvas *canvas) {
 
 double canvas_panel_mm(const struct canvas *canvas) {
   enum { LEAST_MM = 50, MOST_MM = 3000 }; /* panels that lie report 0, or their shape (16 mm x 9 mm) */
+  if (canvas->panel) {
+    const int mm = panel_size(canvas->panel).width_mm;
+    return mm >= LEAST_MM && mm <= MOST_MM ? mm : 0;
+  }
   if (!canvas->window) return 0;
   float dpi = 0;
   if (SDL_GetDisplayDPI(SDL_GetWindowDisplayIndex(canvas->window), NULL, &dpi, NULL) != 0 || dpi <= 0) return 0;
@@ -200,8 +228,11 @@ static void draw_rect(struct canvas *canvas, struct pixels *pixels, struct rect 
 
 /* --- frames --- */
 
+static bool has_window(const struct canvas *canvas) { return canvas->window && !canvas->panel; }
+
 static void present(struct canvas *canvas, const struct rect *rects, int count) {
-  if (!canvas->window) return;
+  if (canvas->panel) panel_present(canvas->panel, canvas->surface->pixels, canvas->surface->pitch / 4, rects, count);
+  if (!has_window(canvas)) return;
   SDL_Rect areas[MOST_DAMAGE_RECTS];
   for (int i = 0; i < count; i++) {
     areas[i] = (SDL_Rect){rects[i].x, rects[i].y, rects[i].w, rects[i].h};
@@ -214,7 +245,7 @@ static void present(struct canvas *canvas, const struct rect *rects, int count) 
 bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   struct err ignored;
   if (commands->forget) masks_forget(&canvas->masks);
-  if (canvas->window && !take_window_surface(canvas, &ignored)) return false;
+  if (has_window(canvas) && !take_window_surface(canvas, &ignored)) return false;
   struct rect rects[MOST_DAMAGE_RECTS];
   const int count = damage_find(&canvas->damage, commands, canvas->images, canvas_rect(canvas), rects);
   wanted_update(&canvas->wanted, commands);
@@ -241,7 +272,7 @@ void canvas_set_source(struct canvas *canvas, const struct picture_source *sourc
 void canvas_invalidate(struct canvas *canvas) { canvas->damage.valid = false; }
 
 bool canvas_resize(struct canvas *canvas, struct err *err) {
-  if (!canvas->window) return true;
+  if (!has_window(canvas)) return true;
   canvas_invalidate(canvas);
   return take_window_surface(canvas, err);
 }

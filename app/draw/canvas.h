@@ -15,7 +15,9 @@ struct canvas;
 
 enum canvas_mode { CANVAS_FULLSCREEN, CANVAS_WINDOW, CANVAS_MEMORY }; /* memory: no video driver at all */
 
-/* CANVAS_MEMORY and CANVAS_WINDOW take width and height; full screen reports the panel's. The fonts stay the caller's. */
+/* CANVAS_MEMORY and CANVAS_WINDOW take width and height; full screen is as large as the panel, of
+ * which it takes hold where no window system has it (no DISPLAY, WAYLAND_DISPLAY or SDL_VIDEODRIVER). The fonts stay the
+ * caller's. */
 MUST_USE bool canvas_open(enum canvas_mode mode, int width, int height, struct fonts *fonts, struct canvas **out,
                           struct err *err);
 void canvas_close(struct canvas *canvas);

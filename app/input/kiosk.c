@@ -18,6 +18,7 @@ enum { MOUSE_FINGER = 0, FIRST_TOUCH_FINGER = 1, LEASE_MS = 2 * PULSE_EVERY_MS }
 struct kiosk {
   struct app *app;
   struct canvas *canvas;
+  struct wait *wait;
   double panel_mm;
   int panels; /* touch panels that SDL has; -1: not yet counted */
   bool running;
@@ -81,6 +82,21 @@ static void on_window(struct kiosk *kiosk, const SDL_WindowEvent *event) {
   app_resize(kiosk->app, size.w, size.h, kiosk->panel_mm);
 }
 
+static struct point mouse_point(const struct kiosk *kiosk, int x, int y) {
+  struct point at = {x, y};
+  wait_find_point(kiosk->wait, canvas_rect(kiosk->canvas), &at);
+  return at;
+}
+
+static void on_mouse_button(struct kiosk *kiosk, const SDL_MouseButtonEvent *event) {
+  if (event->button != SDL_BUTTON_LEFT) return;
+  struct point at = mouse_point(kiosk, event->x, event->y);
+  if (event->type == SDL_MOUSEBUTTONDOWN)
+    app_pointer_down(kiosk->app, MOUSE_FINGER, at.x, at.y);
+  else
+    app_pointer_up(kiosk->app, MOUSE_FINGER, at.x, at.y);
+}
+
 static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
   struct app *app = kiosk->app;
   switch (event->type) {
@@ -93,12 +109,12 @@ static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
       if (!str_equals(event->text.text, " ") || !app->has_focus) app_type(app, event->text.text);
       break;
     case SDL_MOUSEBUTTONDOWN:
-      if (event->button.button == SDL_BUTTON_LEFT) app_pointer_down(app, MOUSE_FINGER, event->button.x, event->button.y);
+    case SDL_MOUSEBUTTONUP: on_mouse_button(kiosk, &event->button); break;
+    case SDL_MOUSEMOTION: {
+      struct point at = mouse_point(kiosk, event->motion.x, event->motion.y);
+      app_pointer_move(app, MOUSE_FINGER, at.x, at.y);
       break;
-    case SDL_MOUSEBUTTONUP:
-      if (event->button.button == SDL_BUTTON_LEFT) app_pointer_up(app, MOUSE_FINGER, event->button.x, event->button.y);
-      break;
-    case SDL_MOUSEMOTION: app_pointer_move(app, MOUSE_FINGER, event->motion.x, event->motion.y); break;
+    }
     case SDL_MOUSEWHEEL: app_perform(app, &(struct action){.kind = ACTION_PAGE, .number = event->wheel.y > 0 ? -1 : 1}); break;
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
@@ -120,7 +136,7 @@ static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
 }
 
 /* SDL opens a panel that comes back by itself (udev); what it never sends is the end of the touches that the lost one had. */
-static void watch_panels(struct kiosk *kiosk, struct wait *wait) {
+static void watch_panels(struct kiosk *kiosk) {
   int panels = SDL_GetNumTouchDevices();
   if (panels == kiosk->panels) return;
   if (panels < kiosk->panels) {
@@ -129,7 +145,7 @@ static void watch_panels(struct kiosk *kiosk, struct wait *wait) {
   } else if (kiosk->panels >= 0) {
     log_info("touch panel found, %d now", panels);
   }
-  if (kiosk->panels >= 0) wait_refresh(wait);
+  if (kiosk->panels >= 0) wait_refresh(kiosk->wait);
   kiosk->panels = panels;
 }
 
@@ -166,7 +182,7 @@ bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config
   struct rect size = canvas_rect(canvas);
   app_resize(app, size.w, size.h, config->panel_mm);
   pulse_init(&kiosk.beat, config->health, "app");
-  struct wait *wait = wait_open();
+  kiosk.wait = wait_open();
   notify_open(&kiosk.notify);
   bool first = true;
   while (kiosk.running) {
@@ -181,14 +197,14 @@ bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config
     } else {
       busy = work_ahead(&kiosk);
     }
-    wait_for_events(wait, busy ? 0 : (int)notify_sleep_ms(&kiosk.notify, app_next_tick_ms(app)));
+    wait_for_events(kiosk.wait, busy ? 0 : (int)notify_sleep_ms(&kiosk.notify, app_next_tick_ms(app)));
     SDL_Event event;
     while (SDL_PollEvent(&event))
       on_event(&kiosk, &event);
-    watch_panels(&kiosk, wait);
+    watch_panels(&kiosk);
     if (!first) give_sign_of_life(&kiosk);
   }
   notify_close(&kiosk.notify);
-  wait_close(wait);
+  wait_close(kiosk.wait);
   return !kiosk.failed;
 }
