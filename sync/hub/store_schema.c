@@ -57,6 +57,17 @@ const char *const store_schema_steps[] = {
     "CREATE INDEX source_entry_source ON source_entry (source);"
     "CREATE TABLE source_wait (id TEXT PRIMARY KEY, source TEXT NOT NULL, line TEXT, asset TEXT, at INTEGER NOT NULL);"
     "CREATE INDEX source_wait_source ON source_wait (source);",
+
+    /* 4: boards and what they send. `line` is as it came, a visitor's words still sealed. */
+    "CREATE TABLE screen (id INTEGER PRIMARY KEY, key_hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, place TEXT NOT NULL,"
+    "  languages TEXT NOT NULL, topics TEXT NOT NULL, hours TEXT NOT NULL, created INTEGER NOT NULL, revoked INTEGER,"
+    "  seen INTEGER, heartbeat TEXT, heartbeat_made INTEGER, silence_told INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE pairing (key_hash TEXT PRIMARY KEY, code TEXT NOT NULL, peer TEXT NOT NULL, asked INTEGER NOT NULL) WITHOUT "
+    "ROWID;"
+    "CREATE INDEX pairing_code ON pairing (code);"
+    "CREATE TABLE message (id TEXT PRIMARY KEY, screen INTEGER NOT NULL REFERENCES screen, kind TEXT NOT NULL,"
+    "  received INTEGER NOT NULL, line TEXT NOT NULL, is_done INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX message_kind ON message (kind, is_done, received);",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

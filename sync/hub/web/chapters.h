@@ -9,6 +9,8 @@ extern const struct route chapter_sign_in[]; /* sign in, second factor, sign out
 extern const struct route chapter_account[]; /* one's own password, second factor, language */
 extern const struct route chapter_people[];  /* who works here */
 extern const struct route chapter_audit[];   /* who changed what */
+extern const struct route chapter_machine[]; /* what boards ask, under /v1/ */
+extern const struct route chapter_screens[]; /* the boards */
 
 /* Adds "when" (wall time) and "deed" (German words) to rows of the audit log. */
 void audit_describe(const struct page *page, json_t *rows);

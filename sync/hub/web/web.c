@@ -31,7 +31,6 @@ void web_pause(struct page *page) {
 
 void web_resume(struct page *page) { pthread_mutex_lock(&page->web->lock); }
 
-
 /* ---- which route ---- */
 
 /* Segments of the path that stand for {} are copied into the arena. */
