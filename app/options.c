@@ -16,6 +16,8 @@
 #define KEY(section, name, type, field, fallback, min, max, help)                                                              \
   { section, name, type, offsetof(struct config, field), sizeof(((struct config *)0)->field), fallback, min, max, help }
 
+#define SPOOL_DEFAULT "/var/lib/litfass/spool"
+
 static const struct conf_key keys[] = {
     KEY("cache", "path", CONF_TEXT, cache, "/var/lib/litfass/cache.db", 0, 0, "the cache that litfass-sync fills"),
     KEY("screen", "panel_mm", CONF_DOUBLE, panel_mm, "0", 0, 5000,
@@ -52,6 +54,8 @@ static const struct conf_key keys[] = {
     KEY("print", "printer", CONF_TEXT, printer, "", 0, 0, "name of a CUPS queue (lpstat -e); empty: no button to print"),
     KEY("device", "health", CONF_TEXT, health, PULSE_FOLDER, 0, 0,
         "folder for signs of life to litfass-device; where it does not exist, none are given"),
+    KEY("spool", "path", CONF_TEXT, spool, SPOOL_DEFAULT, 0, 0,
+        "folder in which messages of visitors and counts wait for litfass-sync; empty: the board takes none"),
     KEY("fonts", "folder", CONF_TEXT, font_folder, "", 0, 0, "instead of /usr/share/fonts/truetype"),
 };
 
@@ -61,6 +65,7 @@ enum option_id {
   OPT_WINDOW,
   OPT_PANEL_MM,
   OPT_CLOCK,
+  OPT_SPOOL,
   OPT_LANG,
   OPT_PLACE,
   OPT_LAND,
@@ -88,6 +93,7 @@ static const struct option long_options[] = {
     {"window", required_argument, NULL, OPT_WINDOW},
     {"panel-mm", required_argument, NULL, OPT_PANEL_MM},
     {"clock", required_argument, NULL, OPT_CLOCK},
+    {"spool", required_argument, NULL, OPT_SPOOL},
     {"lang", required_argument, NULL, OPT_LANG},
     {"place", required_argument, NULL, OPT_PLACE},
     {"land", required_argument, NULL, OPT_LAND},
@@ -123,6 +129,7 @@ static void print_help(void) {
        "  --window WxH        in a window, or a picture of this size (1920x1080)\n"
        "  --panel-mm W        width of the panel in mm\n"
        "  --clock T           pretend that it is T (YYYY-MM-DDTHH:MM)\n"
+       "  --spool DIR         folder in which messages wait for litfass-sync; scripts and pictures have none without it\n"
        "  --lang L            de, de-simple, en, tr, uk or ar\n"
        "  --place ID          the place entry where the board stands\n"
        "  --land BW           Bundesland, for public holidays\n"
@@ -236,6 +243,7 @@ static bool parse_option(int id, const char *value, struct options *out, struct 
     case OPT_CLOCK:
       out->has_clock = wall_parse(value, &out->clock_wall);
       return out->has_clock || bad(err, "--clock", value, "a time like 2026-11-21T14:32");
+    case OPT_SPOOL: return parse_text("--spool", value, config->spool, sizeof config->spool, err);
     case OPT_LANG: return parse_text("--lang", value, config->lang, sizeof config->lang, err);
     case OPT_PLACE: return parse_text("--place", value, config->place, sizeof config->place, err);
     case OPT_LAND: return parse_text("--land", value, config->land, sizeof config->land, err);
@@ -293,6 +301,7 @@ bool options_parse(int argc, char **argv, struct options *out, enum options_end 
     if (id == '?') return err_set(err, ERR_USAGE, "'%.60s' is unknown or wants a value, see --help", argv[optind - 1]);
     if (!parse_option(id, optarg, out, err)) return false;
   }
+  out->has_spool = !str_equals(out->config.spool, SPOOL_DEFAULT);
   int left = argc - optind;
   if (left > 0) out->command = argv[optind];
   if (left > 1) out->file = argv[optind + 1];
@@ -324,6 +333,8 @@ void options_app_config(const struct options *options, struct app_config *out) {
       .lang_folder = config->lang_folder,
       .map_tiles = config->map_tiles,
       .printer = config->printer,
+      /* Scripts, pictures and the bench leave the spool of the machine they run on alone. */
+      .spool = options->command && !options->has_spool ? NULL : config->spool,
       .idle_s = (int)config->idle_s,
       .attract_s = (int)config->attract_s,
       .reading = {.folder = config->speech_folder,

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/wipe.h"
+#include "screens/app_form.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
 #include "screens/map_tiles.h"
@@ -39,6 +40,10 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_WRITE] = {.name = "write", .build = write_build},
     [SCREEN_MAP] = {.name = "map", .build = map_build},
     [SCREEN_PRINT] = {.name = "print", .build = print_build},
+    [SCREEN_SURVEY] = {.name = "survey", .build = form_build},
+    [SCREEN_REPORT] = {.name = "report", .build = form_build},
+    [SCREEN_IDEA] = {.name = "idea", .build = form_build},
+    [SCREEN_PROPOSE] = {.name = "propose", .build = form_build},
     [SCREEN_AGENDA] = {.name = "agenda", .build = agenda_build},
     [SCREEN_MONTH] = {.name = "month", .build = month_build, .chooses_for = SCREEN_AGENDA},
     [SCREEN_AGENDA_TOPIC] = {.name = "agenda-topic", .build = agenda_topic_build, .chooses_for = SCREEN_AGENDA},
@@ -58,7 +63,8 @@ static const double size_steps[] = {1.0, 1.4, 2.0};
 const char *app_screen_name(size_t index) { return index < SCREEN_COUNT ? screens[index].name : NULL; }
 
 static bool is_of_entry(enum screen_id screen) {
-  return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP || screen == SCREEN_PRINT;
+  return screen == SCREEN_TAKE || screen == SCREEN_WRITE || screen == SCREEN_MAP || screen == SCREEN_PRINT ||
+         screen == SCREEN_SURVEY || screen == SCREEN_REPORT;
 }
 
 bool app_screen_needs_entry(size_t index) { return index == SCREEN_ENTRY || is_of_entry((enum screen_id)index); }
@@ -80,6 +86,7 @@ static void set_language(struct app *app, const char *lang) {
 }
 
 void app_reset(struct app *app) {
+  if (app_view(app)->screen == SCREEN_SEARCH) app_note_search(app);
   app->settings.size_step = 0;
   app->settings.contrast = false;
   app->settings.reach = false;
@@ -124,6 +131,7 @@ void app_destroy(struct app *app) {
   catalog_close(app->catalog);
   arena_fini(&app->frames[0]);
   arena_fini(&app->frames[1]);
+  buf_fini(&app->outbox.line);
   wipe(app, sizeof *app); /* what may still be typed in it */
   free(app);
 }
@@ -205,7 +213,7 @@ void app_perform(struct app *app, const struct action *action) {
       scroll_to_top(app);
       break;
     case ACTION_BACK:
-      if (app->depth > 0) app->depth--;
+      if (app->depth > 0 && !app_form_back(app)) app->depth--;
       break;
     case ACTION_SIZE: change_size(app); break;
     case ACTION_CONTRAST: app->settings.contrast = !app->settings.contrast; break;
@@ -234,11 +242,16 @@ void app_perform(struct app *app, const struct action *action) {
     case ACTION_PRINT:
       if (app_print(app, action->id)) go(app, SCREEN_PRINT, action->id, 0);
       break;
+    case ACTION_PICK:
+    case ACTION_STEP:
+    case ACTION_FORM: app_form_perform(app, action); break;
     case ACTION_STAY: break;
   }
-  if (app->depth == 0 && app->typed.len > 0) app_forget(app, false);
+  if (before.screen == SCREEN_SEARCH && app_view(app)->screen != SCREEN_SEARCH) app_note_search(app);
+  if (app->depth == 0 && (app->typed.len > 0 || app->draft.screen != 0)) app_forget(app, false);
   app->asking = false;
-  if (depth != app->depth || before.screen != app_view(app)->screen || !str_equals(before.id, app_view(app)->id))
+  bool stepped = app_is_form(app) && (before.filter != app_view(app)->filter || action->kind == ACTION_FORM);
+  if (depth != app->depth || before.screen != app_view(app)->screen || !str_equals(before.id, app_view(app)->id) || stepped)
     app->screen_since_ms = clock_elapsed_ms(app->clock);
   app->dirty = true;
 }
@@ -305,6 +318,7 @@ bool app_tick(struct app *app) {
   if (attract_tick(app, app->finger < 0 && is_fresh(app) && !reading_is_on(app->reading))) app->dirty = true;
   app_speech_tick(app);
   app_print_tick(app);
+  app_form_tick(app);
   return app->dirty;
 }
 
@@ -326,7 +340,7 @@ static void fill_frame(struct app *app, struct frame *frame) {
                           .contrast_on = app->settings.contrast,
                           .reach_on = app->settings.reach,
                           .size_step = app->settings.size_step,
-                          .bare = search_is_bare(app, &app->ui.metrics),
+                          .bare = app_is_bare(app),
                           .reading_on = reading_is_on(app->reading),
                           .help_screen = SCREEN_HELP,
                           .more_screen = SCREEN_MORE};
@@ -379,7 +393,6 @@ static void begin_frame(struct app *app, struct ui *ui) {
                     .catalog = app->catalog,
                     .lang = app->settings.lang,
                     .rtl = language && language->rtl,
-                    .reach = app->settings.reach && app_view(app)->screen != SCREEN_SEARCH, /* its keyboard is low already */
                     .pressed = app->has_pressed ? &app->pressed : NULL};
   metrics_init(&ui->metrics, app->width_px, app->height_px, app->panel_mm, size_steps[app->settings.size_step]);
   ui_begin(ui, arena);
@@ -411,6 +424,8 @@ const struct ui *app_build(struct app *app) {
   struct err err;
   bool reading = model_has_content(app->model) && reader_begin(model_reader(app->model), &err);
   app->page_from = 0;
+  app_form_attend(app);
+  ui->reach = app->settings.reach && !app_takes_text(app); /* the keyboard is low already */
   if (app->attract.on && model_has_content(app->model)) {
     attract_draw(app, ui);
     app->page_to = ui->tree.count;

@@ -11,7 +11,9 @@
 #include "model/model.h"
 #include "print/press.h"
 #include "screens/attract.h"
+#include "screens/form.h"
 #include "speech/reading.h"
+#include "spool/message.h"
 #include "ui/keyboard.h"
 #include "ui/page.h"
 #include "ui/textbox.h"
@@ -34,6 +36,10 @@ enum screen_id {
   SCREEN_WRITE,
   SCREEN_MAP,
   SCREEN_PRINT,
+  SCREEN_SURVEY, /* forms (form.h) */
+  SCREEN_REPORT,
+  SCREEN_IDEA,
+  SCREEN_PROPOSE,
   SCREEN_AGENDA,
   SCREEN_MONTH, /* chooses the agenda's day */
   SCREEN_AGENDA_TOPIC,
@@ -55,6 +61,7 @@ struct app_config {
   const char *lang_folder; /* of the .mo files */
   const char *map_tiles;   /* path of an MBTiles file; NULL or "": none */
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
+  const char *spool;       /* folder for messages; "": the board takes none; NULL: it takes them, and cannot keep them */
   const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
   int idle_s;              /* 0: never */
   int attract_s;           /* posters after so long untouched; 0: never */
@@ -86,6 +93,14 @@ struct contact {
   bool acted; /* has done its action, or is the bouncing of one that has */
 };
 
+/* A message on its way to the spool: sealed, and nobody's secret any more. */
+struct outbox {
+  bool waits;
+  enum message_kind kind;
+  char id[MESSAGE_ID_SIZE];
+  struct buf line;
+};
+
 struct app {
   struct app_config config;
   struct clock *clock;
@@ -111,6 +126,10 @@ struct app {
   /* typing */
   struct textbox typed; /* of the search */
   struct keyboard keyboard;
+  struct draft draft; /* of the form that is being filled in */
+  struct outbox outbox;
+  bool search_noted; /* what stands in `typed` was searched in vain, and is a message already */
+  int searches_today;
   bool forgets;     /* the next frame wipes what the last ones held: the typed text and what was made of it */
   bool forgets_all; /* and what draw has kept of anything that was shown */
   /* reading aloud */
@@ -175,7 +194,9 @@ bool app_press_key(struct app *app, enum app_key key);
  * there is nothing to write into. */
 bool app_type(struct app *app, const char *utf8);
 /* Whether there is: then Space and Backspace are letters, not keys. */
-bool app_takes_text(const struct app *app);
+bool app_takes_text(struct app *app);
+/* Whether header and alert give their room to what is typed: a low panel while the keyboard is out. */
+bool app_is_bare(struct app *app);
 /* The keys of our own keyboard: ACTION_TYPE and ACTION_KEYBOARD. */
 void app_press_letter(struct app *app, const struct action *action);
 /* "Meinten Sie …?": these words instead of what was typed. */

@@ -41,6 +41,7 @@ static int draw_left(struct ui *ui, struct detail *d, int x, int y, int width) {
   at += stack(ui, d, x, at, width, block_when);
   at += draw_body(ui, d, x, at, width);
   at += block_verified(ui, d, x, at, width);
+  at += block_voices(ui, d, x, at, width);
   return at - y;
 }
 
@@ -76,6 +77,7 @@ static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int wi
   at += picture > 0 ? picture + ui_gap(ui, 4) : 0;
   at += block_verified(ui, d, x, at, width);
   if (at == below_name) at += draw_nothing_more(ui, x, at, width);
+  at += block_voices(ui, d, x, at, width);
   return at - y;
 }
 

@@ -36,6 +36,7 @@ block_draw block_status, block_hours, block_when;       /* entry_time.c; the sta
 block_draw block_telephone, block_place, block_contact; /* entry_contact.c */
 block_draw block_take;                                  /* entry_take.c */
 block_draw block_facts, block_phases, block_questions;  /* entry_facts.c */
+block_draw block_voices;
 
 /* The entry as a QR code that fits, quiet zone and all, into a square. False: it does not. */
 MUST_USE bool detail_code(struct ui *ui, struct detail *d, int side_px, struct qr *out);

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "model/spoken.h"
+#include "ui/choice.h"
 
 static const char *language_words(struct ui *ui, const struct string_list *tags) {
   const char *words = NULL;
@@ -63,12 +64,24 @@ int block_questions(struct ui *ui, struct detail *d, int x, int y, int width) {
   if (d->entry.question_count == 0) return 0;
   struct label head = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->area[AREA_NEWS]};
   struct label label = {.size = TEXT_BODY, .color = ui->theme->ink};
-  int at = y + ui_text(ui, x, y, width, TR(ui, "Darum geht es:"), &head) + ui_gap(ui, 2);
+  struct way way = {
+      .icon = "poll", .word = TR(ui, "Jetzt mitmachen"), .action = action_with_id(ACTION_GO, SCREEN_SURVEY, d->entry.id)};
+  int at = y + ways_draw(ui, x, y, width, &way, 1, AREA_NEWS) + ui_gap(ui, 4);
+  at += ui_text(ui, x, at, width, TR(ui, "Darum geht es:"), &head) + ui_gap(ui, 2);
   for (size_t i = 0; i < d->entry.question_count; i++) {
     struct label question = label;
     const char *text = text_get(&d->entry.questions[i].text, d->words.lang, &question.lang);
     at += ui_text(ui, x, at, width, ui_printf(ui, "%zu. %s", i + 1, text), &question) + ui_mm(ui, 2);
   }
-  at += ui_text(ui, x, at, width, TR(ui, "Fragebögen liegen im Stadtteilbüro aus."), &label);
   return at - y;
+}
+
+/* What a visitor can say about an entry. */
+int block_voices(struct ui *ui, struct detail *d, int x, int y, int width) {
+  struct chip chips[] = {
+      {.icon = "flag", .text = TR(ui, "Stimmt etwas nicht?"), .action = action_with_id(ACTION_GO, SCREEN_REPORT, d->entry.id)},
+      {.icon = "lightbulb_outline", .text = TR(ui, "Ich habe eine Idee"), .action = action_of(ACTION_GO, SCREEN_IDEA)},
+  };
+  int gap = ui_gap(ui, 5);
+  return gap + chips_draw(ui, x, y + gap, width, chips, COUNT_OF(chips), false, NULL);
 }

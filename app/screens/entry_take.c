@@ -55,11 +55,12 @@ int take_buttons(struct ui *ui, struct detail *d, int x, int y, int width) {
   return lines * (height + gap) - gap;
 }
 
-/* Nothing but a name is nothing to take home, and a page of the board's own belongs to the board. */
+/* Nothing but a name is nothing to take home; a page of the board's own and a survey belong to the board. */
 static bool is_worth_it(const struct detail *d) {
   const struct entry *e = &d->entry;
-  return e->kind != KIND_PAGE && (e->telephone || e->email || e->url || d->where.street || d->where.name || e->start.is_set ||
-                                  e->summary.count > 0 || e->description.count > 0);
+  return e->kind != KIND_PAGE && e->kind != KIND_SURVEY &&
+         (e->telephone || e->email || e->url || d->where.street || d->where.name || e->start.is_set || e->summary.count > 0 ||
+          e->description.count > 0);
 }
 
 int block_take(struct ui *ui, struct detail *d, int x, int y, int width) {

@@ -12,15 +12,13 @@ screen_build home_build, topics_build, az_build, search_build, open_build, entry
 screen_build list_build, list_language_build;
 screen_build agenda_build, month_build, agenda_topic_build;
 screen_build help_build, privacy_build;
+screen_build form_build; /* survey, "this is wrong", idea, offer */
 
 /* What the agenda and the screens behind it say while the clock is not trusted. */
 screen_build agenda_no_clock_build;
 
 /* "Stand: heute 08:10", with "zurzeit ohne Internet" while that is so. */
 const char *freshness_words(struct app *app);
-
-/* Whether the search gives the room of header and alert to keyboard and results: a low panel while the keyboard is out. */
-bool search_is_bare(const struct app *app, const struct metrics *metrics);
 
 /* The question "Sind Sie noch da?" over whatever is shown. */
 void idle_question_draw(struct app *app, struct ui *ui, int seconds_left);

@@ -5,7 +5,7 @@
 #include "ui/frame.h"
 #include "ui/keyboard.h"
 
-static const double low_panel_mm = 200, dense_mm = 55;
+static const double dense_mm = 55;
 
 /* ---- where things stand ---- */
 
@@ -14,11 +14,6 @@ struct places {
   bool field_is_high; /* reach mode: the field, which nobody needs to touch, stands in the upper half */
   bool preview;       /* and the keyboard leaves no room for results below it: they can be read above, and touched without it */
 };
-
-bool search_is_bare(const struct app *app, const struct metrics *metrics) {
-  return app->history[app->depth].screen == SCREEN_SEARCH && !app->keyboard.folded && metrics->height_mm < low_panel_mm &&
-         model_has_content(app->model);
-}
 
 /* Grows with the letters where there is room. */
 static int field_height(struct ui *ui, int room, bool bare) {
@@ -40,9 +35,9 @@ static void place_in_reach(const struct ui *ui, int top, int gap, struct places 
       (places->preview ? half : places->tray.y) - places->results.y - (room < ui_mm(ui, 30) ? ui_mm(ui, 1.2) : gap);
 }
 
-static struct places place(struct ui *ui, const struct app *app, struct rect page) {
+static struct places place(struct ui *ui, struct app *app, struct rect page) {
   int bottom = frame_footer_top(ui), gap = ui_mm(ui, clamp_mm(ui->metrics.height_mm * 0.018, 2.3, 4));
-  bool bare = search_is_bare(app, &ui->metrics), reach = app->settings.reach;
+  bool bare = app_is_bare(app), reach = app->settings.reach;
   int top = bare ? gap : page.y;
   int tray = keyboard_height(ui, &app->keyboard, bottom - (reach ? rect_bottom(frame_upper_half(ui)) : top));
   struct places places = {.tray = {0, bottom - tray, ui->metrics.width_px, tray}};
@@ -69,9 +64,9 @@ static void place_suggestion(struct ui *ui, struct search_page *search, struct p
   search->is_suggested = true;
 }
 
-static void draw_upper_half(struct ui *ui, const struct app *app) {
+static void draw_upper_half(struct ui *ui, struct app *app) {
   struct rect upper = frame_upper_half(ui);
-  if (search_is_bare(app, &ui->metrics)) upper = (struct rect){0, 0, ui->metrics.width_px, rect_bottom(upper)};
+  if (app_is_bare(app)) upper = (struct rect){0, 0, ui->metrics.width_px, rect_bottom(upper)};
   ui_box(ui, upper, ui->theme->tint[AREA_EVENTS], COLOR_NONE, 0, 0);
 }
 

@@ -1,9 +1,10 @@
 #include "screens/search_results.h"
 
 #include "base/str.h"
+#include "screens/call_numbers.h"
 #include "screens/rows.h"
 
-enum { FEW = 5, IDEAS_MAX = 16, NUMBERS_SHOWN = 4 };
+enum { FEW = 5, IDEAS_MAX = 16 };
 
 static const struct {
   unsigned kinds;
@@ -231,20 +232,6 @@ int search_draw_hits(struct ui *ui, void *context, int x, int y, int width) {
 
 /* ---- nothing ---- */
 
-/* Who stands nearest to this board, when she has a telephone. */
-static bool read_own_place(struct app *app, struct row *out) {
-  const char *place = app->config.model.place;
-  struct words w = app_words(app);
-  struct entry entry;
-  struct err err;
-  if (str_is_empty(place) || !reader_find(model_reader(app->model), place, app->ui.arena, &entry, &err) || !entry.telephone)
-    return false;
-  *out = row_of_entry(app, &entry);
-  out->number = words_telephone(&w, entry.telephone);
-  out->fact_count = 0;
-  return true;
-}
-
 int search_draw_nothing(struct ui *ui, void *context, int x, int y, int width) {
   const struct search_page *page = context;
   struct app *app = page->app;
@@ -252,18 +239,7 @@ int search_draw_nothing(struct ui *ui, void *context, int x, int y, int width) {
   struct label body = {.size = TEXT_BODY, .color = ui->theme->soft};
   int at = y + ui_text(ui, x, y, width, TR(ui, "Dazu haben wir nichts gefunden"), &head);
   at += ui_text(ui, x, at, width, TR(ui, "Versuchen Sie ein anderes Wort, oder rufen Sie an:"), &body) + ui_gap(ui, 3);
-  struct row rows[1 + NUMBERS_SHOWN];
-  size_t count = read_own_place(app, rows) ? 1 : 0;
-  count += rows_of_numbers(app, rows + count, NUMBERS_SHOWN);
-  int columns = width > ui_mm(ui, 320 * ui->metrics.text_scale) ? 2 : 1, gap = ui_gap(ui, 4);
-  int cell = (width - (columns - 1) * gap) / columns, height = 0;
-  for (size_t i = 0; i < count; i++) {
-    int h = row_draw(ui, x + (int)i % columns * (cell + gap), at, cell, &rows[i]);
-    if (h > height) height = h;
-    if ((int)i % columns < columns - 1 && i + 1 < count) continue;
-    at += height + gap;
-    height = 0;
-  }
+  at += call_numbers_draw(app, x, at, width);
   struct chip chips[] = {
       {.icon = "sort_by_alpha", .text = TR(ui, "Alles von A bis Z"), .action = action_of(ACTION_GO, SCREEN_AZ)},
       {.icon = "volunteer_activism", .text = TR(ui, "Hilfe & Dienste"), .action = action_of(ACTION_GO, SCREEN_TOPICS)},

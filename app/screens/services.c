@@ -170,6 +170,8 @@ void topics_build(struct app *app, struct ui *ui, struct rect page) {
 
 void news_build(struct app *app, struct ui *ui, struct rect page) {
   struct list_title head = {.title = TR(ui, "Neues & Mitmachen"), .area = AREA_NEWS};
+  head.chips[head.count++] = (struct chip){
+      .icon = "lightbulb_outline", .text = TR(ui, "Idee einreichen"), .action = action_of(ACTION_GO, SCREEN_IDEA)};
   struct entry_list list = {
       .query = {.kinds = 1U << KIND_NOTICE | 1U << KIND_SURVEY | 1U << KIND_PROJECT, .order = ORDER_NEWEST}};
   const struct list_empty empty = {"campaign", TR(ui, "Zurzeit gibt es nichts Neues"),

@@ -12,12 +12,15 @@ struct sharing {
 
 static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
   struct sharing *sharing = context;
-  return title_draw(ui, x, y, width, TR(ui, "Teilen & Tauschen"), AREA_SHARING, sharing->chips, sharing->count);
+  struct chip own = {"add", TR(ui, "Anbieten oder suchen"), false, action_of(ACTION_GO, SCREEN_PROPOSE)};
+  int at = y + title_draw(ui, x, y, width, TR(ui, "Teilen & Tauschen"), AREA_SHARING, &own, 1);
+  if (sharing->count > 0) at += chips_draw(ui, x, at, width, sharing->chips, sharing->count, false, NULL) + ui_gap(ui, 4);
+  return at - y;
 }
 
 static int draw_empty(struct ui *ui, void *context UNUSED, int x, int y, int width) {
   return message_draw(ui, x, y, width, "handshake", TR(ui, "Hier ist gerade nichts dabei"),
-                      TR(ui, "Möchten Sie selbst etwas anbieten? Sprechen Sie im Stadtteilbüro mit uns."));
+                      TR(ui, "Möchten Sie selbst etwas anbieten? Tippen Sie auf „Anbieten oder suchen“."));
 }
 
 /* A picture or the sign of its kind above the words. Offers carry their picture's path in `number`, their sign in `badge`. */

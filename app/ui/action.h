@@ -23,6 +23,9 @@ enum action_kind {
   ACTION_SUGGEST,  /* the words `id` instead of what was typed: as secret as that */
   ACTION_SPEECH,   /* enum reading_command `number` */
   ACTION_PRINT,    /* the entry `id` */
+  ACTION_PICK,     /* option `number` of the form's step: chooses it, or takes it back */
+  ACTION_STEP,     /* to step `number` of the form; `state` 1: the present one is skipped, its answer goes */
+  ACTION_FORM,     /* enum form_command `number` */
   ACTION_STAY,     /* "Ich lese noch" */
 };
 

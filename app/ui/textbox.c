@@ -198,3 +198,33 @@ void textbox_draw(struct ui *ui, struct rect rect, const struct textbox *box, co
   struct rect room = {start, rect.y + ui_mm(ui, 1), end - start, rect.h - 2 * ui_mm(ui, 1)};
   if (!ui->measuring) draw_written(ui, room, box, hint);
 }
+
+/* The cursor is a letter of the text: it wraps with it. A line is shown whole or not at all. */
+void textbox_draw_lines(struct ui *ui, struct rect rect, const struct textbox *box, const char *name, const char *hint) {
+  const struct theme *theme = ui->theme;
+  bool empty = box->len == 0, low = rect.h < ui_mm(ui, 20);
+  int pad_x = ui_mm(ui, low ? 3 : 6), pad_y = ui_mm(ui, low ? 1 : 3);
+  struct rect room = rect_inset(rect, pad_x, pad_y);
+  struct label label = {.size = TEXT_STRONG, .silent = true, .secret = !empty, .color = empty ? theme->soft : theme->ink};
+  const char *text = empty ? hint : arena_printf(ui->arena, "%s|", box->text);
+  bool chrome = ui->chrome;
+  const struct text_block *block = ui_layout(ui, text, &label, room.w);
+  if (block->height > room.h && block->style.line_px * 2 > room.h) {
+    ui->chrome = true; /* large letters are as large as the field allows, and two lines better than one */
+    block = ui_layout(ui, text, &label, room.w);
+    while (label.size > TEXT_SMALL && block->height > room.h && block->style.line_px * 2 > room.h) {
+      label.size--;
+      block = ui_layout(ui, text, &label, room.w);
+    }
+  }
+  ui->chrome = chrome;
+  ui_box(ui, rect, theme->card, theme->control, 1, low ? 4 : 6);
+  ui_node(ui, ROLE_TEXTBOX, name, arena_strdup(ui->arena, box->text), 0, rect, NULL);
+  int shown = room.h / block->style.line_px < 1 ? 1 : room.h / block->style.line_px;
+  int above = block->lines > shown && !empty ? block->lines - shown : 0;
+  struct rect lines = {room.x, room.y, room.w, shown * block->style.line_px};
+  if (shown == 1) lines.y = rect.y + (rect.h - lines.h) / 2;
+  ui_push_clip(ui, lines);
+  ui_block(ui, room.x, lines.y - above * block->style.line_px, room.w, block);
+  ui_pop_clip(ui);
+}

@@ -34,4 +34,7 @@ void textbox_wipe(struct textbox *box);
 void textbox_draw(struct ui *ui, struct rect rect, const struct textbox *box, const char *icon, const char *hint,
                   const char *note);
 
+/* Likewise in as many lines as the height holds; of a longer text its last ones. `name` is that in the tree. */
+void textbox_draw_lines(struct ui *ui, struct rect rect, const struct textbox *box, const char *name, const char *hint);
+
 #endif

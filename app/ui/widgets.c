@@ -224,6 +224,15 @@ void button_draw(struct ui *ui, struct rect rect, const char *icon, const char *
   ui_node(ui, ROLE_BUTTON, word, NULL, look == BUTTON_ON ? NODE_SELECTED : 0, rect, action);
 }
 
+void button_go_draw(struct ui *ui, struct rect rect, const char *icon, const char *word, enum area area,
+                    const struct action *action) {
+  const struct theme *theme = ui->theme;
+  bool pressed = ui_is_pressed(ui, action);
+  ui_box(ui, rect, pressed ? theme->card : theme->area[area], theme->area[area], card_border_mm, chip_radius_mm);
+  button_beside(ui, rect, icon, word, pressed ? theme->area[area] : theme->on_area);
+  ui_node(ui, ROLE_BUTTON, word, NULL, 0, rect, action);
+}
+
 static int chip_width(struct ui *ui, const struct chip *chip, int limit, const struct text_block **block) {
   struct label label = {.size = TEXT_BODY,
                         .bold = true,

@@ -43,6 +43,10 @@ enum button_look { BUTTON_PLAIN, BUTTON_FILLED, BUTTON_ON };
 void button_draw(struct ui *ui, struct rect rect, const char *icon, const char *word, enum button_look look, bool stacked,
                  const struct action *action);
 
+/* What leads on: filled with the colour of the page's area. */
+void button_go_draw(struct ui *ui, struct rect rect, const char *icon, const char *word, enum area area,
+                    const struct action *action);
+
 /* Chips in lines, wrapping into `width`; aligned to its end when `at_end`. Returns the height; `*used` (may be NULL) gets the
  * width. */
 int chips_draw(struct ui *ui, int x, int y, int width, const struct chip *chips, size_t count, bool at_end, int *used);

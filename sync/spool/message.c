@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MADE_SIZE = STAMP_TEXT_SIZE + 2 };
+enum { MADE_SIZE = STAMP_TEXT_SIZE + 2, WORD_MIN = 3, WORD_MAX_CHARACTERS = 40 };
 
 static const struct {
   const char *name;
@@ -36,6 +36,29 @@ bool message_kind_parse(const char *name, enum message_kind *out) {
 bool message_is_sealed(enum message_kind kind) { return kinds[kind].is_sealed; }
 
 bool message_is_visitors(enum message_kind kind) { return kinds[kind].is_visitors; }
+
+/* Letters and their marks of the scripts that are written here. */
+static bool is_letter(uint32_t c) {
+  static const struct {
+    uint32_t first, last;
+  } letters[] = {{'A', 'Z'},     {'a', 'z'},     {0xC0, 0xD6},     {0xD8, 0xF6},    {0xF8, 0x24F},
+                 {0x300, 0x36F}, {0x370, 0x3FF}, {0x400, 0x52F},   {0x531, 0x587},  {0x5D0, 0x5EA},
+                 {0x620, 0x65F}, {0x66E, 0x6D3}, {0x1E00, 0x1EFF}, {0x2019, 0x2019}};
+  for (size_t i = 0; i < COUNT_OF(letters); i++)
+    if (c >= letters[i].first && c <= letters[i].last) return true;
+  return false;
+}
+
+bool message_is_word(const char *text) {
+  size_t left = strlen(text), count = 0, width;
+  uint32_t c = '-';
+  for (; left > 0; text += width, left -= width, count++) {
+    bool after_hyphen = c == '-';
+    width = utf8_decode(text, left, &c);
+    if (width == 0 || (c == '-' ? after_hyphen : !is_letter(c))) return false;
+  }
+  return count >= WORD_MIN && count <= WORD_MAX_CHARACTERS && c != '-';
+}
 
 void message_make_id(char out[MESSAGE_ID_SIZE]) {
   unsigned char random[(MESSAGE_ID_SIZE - 1) / 2];

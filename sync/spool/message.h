@@ -12,16 +12,17 @@
  *                   what was touched on that day of the kiosk's place, and nothing about who. Each is a number of times:
  *                   visits end with the return to the start, taps hit a button, topics and kinds are those of entries and
  *                   lists that were opened. One message a day, made when the day is over.
- *   search  sealed  {"word":"demnez"}: 3 to 40 letters, hyphens and spaces; a search that ended without a result
+ *   search  sealed  {"word":"demnez"}: 3 to 40 letters and hyphens; a search that ended without a result
  *   report  sealed  {"entry":"pflegestuetzpunkt","field":"telephone","text":"…"}: what is wrong with an entry; field is one of
- *                   telephone hours address gone other; text up to 500
+ *                   telephone hours address gone other; text up to 1,000
  *   survey  sealed  {"survey":"umfrage-mein-quartier","answers":{"fehlt":[1],"aussehen":4,"wunsch":"…"}}: by question; the
  *                   numbers of chosen options, from 0, ascending (single: one of them, multiple: one or more); a step of the
- *                   scale, from 1 (as many as there are options, else 5); a text up to 500. Skipped questions are not there,
+ *                   scale, from 1 (as many as there are options, else 5); a text up to 1,000. Skipped questions are not there,
  *                   but at least one answer is
  *   idea    sealed  {"text":"…","contact":"…"}: up to 1,000 and 200
  *   offer   sealed  {"name":"…","description":"…","mode":"lend","side":"offer","contact":"…"}: mode and side as in an entry;
- *                   up to 80, 1,000 and 200; name and contact are never empty
+ *                   up to 80, 1,000 and 200; name and contact are never empty. The contact is for the caretaker: the visitor
+ *                   was promised that it is not published
  *   heartbeat plain what litfass-sync says about itself (client/mail.c) */
 #ifndef LITFASS_SPOOL_MESSAGE_H
 #define LITFASS_SPOOL_MESSAGE_H
@@ -61,6 +62,10 @@ MUST_USE bool message_kind_parse(const char *name, enum message_kind *out);
 bool message_is_sealed(enum message_kind kind);
 /* Whether a visitor sent it and was told that it will arrive: sealed, and never given up when the spool is full. */
 bool message_is_visitors(enum message_kind kind);
+
+/* One word as people look for it: 3 to 40 letters of any alphabet, hyphens between them; no digits, no signs, so that neither a
+ * telephone number nor an address is one. */
+bool message_is_word(const char *text);
 
 /* 128 random bits: the Idempotency-Key under which a message is sent, however often. */
 void message_make_id(char out[MESSAGE_ID_SIZE]);

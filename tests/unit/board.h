@@ -19,6 +19,7 @@ extern const char *const zone;
 struct fixture {
   char folder[64];
   char cache[128];
+  char spool[128]; /* for tests that send: its path, for app_config */
   struct writer *writer;
   int64_t version;
   struct content_sum sum;

@@ -3,6 +3,7 @@
 #include "board.h"
 
 #include "base/str.h"
+#include "spool/spool.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -191,6 +192,102 @@ static void going_home_keeps_the_order_of_the_keys(void **state) {
   assert_non_null(find(f, ROLE_BUTTON, "A–Z"));
 }
 
+/* ---- forms ---- */
+
+static const char *const house = "5b3c0f4d7c0a1c0a5d7a6f0e6c1d6a9b7d2f0e1c3b5a79886756453423120f1e";
+
+static void take_messages(struct fixture *f) {
+  struct err err = {0};
+  must(writer_note_seal_key(f->writer, house, &err), &err);
+  snprintf(f->spool, sizeof f->spool, "%s/spool", f->folder);
+  f->stage.app->config.spool = f->spool;
+  stage_wait(&f->stage, 2000);
+}
+
+static void expect_one_message(const struct fixture *f, enum message_kind kind) {
+  scoped_arena arena = {0};
+  struct spool spool;
+  struct spool_item *items;
+  size_t count;
+  struct err err;
+  assert_true(spool_init(&spool, f->spool, &err) && spool_list(&spool, &arena, &items, &count, &err));
+  assert_int_equal(count, 1);
+  assert_int_equal(items[0].kind, kind);
+}
+
+/* A board that can take messages, at the words of a report. */
+static struct fixture *report_on_board(void **state) {
+  struct fixture *f = open_board(state);
+  take_messages(f);
+  assert_true(app_show_screen(f->stage.app, "report:pflege-sued"));
+  stage_settle(&f->stage);
+  tap(f, ROLE_BUTTON, "Telefonnummer");
+  tap(f, ROLE_BUTTON, "Etwas dazu schreiben");
+  expect_nothing();
+  type_secret(f, false);
+  assert_true(times_in_memory(NULL) > 0);
+  return f;
+}
+
+static void a_form_that_is_walked_away_from_leaves_nothing(void **state) {
+  struct fixture *f = report_on_board(state);
+  tap(f, ROLE_BUTTON, "Weiter"); /* the page that shows it all */
+  stage_wait(&f->stage, 121000);
+  expect_nothing();
+  assert_int_equal(f->stage.app->draft.screen, 0);
+}
+
+static void a_form_is_gone_at_home(void **state) {
+  struct fixture *f = report_on_board(state);
+  tap(f, ROLE_BUTTON, "Start");
+  expect_nothing();
+}
+
+/* The reader with the house's key finds it in the spool, whoever looks into the board finds nothing. */
+static void what_was_sent_is_gone(void **state) {
+  struct fixture *f = report_on_board(state);
+  tap(f, ROLE_BUTTON, "Weiter");
+  tap(f, ROLE_BUTTON, "Abschicken");
+  assert_non_null(find(f, ROLE_HEADING, "Danke für Ihren Hinweis"));
+  expect_nothing();
+  expect_one_message(f, MESSAGE_REPORT);
+}
+
+static void a_disk_that_takes_nothing_leaves_the_words_until_the_visitor_goes(void **state) {
+  struct fixture *f = report_on_board(state);
+  f->stage.app->config.spool = "/dev/null/spool";
+  tap(f, ROLE_BUTTON, "Weiter");
+  tap(f, ROLE_BUTTON, "Abschicken");
+  assert_non_null(find(f, ROLE_HEADING, "Das hat leider nicht geklappt"));
+  assert_non_null(find(f, ROLE_LISTITEM, "Notruf"));
+  assert_true(times_in_memory(NULL) > 0);
+  f->stage.app->config.spool = f->spool;
+  tap(f, ROLE_BUTTON, "Noch einmal versuchen");
+  assert_non_null(find(f, ROLE_HEADING, "Danke für Ihren Hinweis"));
+  expect_nothing();
+}
+
+static void without_a_key_nothing_can_be_typed(void **state) {
+  struct fixture *f = open_board(state);
+  assert_true(app_show_screen(f->stage.app, "report:pflege-sued"));
+  stage_settle(&f->stage);
+  assert_non_null(find(f, ROLE_HEADING, "Diese Tafel kann keine Nachrichten annehmen"));
+  assert_non_null(find(f, ROLE_LISTITEM, "Notruf"));
+  assert_false(app_type(f->stage.app, "x"));
+}
+
+/* A search without a result becomes a message when it ends, and nothing of it remains. */
+static void a_word_that_was_searched_in_vain_is_sealed_once(void **state) {
+  struct fixture *f = search_on_board(state);
+  take_messages(f);
+  type_secret(f, false);
+  tap(f, ROLE_BUTTON, "Wichtige Nummern");
+  tap(f, ROLE_BUTTON, "Zurück");
+  tap(f, ROLE_BUTTON, "Start");
+  expect_nothing();
+  expect_one_message(f, MESSAGE_SEARCH);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
@@ -202,6 +299,12 @@ int main(void) {
       TEST(what_was_made_of_it_is_gone_too),
       TEST(everything_a_visitor_changed_is_as_before),
       TEST(going_home_keeps_the_order_of_the_keys),
+      TEST(a_form_that_is_walked_away_from_leaves_nothing),
+      TEST(a_form_is_gone_at_home),
+      TEST(what_was_sent_is_gone),
+      TEST(a_disk_that_takes_nothing_leaves_the_words_until_the_visitor_goes),
+      TEST(without_a_key_nothing_can_be_typed),
+      TEST(a_word_that_was_searched_in_vain_is_sealed_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

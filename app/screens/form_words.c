@@ -1,0 +1,86 @@
+/* A question that is answered in words: the question and what is written above, our keyboard below, the way on between them.
+ * Where the keyboard leaves little, the question stands in the field until somebody writes, and the way on beside it. */
+#include "screens/form_page.h"
+#include "screens/screen.h"
+#include "ui/frame.h"
+#include "ui/keyboard.h"
+#include "ui/widgets.h"
+
+#include "base/str.h"
+
+static const double least_field_mm = 14, most_field_mm = 62;
+
+struct words_page {
+  struct form_page *form;
+  const struct form_step *step;
+  struct rect room; /* above the way on and the keyboard */
+  struct rect field;
+  bool asks; /* the question stands above the field */
+};
+
+static struct label question_label(const struct ui *ui, const struct form_step *step) {
+  return (struct label){.size = TEXT_ROW, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING, .lang = step->lang};
+}
+
+/* Head, question and note, as many of them as leave the field its least height; the question counts most. */
+static int draw_above(struct ui *ui, struct words_page *p) {
+  struct label question = question_label(ui, p->step);
+  struct label soft = {.size = TEXT_META, .color = ui->theme->soft};
+  struct rect room = p->room;
+  int gap = ui_gap(ui, 3), left = room.h - ui_mm(ui, least_field_mm) - gap, at = room.y;
+  ui_measure_begin(ui);
+  int head = form_head_draw(ui, p->form, 0, 0, room.w);
+  int words = ui_text(ui, 0, 0, room.w, p->step->title, &question);
+  int note = p->step->note ? ui_text(ui, 0, 0, room.w, p->step->note, &soft) : 0;
+  ui_measure_end(ui);
+  bool with_note = note > 0 && words + note <= left;
+  p->asks = words <= left;
+  bool with_head = words + note + head <= left;
+  if (with_head) at += form_head_draw(ui, p->form, room.x, at, room.w);
+  if (p->asks) at += ui_text(ui, room.x, at, room.w, p->step->title, &question);
+  if (with_note) at += ui_text(ui, room.x, at, room.w, p->step->note, &soft);
+  return at > room.y ? at + gap : at;
+}
+
+/* The one button that this page has: on, when something is written, else past it. */
+static bool way_on(struct ui *ui, const struct form_page *page, struct way *out) {
+  struct way ways[FORM_WAYS_MAX];
+  size_t count = form_ways(ui, page, ways);
+  if (count > 0) *out = ways[0];
+  return count > 0;
+}
+
+static struct rect place_button(struct ui *ui, const struct way *way, struct rect line) {
+  struct label label = {.size = TEXT_BODY, .bold = true};
+  int height = ui_mm(ui, line.h < ui_mm(ui, 21) ? 16 : 20) + 1;
+  if (height > line.h) height = line.h;
+  bool chrome = ui->chrome;
+  ui->chrome = true;
+  int width = ui_layout(ui, way->word, &label, 0x7FFF)->width + ui_mm(ui, 11.5 + 3.5 + 7);
+  ui->chrome = chrome;
+  if (width > line.w * 45 / 100) width = line.w * 45 / 100;
+  return (struct rect){rect_right(line) - width, rect_bottom(line) - height, width, height};
+}
+
+void form_words_build(struct app *app, struct ui *ui, struct rect rect, struct form_page *page) {
+  struct words_page p = {.form = page, .step = &page->form.steps[page->step]};
+  const struct textbox *box = &page->draft->words[page->step];
+  int bottom = frame_footer_top(ui), gap = ui_gap(ui, 3), half = rect_bottom(frame_upper_half(ui));
+  int bar = app->settings.reach ? ui_mm(ui, 16) + 1 + 2 * gap : 0; /* the way on has to be reached, too */
+  int top = app_is_bare(app) ? gap : rect.y;
+  int tray = keyboard_height(ui, &app->keyboard, bottom - (app->settings.reach ? half + bar : top));
+  struct way way;
+  bool can = way_on(ui, page, &way);
+  p.room = (struct rect){rect.x, top, rect.w, bottom - tray - gap - bar - top};
+  int at = draw_above(ui, &p), most = ui_mm(ui, most_field_mm);
+  p.field = (struct rect){rect.x, at, rect.w, rect_bottom(p.room) - at};
+  if (p.field.h > most) p.field.h = most;
+  struct rect line = p.field;
+  if (bar > 0) line = (struct rect){rect.x, bottom - tray - gap - ui_mm(ui, 16) - 1, rect.w, ui_mm(ui, 16) + 1};
+  struct rect button = {0};
+  if (can) button = place_button(ui, &way, line);
+  if (can && bar == 0) p.field.w = button.x - ui_apart(ui, 4) - p.field.x;
+  textbox_draw_lines(ui, p.field, box, p.step->title, p.asks ? TR(ui, "Hier schreiben") : p.step->title);
+  if (can) button_go_draw(ui, button, way.icon, way.word, page->form.area, &way.action);
+  keyboard_draw(ui, &app->keyboard, (struct rect){0, bottom - tray, ui->metrics.width_px, tray});
+}
