@@ -228,6 +228,8 @@ static void set_limits(struct http *http) {
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, time_left_ms(http));
+  /* Else the end of a transfer waits for the thread that resolves the name, however long that hangs; it ends by itself. */
+  curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES_PER_S);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)STALL_S);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https"); /* http_check_url decides which of them */

@@ -217,16 +217,20 @@ static bool apply_all(const struct kept *kept, const struct manifest *manifest, 
   return apply_commit(writer, manifest, NULL, manifest->published, err);
 }
 
-bool kept_restore(const struct kept *kept, struct trust *trust, struct writer *writer, int64_t now, struct err *err) {
+bool kept_load_feed(const struct kept *kept, const struct trust *trust, struct arena *arena, struct manifest *out,
+                    struct err *err) {
   char path[PATH_SIZE];
-  struct manifest manifest;
-  scoped_arena arena = {0};
   scoped_buf feed;
   buf_init(&feed, 2 * MANIFEST_MAX);
-  kept_load_root(kept, trust);
   name_path(kept, "feed.json", path);
-  if (!fs_read(path, &feed, err)) return false;
-  if (!trust_open_feed(trust, &feed, &arena, &manifest, err)) return false;
+  return fs_read(path, &feed, err) && trust_open_feed(trust, &feed, arena, out, err);
+}
+
+bool kept_restore(const struct kept *kept, struct trust *trust, struct writer *writer, int64_t now, struct err *err) {
+  struct manifest manifest;
+  scoped_arena arena = {0};
+  kept_load_root(kept, trust);
+  if (!kept_load_feed(kept, trust, &arena, &manifest, err)) return false;
   if (!writer_begin(writer, WRITER_WHOLE, now, err)) return false;
   if (apply_all(kept, &manifest, writer, err)) return true;
   writer_rollback(writer);

@@ -32,6 +32,10 @@ MUST_USE bool kept_take(const struct kept *kept, enum kept_part part, int64_t ve
  * the snapshot anew from the cache. */
 MUST_USE bool kept_finish(const struct kept *kept, const struct buf *feed, struct writer *writer, struct err *err);
 
+/* The manifest that was applied last, verified like a download. */
+MUST_USE bool kept_load_feed(const struct kept *kept, const struct trust *trust, struct arena *arena, struct manifest *out,
+                             struct err *err);
+
 /* Fills an empty cache. ERR_NOT_FOUND when nothing is kept; what is kept is verified like a download. */
 MUST_USE bool kept_restore(const struct kept *kept, struct trust *trust, struct writer *writer, int64_t now, struct err *err);
 

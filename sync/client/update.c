@@ -22,6 +22,14 @@ enum {
   FEED_TEXT_MAX = 2 * MANIFEST_MAX, /* base64 and signatures around the manifest */
 };
 
+/* "Nothing changed" does not say how often to ask, so after a restart it is read from what was applied last. */
+static int64_t kept_poll_s(const struct update *update) {
+  scoped_arena arena = {0};
+  struct manifest manifest;
+  struct err ignored;
+  return kept_load_feed(&update->kept, &update->trust, &arena, &manifest, &ignored) ? manifest.poll_s : 0;
+}
+
 bool update_init(struct update *update, struct http *http, const char *feed, const char *key, const char *cache,
                  struct clock *clock, struct writer *writer, struct err *err) {
   *update = (struct update){.cache = cache, .clock = clock, .writer = writer};
@@ -29,6 +37,7 @@ bool update_init(struct update *update, struct http *http, const char *feed, con
       !kept_init(&update->kept, cache, err))
     return false;
   kept_load_root(&update->kept, &update->trust);
+  update->poll_s = kept_poll_s(update);
   return true;
 }
 

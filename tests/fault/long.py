@@ -26,6 +26,7 @@ RUNS = (
      r"(\d+) messages, "),
     ("peers that misbehave", [E2E / "test_peers.py"], r"Ran (\d+) tests"),
     ("attacks on the feed", [E2E / "test_attacks.py"], r"Ran (\d+) tests"),
+    ("names, stalls, clocks that lie", [E2E / "test_clocks.py"], r"Ran (\d+) tests"),
     ("keys handed over, withdrawn, cut off", [E2E / "test_keys.py"], r"Ran (\d+) tests"),
     ("days of polls, outages, damage", [SOAK, "DAYS", HUB], r"(\d+) polls"),
 )
