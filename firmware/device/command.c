@@ -32,6 +32,8 @@ static const struct option long_options[] = {
 static const char *const help =
     "Usage: litfass-device run [OPTION]…           look after the board (the daemon)\n"
     "       litfass-device status [--json]         say how the board is\n"
+    "       litfass-device call VERB [ARG]         ask the daemon for something, print its answer\n"
+    "       litfass-device call network join SSID  the passphrase is the first line of standard input\n"
     "\n"
     "  --config FILE    settings (default " DEFAULT_FILE " where it exists)\n"
     "  --root DIR       /sys, /dev, /proc, /run and /var below DIR, as for tests\n"
@@ -42,7 +44,10 @@ static const char *const help =
     "  --print-config   write the commented default settings and end\n"
     "  --help, --version\n"
     "\n"
-    "status ends with 0 when the board is good or poor, 1 when it is bad, 69 when nobody looks after it.\n";
+    "Verbs: status, display on|off|auto, volume 0-100, cleaning on|off, restart app|sync, reboot, network list, update FILE.\n"
+    "status ends with 0 when the board is good or poor, 1 when it is bad, 69 when nobody looks after it; call with 0 when it\n"
+    "was done, 1 when it failed, 64 when it was not understood, 75 when something like it is running, 77 when this user may "
+    "not.\n";
 
 static int bad(const char *what, const char *value) {
   fprintf(stderr, "litfass-device: %s '%.60s', see --help\n", what, value);
@@ -124,6 +129,7 @@ static const struct {
 } commands[] = {
     {"run", 0, command_run_daemon},
     {"status", 0, command_status},
+    {"call", 3, command_call},
 };
 
 /* Results go through stdout's buffer: a full disk behind `> file` shows only here. */

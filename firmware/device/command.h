@@ -20,5 +20,6 @@ int command_run(int argc, char **argv);
 
 int command_run_daemon(struct command_line *line);
 int command_status(struct command_line *line);
+int command_call(struct command_line *line);
 
 #endif

@@ -89,7 +89,10 @@ static int run_in_steps(struct device *device, const sigset_t *while_asleep) {
   char line[LINE_SIZE];
   settle(device);
   while (!stop_asked) {
-    if (!device_wait(device, -1, STDIN_FILENO, while_asleep)) continue;
+    if (!device_wait(device, -1, STDIN_FILENO, while_asleep)) {
+      device_tick(device);
+      continue;
+    }
     if (!read_line(line)) return EX_OK;
     if (!obey(device, line)) return EX_USAGE;
   }

@@ -103,7 +103,8 @@ static void job_watch(struct device *device) {
   enum watch_state before[WATCH_UNITS];
   device->signs[WATCH_APP] = look_for_sign(device, "app");
   device->signs[WATCH_SYNC] = look_for_sign(device, "sync");
-  signs[WATCH_APP] = (struct watch_sign){device->settings.app_is_needed, device->signs[WATCH_APP].is_alive};
+  signs[WATCH_APP] = (struct watch_sign){device->settings.app_is_needed && device->display.plug != PANEL_ABSENT,
+                                         device->signs[WATCH_APP].is_alive};
   signs[WATCH_SYNC] = (struct watch_sign){device->settings.sync_is_needed, device->signs[WATCH_SYNC].is_alive};
   for (int i = 0; i < WATCH_UNITS; i++)
     before[i] = device->watch.members[i].state;
@@ -160,6 +161,8 @@ static void job_network(struct device *device) {
   if (was != network_is_online(&device->network)) log_info("network: %s", was ? "lost" : "there");
 }
 
+static void job_screen(struct device *device) { display_find_screen(device); }
+static void job_display(struct device *device) { display_step(device); }
 static void job_status(struct device *device) { status_keep(device); }
 
 /* The order counts where several are due: the watchdog first, the status file last. */
@@ -167,12 +170,15 @@ static const struct job {
   int64_t every_ms;
   void (*run)(struct device *device);
 } jobs[] = {
-    {5 * 1000, job_watch}, {30 * 1000, job_warmth},  {600 * 1000, job_storage}, {3600 * 1000, job_probe},
-    {30 * 1000, job_time}, {10 * 1000, job_network}, {5 * 1000, job_status},
+    {5 * 1000, job_watch},    {30 * 1000, job_warmth}, {600 * 1000, job_storage},
+    {3600 * 1000, job_probe}, {30 * 1000, job_time},   {10 * 1000, job_network},
+    {5 * 1000, job_screen},   {5 * 1000, job_display}, {5 * 1000, job_status},
 };
 _Static_assert(COUNT_OF(jobs) <= DEVICE_JOBS_MAX, "room for the jobs");
 
-enum { JOB_WATCH = 0, JOB_PROBE = 3 };
+enum { JOB_WATCH = 0, JOB_PROBE = 3, JOB_STATUS = COUNT_OF(jobs) - 1 };
+
+void device_tell_soon(struct device *device) { device->due_ms[JOB_STATUS] = device_now_ms(device); }
 
 static int64_t span_of(const struct device *device, size_t i) {
   int64_t bite_ms = (int64_t)device->dog.timeout_s * 1000 / 3;
@@ -184,6 +190,7 @@ static int64_t span_of(const struct device *device, size_t i) {
 /* Each job at most once: what takes long is not done again for the time that it took. */
 void device_tick(struct device *device) {
   tasks_step(&device->tasks, device_now_ms(device));
+  door_step(&device->door, device_now_ms(device));
   for (size_t i = 0; i < COUNT_OF(jobs); i++) {
     int64_t now = device_now_ms(device);
     if (now < device->due_ms[i]) continue;
@@ -194,6 +201,8 @@ void device_tick(struct device *device) {
 
 int64_t device_due_ms(const struct device *device) {
   int64_t due = tasks_due_ms(&device->tasks);
+  int64_t door = door_due_ms(&device->door);
+  if (door < due) due = door;
   for (size_t i = 0; i < COUNT_OF(jobs); i++)
     if (device->due_ms[i] < due) due = device->due_ms[i];
   return due;
@@ -243,6 +252,18 @@ static void open_watch(struct device *device) {
     log_error("this is start %d in a row without health: the watchdog will not bite", device->watch.boots);
 }
 
+static void open_door(struct device *device) {
+  char path[PATH_MAX];
+  char folder[PATH_MAX];
+  struct err err;
+  tree_path(&device->tree, device->settings.socket, path);
+  str_copy(folder, sizeof folder, path);
+  char *slash = strrchr(folder, '/');
+  if (slash) *slash = '\0';
+  if (!fs_make_dirs(folder, &err) || !door_open(&device->door, path, &err))
+    log_error("%s, nobody can ask for anything", err.msg);
+}
+
 static void open_clock(struct device *device) {
   char path[PATH_MAX];
   device_data_path(device, "clock", path);
@@ -258,6 +279,7 @@ bool device_open(struct device *device, const struct settings *settings, const c
   device->units[WATCH_SYNC] = (struct unit){device, device->settings.sync_unit};
   dog_init(&device->dog);
   tasks_init(&device->tasks);
+  door_init(&device->door, device);
   storage_init(&device->storage);
   device->started_ms = device_now_ms(device);
   device->floor_saved_ms = device->started_ms - FLOOR_EVERY_MS;
@@ -270,7 +292,10 @@ bool device_open(struct device *device, const struct settings *settings, const c
   make_health_folder(device);
   open_clock(device);
   open_watch(device);
-  return true;
+  open_door(device);
+  if (display_open(device, err)) return true;
+  device_close(device, true);
+  return false;
 }
 
 void device_close(struct device *device, bool is_clean) {
@@ -278,20 +303,31 @@ void device_close(struct device *device, bool is_clean) {
     dog_stop(&device->dog);
   else
     dog_leave(&device->dog);
+  display_close(device);
+  door_close(&device->door);
   tasks_fini(&device->tasks);
 }
 
 /* ---- waiting ---- */
 
 bool device_wait(struct device *device, int64_t limit_ms, int also, const sigset_t *while_asleep) {
-  struct pollfd fds[1 + 2 * TASKS_MAX];
+  struct pollfd fds[1 + SENSES_WATCH_MAX + DOOR_WATCH_MAX + 2 * TASKS_MAX];
   struct timespec time = {.tv_sec = limit_ms / 1000, .tv_nsec = limit_ms % 1000 * 1000000};
   size_t count = 0;
   fds[count++] = (struct pollfd){.fd = also, .events = POLLIN};
+  size_t senses = senses_watch(&device->display.senses, fds + count);
+  count += senses;
+  count += door_watch(&device->door, fds + count);
   count += tasks_watch(&device->tasks, fds + count);
   int ready = ppoll(fds, count, limit_ms < 0 ? NULL : &time, while_asleep);
   if (ready < 0 && errno != EINTR) log_warning("poll: %s", strerror(errno));
   if (ready <= 0) return false;
+  for (size_t i = 1; i <= senses; i++)
+    if (fds[i].revents) {
+      display_stir(device);
+      break;
+    }
   tasks_step(&device->tasks, device_now_ms(device));
+  door_step(&device->door, device_now_ms(device));
   return fds[0].revents != 0;
 }

@@ -4,7 +4,9 @@
 
 #include "base/clock.h"
 #include "base/pulse.h"
+#include "device/display.h"
 #include "device/dog.h"
+#include "device/door.h"
 #include "device/network.h"
 #include "device/settings.h"
 #include "device/storage.h"
@@ -22,6 +24,14 @@ enum { DEVICE_JOBS_MAX = 12 };
 struct sign {
   bool is_known, is_alive;
   struct pulse pulse;
+};
+
+enum update_state { UPDATE_IDLE, UPDATE_RUNNING, UPDATE_DONE, UPDATE_FAILED };
+
+struct update {
+  enum update_state state;
+  char file[REQUEST_ARG_SIZE];
+  char why[160]; /* of a failure */
 };
 
 /* A program whose systemd unit is to be started anew. */
@@ -46,6 +56,9 @@ struct device {
   enum timing timing;
   struct network network;
   struct tasks tasks;
+  struct display display;
+  struct door door;
+  struct update update;
   int64_t started_ms;
   int64_t due_ms[DEVICE_JOBS_MAX];
   int64_t status_written_ms, floor_saved_ms;
@@ -73,6 +86,9 @@ int64_t device_now_ms(const struct device *device);
 
 /* A file below the data folder, as the kernel knows it. */
 void device_data_path(const struct device *device, const char *name, char out[PATH_MAX]);
+
+/* What was done shall be in the status file at once. */
+void device_tell_soon(struct device *device);
 
 /* Asks systemd to start a unit anew, also one that it gave up. */
 void device_restart_unit(struct device *device, enum watch_unit unit);

@@ -26,6 +26,20 @@ struct settings {
   /* [place] */
   char zone[65], land[8];
   double latitude, longitude;
+  char hours[SETTINGS_HOURS_SIZE]; /* "": always open */
+  /* [display] */
+  char display[SETTINGS_PATH_SIZE], power_program[SETTINGS_PATH_SIZE], sensor[128], dim_hours[SETTINGS_HOURS_SIZE];
+  int64_t before_s, after_s, awake_s, empty_off_s, empty_dim_s, bright_percent, dim_percent, cleaning_s;
+  bool has_light_sensor;
+  double dark_lux, bright_lux;
+  /* [sound] */
+  char mixer[16], mixer_control[64];
+  /* [update] */
+  char update_folders[SETTINGS_PATH_SIZE];
+  /* [access] */
+  char may_status[SETTINGS_WHO_SIZE], may_display[SETTINGS_WHO_SIZE], may_volume[SETTINGS_WHO_SIZE],
+      may_cleaning[SETTINGS_WHO_SIZE], may_restart[SETTINGS_WHO_SIZE], may_reboot[SETTINGS_WHO_SIZE],
+      may_network[SETTINGS_WHO_SIZE], may_update[SETTINGS_WHO_SIZE];
   /* [care] */
   int64_t warm_c, hot_c, free_mb, free_percent, probe_s;
   /* [time] */

@@ -30,6 +30,8 @@ static bool disk_is_full(const struct device *d) { return d->storage_verdict == 
 static bool disk_is_worn(const struct device *d) { return d->storage_verdict == STORAGE_WORN; }
 static bool disk_is_failing(const struct device *d) { return d->storage_verdict == STORAGE_FAILING; }
 static bool time_is_unknown(const struct device *d) { return d->timing == TIMING_UNKNOWN; }
+static bool has_no_screen(const struct device *d) { return d->display.plug == PANEL_ABSENT; }
+static bool update_failed(const struct device *d) { return d->update.state == UPDATE_FAILED; }
 static bool is_offline(const struct device *d) { return !network_is_online(&d->network); }
 
 static const struct problem problems[] = {
@@ -46,6 +48,8 @@ static const struct problem problems[] = {
     {"disk-failing", GRADE_BAD, disk_is_failing},
     {"time-unknown", GRADE_POOR, time_is_unknown},
     {"no-network", GRADE_POOR, is_offline},
+    {"no-screen", GRADE_BAD, has_no_screen},
+    {"update-failed", GRADE_POOR, update_failed},
 };
 
 enum grade status_grade(const struct device *device) {
@@ -105,6 +109,19 @@ static json_t *network_json(const struct device *device) {
                    interfaces, "addresses", addresses);
 }
 
+static json_t *display_json(const struct device *device) {
+  const struct display *display = &device->display;
+  return json_pack("{s:b,s:s,s:i,s:s,s:s}", "on", display->wish.is_on, "why", display->wish.why ? display->wish.why : "start",
+                   "percent", display->wish.percent, "screen", panel_plug_name(display->plug), "dark_by",
+                   display->backlights > 0 ? "backlight" : "black");
+}
+
+static json_t *update_json(const struct device *device) {
+  static const char *const names[] = {"idle", "running", "done", "failed"};
+  return json_pack("{s:s,s:s*}", "state", names[device->update.state], "why",
+                   device->update.why[0] ? device->update.why : NULL);
+}
+
 static const char *supply_name(const struct supply *supply) {
   if (!supply->is_known) return "unknown";
   return supply->is_low ? "low" : supply->was_low ? "was-low" : "good";
@@ -114,11 +131,12 @@ static const char *supply_name(const struct supply *supply) {
 static json_t *make_lasting(const struct device *device) {
   json_t *warmth = device->warmth.is_known ? json_real(round((double)device->warmth.milli_c / 100.0) / 10.0) : json_null();
   json_t *all =
-      json_pack("{s:i,s:s,s:s,s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:s,s:o}", "schema", 1, "program", LITFASS_VERSION, "state",
-                grade_name(status_grade(device)), "problems", problems_json(device), "app", member_json(device, WATCH_APP),
-                "sync", member_json(device, WATCH_SYNC), "watchdog", watchdog_json(device), "temperature_c", warmth,
-                "temperature", grade_name(device->warmth.grade), "supply", supply_name(&device->supply), "storage",
-                storage_json(device), "time", timing_name(device->timing), "network", network_json(device));
+      json_pack("{s:i,s:s,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:s,s:s,s:o,s:s,s:o,s:o}", "schema", 1, "program", LITFASS_VERSION,
+                "state", grade_name(status_grade(device)), "problems", problems_json(device), "app",
+                member_json(device, WATCH_APP), "sync", member_json(device, WATCH_SYNC), "watchdog", watchdog_json(device),
+                "display", display_json(device), "temperature_c", warmth, "temperature", grade_name(device->warmth.grade),
+                "supply", supply_name(&device->supply), "storage", storage_json(device), "time", timing_name(device->timing),
+                "network", network_json(device), "update", update_json(device));
   ASSERT(all != NULL);
   return all;
 }
@@ -145,9 +163,14 @@ static void dump(const json_t *all, struct buf *out) {
   free(text);
 }
 
-void status_format(const struct device *device, struct buf *out) {
-  scoped_json *all = make_lasting(device);
+json_t *status_json(const struct device *device) {
+  json_t *all = make_lasting(device);
   add_times(device, all);
+  return all;
+}
+
+void status_format(const struct device *device, struct buf *out) {
+  scoped_json *all = status_json(device);
   dump(all, out);
 }
 

@@ -8,6 +8,9 @@
 
 enum { STATUS_MAX = 8 * 1024, STATUS_EVERY_MS = 60 * 1000 };
 
+/* The same as an object, owned by the caller. */
+json_t *status_json(const struct device *device);
+
 /* The line, with its newline. */
 void status_format(const struct device *device, struct buf *out);
 

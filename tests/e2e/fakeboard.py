@@ -118,6 +118,8 @@ class BoardCase(unittest.TestCase):
         self.device.wait(seconds)
 
     def status(self):
+        if self.device.child.poll() is None:
+            self.wait(0)
         return json.loads(self.take("/run/litfass/device.json"))
 
     def said(self):
@@ -148,3 +150,42 @@ class BoardCase(unittest.TestCase):
             for name in names:
                 self.beat(name, "frame" if name == "app" else "polled", lease_s=20)
             self.wait(step_s)
+
+    # --- the door ---
+
+    def ask(self, *lines, user=None):
+        """Sends lines (objects or bytes) in one connection, returns the answers until as many came or it was hung up. As another
+        user from a process of its own."""
+        data = b"".join(line if isinstance(line, bytes) else json.dumps(line).encode() + b"\n" for line in lines)
+        self.scratch.chmod(0o755)
+        as_whom = {} if user is None else {"user": user, "group": user, "extra_groups": []}
+        result = subprocess.run(["/usr/bin/python3", "-c", KNOCK, self.path("/run/litfass/device.sock"), str(len(lines))], input=data,
+                                capture_output=True, timeout=30, env=ENVIRONMENT, check=True, **as_whom)
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        return answers[0] if len(lines) == 1 and len(answers) == 1 else answers
+
+    def verb(self, verb, arg=None, user=None, **more):
+        return self.ask({"verb": verb, **({} if arg is None else {"arg": arg}), **more}, user=user)
+
+
+# What can be sent is sent; an answer may come before all of it was taken.
+KNOCK = """
+import socket, sys
+door = socket.socket(socket.AF_UNIX)
+door.connect(sys.argv[1])
+data, answers = sys.stdin.buffer.read(), b""
+try:
+    door.sendall(data)
+except OSError:
+    pass
+door.settimeout(20)
+while answers.count(b"\\n") < int(sys.argv[2]):
+    try:
+        got = door.recv(65536)
+    except OSError:
+        break
+    if not got:
+        break
+    answers += got
+sys.stdout.buffer.write(answers)
+"""

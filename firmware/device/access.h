@@ -1,0 +1,25 @@
+/* Who may ask for what: a list of users, @groups and numbers of users for each kind of verb, from the settings. Root may all.
+ * The kernel says who is at the other end (SO_PEERCRED, SO_PEERGROUPS of socket(7)); nothing that is sent counts. */
+#ifndef LITFASS_DEVICE_ACCESS_H
+#define LITFASS_DEVICE_ACCESS_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum { ACCESS_GROUPS_MAX = 64 };
+
+struct caller {
+  uid_t user;
+  gid_t groups[ACCESS_GROUPS_MAX];
+  size_t group_count;
+};
+
+MUST_USE bool access_find_caller(int fd, struct caller *out, struct err *err);
+
+/* `list` is separated by blanks or commas; names that the system does not know match nobody. */
+bool access_is_granted(const char *list, const struct caller *caller);
+
+#endif
