@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "cache/damage.h"
 #include "client/mail.h"
+#include "client/pair.h"
 #include "client/schedule.h"
 #include "client/session.h"
 
@@ -192,15 +193,42 @@ static bool open_all(struct daemon *daemon, struct err *err) {
   return false;
 }
 
+/* A board that knows its hub and no feed yet: shows its code until a person has typed it there. */
+static bool get_paired(struct daemon *daemon, struct err *err) {
+  if (daemon->options.config.feed[0]) return true;
+  log_info("hub '%s': waiting to be paired", daemon->options.config.hub);
+  notify_ready(&daemon->notify);
+  while (!stop_asked) {
+    int64_t retry_after_s = 0;
+    enum pair_state state;
+    sigset_t blocked;
+    sigprocmask(SIG_SETMASK, &daemon->while_asleep, &blocked);
+    bool ok = pair_ask(&daemon->options, &stop_asked, &state, &retry_after_s, err);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+    if (!ok) return false;
+    notify_alive(&daemon->notify, now_ms(daemon));
+    if (state == PAIR_DONE) return pair_recall(&daemon->options.config, err);
+    struct timespec time = {.tv_sec = retry_after_s > PAIR_LOOK_S ? retry_after_s : PAIR_LOOK_S};
+    if (!stop_asked) ppoll(NULL, 0, &time, &daemon->while_asleep);
+  }
+  return true;
+}
+
 int command_run_daemon(int argc, char **argv) {
   struct daemon daemon = {0};
   struct err err;
   int code = options_read(
       argc, argv, "Keeps the cache up to date and sends messages until it is told to stop (SIGTERM). SIGHUP: look at once.",
-      OPTIONS_NEED_FEED | OPTIONS_NEED_CACHE, &daemon.options);
+      OPTIONS_NEED_FEED | OPTIONS_OR_HUB | OPTIONS_NEED_CACHE, &daemon.options);
   if (code != OPTIONS_GO_ON) return code;
   if (sodium_init() < 0) return EX_SOFTWARE;
   catch_signals(&daemon.while_asleep);
+  notify_open(&daemon.notify);
+  if (!get_paired(&daemon, &err)) {
+    log_error("%s", err.msg);
+    return err_exit_code(err.code);
+  }
+  if (stop_asked) return EX_OK;
   if (!open_all(&daemon, &err)) {
     log_error("%s", err.msg);
     return err_exit_code(err.code);
@@ -209,7 +237,6 @@ int command_run_daemon(int argc, char **argv) {
   damage_watch_open(&daemon.watch, daemon.options.config.cache);
   log_info("feed '%s': watching, cache '%s' holds version %" PRId64, daemon.options.config.feed, daemon.options.config.cache,
            writer_info(daemon.session.writer)->version);
-  notify_open(&daemon.notify);
   notify_ready(&daemon.notify);
   bool ok = serve(&daemon, &err);
   if (!ok) log_error("%s", err.msg);

@@ -151,6 +151,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *user) {
   }
   if (transfer->answer) {
     note_answer(transfer->answer, data, len);
+    if (transfer->post->reply) buf_add(transfer->post->reply, data, len);
     return len;
   }
   long status = 0;

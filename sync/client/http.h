@@ -7,6 +7,7 @@
 #ifndef LITFASS_CLIENT_HTTP_H
 #define LITFASS_CLIENT_HTTP_H
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <signal.h>
@@ -66,6 +67,7 @@ struct http_post {
   size_t len;
   const char *bearer;          /* sent as Authorization; NULL or "": none */
   const char *idempotency_key; /* draft-ietf-httpapi-idempotency-key-header-07 */
+  struct buf *reply;           /* gets the whole answer, up to its own cap; NULL: not wanted */
 };
 
 enum { HTTP_ANSWER_SIZE = 200 };

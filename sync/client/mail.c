@@ -7,6 +7,7 @@
 #include "cache/shown.h"
 #include "client/schedule.h"
 #include "feed/stamp.h"
+#include "spool/paired.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -20,6 +21,7 @@ enum {
   ROUND_LIMIT_MS = 2 * 60 * 1000,
   ROUND_MESSAGES = 100, /* then the feed has its turn */
   STUMBLES_MAX = 3,     /* 5xx in a row */
+  REPLY_MAX = 16 * 1024,
   LOOK_MS = 300 * 1000, /* how often to look without being told */
 };
 
@@ -142,17 +144,31 @@ static enum verdict verdict_of(int status) {
   }
 }
 
+/* {"screen":{…}}: what the hub wants of this board. Hubs need not say anything. */
+static void keep_settings(const struct mail *mail, const struct buf *reply) {
+  struct err err;
+  json_t *object = json_loadb(buf_text(reply), reply->len, JSON_REJECT_DUPLICATES, NULL);
+  json_t *screen = json_object_get(object, "screen");
+  char *text = json_is_object(screen) ? json_dumps(screen, JSON_COMPACT) : NULL;
+  if (text && !screen_note_write(mail->cache, text, &err)) log_warning("%s", err.msg);
+  free(text);
+  json_decref(object);
+}
+
 /* `why` is set unless the message was taken. */
 static enum verdict post(struct mail *mail, const struct spool_item *item, const struct buf *message, int64_t *retry_after_s,
                          struct err *why) {
   struct http_response response;
   char answer[HTTP_ANSWER_SIZE];
+  scoped_buf reply;
+  buf_init(&reply, REPLY_MAX);
   struct http_post request = {.url = mail->url,
                               .body = buf_text(message),
                               .len = message->len,
                               .bearer = mail->device_key,
-                              .idempotency_key = item->id};
-  if (http_post(mail->http, &request, &response, answer, why)) return TAKEN;
+                              .idempotency_key = item->id,
+                              .reply = &reply};
+  if (http_post(mail->http, &request, &response, answer, why)) return keep_settings(mail, &reply), TAKEN;
   *retry_after_s = response.retry_after_s;
   return verdict_of(response.status);
 }

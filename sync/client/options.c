@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/zone.h"
 #include "client/fetch.h"
+#include "client/pair.h"
 #include "feed/holidays.h"
 
 #include <getopt.h>
@@ -44,8 +45,10 @@ static const struct conf_key keys[] = {
     {"search", "words", CONF_SHARED, offsetof(struct sync_config, search_words),
      sizeof(((struct sync_config *)0)->search_words), "search/words.txt", 0, 0,
      "table of synonyms and topic words; relative ones are below share/litfass; empty: none"},
-    TEXT("hub", "url", hub, "", "address of the hub for messages: https://…/; empty: none are sent"),
-    TEXT("hub", "device_key_file", device_key_file, "", "file with the key under which the hub knows this screen"),
+    TEXT("hub", "url", hub, "",
+         "address of the hub: https://…/. Messages go there; without a feed's address the board is paired there first"),
+    TEXT("hub", "device_key_file", device_key_file, "",
+         "file with the key under which the hub knows this screen; pairing makes its own"),
     {"hub", "heartbeat_s", CONF_INT, offsetof(struct sync_config, heartbeat_s), 0, "3600", 0, 86400,
      "seconds between two signs of life to the hub; 0: none"},
     TEXT("spool", "path", spool, "/var/lib/litfass/spool", "folder in which messages wait for the hub"),
@@ -208,6 +211,7 @@ static int check(const struct reading *reading, unsigned needs) {
   if (reading->out->prometheus && !(needs & OPTIONS_PROMETHEUS)) return bad(reading, "--prometheus belongs to 'status'");
   if (needs & OPTIONS_NEED_CACHE && config->cache[0] == '\0') return bad(reading, "which cache? --cache FILE");
   if (!(needs & OPTIONS_NEED_FEED)) return OPTIONS_GO_ON;
+  if (config->feed[0] == '\0' && config->hub[0] && needs & OPTIONS_OR_HUB) return OPTIONS_GO_ON;
   if (config->feed[0] == '\0') return bad(reading, "which feed? --feed URL, or url in [feed] of the settings");
   if (config->key[0] == '\0') return bad(reading, "which key? --key HEX, or key in [feed] of the settings");
   if (!hex_parse(config->key, key, sizeof key)) return bad(reading, "key '%.70s' is not 64 hex digits", config->key);
@@ -232,6 +236,7 @@ static int set_clock(const struct reading *reading) {
 
 int options_read(int argc, char **argv, const char *about, unsigned needs, struct sync_options *out) {
   struct reading reading = {.command = argv[0], .about = about, .out = out, .needs = needs};
+  struct err err;
   *out = (struct sync_options){0};
   int code = read_file(&reading, argc, argv);
   if (code == OPTIONS_GO_ON) code = read_options(&reading, argc, argv);
@@ -245,6 +250,7 @@ int options_read(int argc, char **argv, const char *about, unsigned needs, struc
     conf_print(keys, COUNT_OF(keys), stdout);
     return EX_OK;
   }
+  if (!pair_recall(&out->config, &err)) return bad(&reading, "%s", err.msg);
   code = check(&reading, needs);
   if (code == OPTIONS_GO_ON) code = set_clock(&reading);
   if (code == OPTIONS_GO_ON && out->is_json) log_set_quiet(true);

@@ -34,7 +34,8 @@ enum {
   OPTIONS_NEED_FEED = 1 << 0,
   OPTIONS_NEED_CACHE = 1 << 1,
   OPTIONS_PROMETHEUS = 1 << 2 /* allowed */,
-  OPTIONS_QUERY = 1 << 3
+  OPTIONS_QUERY = 1 << 3,
+  OPTIONS_OR_HUB = 1 << 4 /* with a hub alone, the feed may still be unknown: see pair.h */
 };
 
 enum { OPTIONS_GO_ON = -1 };

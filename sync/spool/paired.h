@@ -1,0 +1,47 @@
+/* Beside the cache: how far a board has come with its hub. Written by the daemon, read by the board and by every command.
+ *
+ *   <cache>.pairing   {"code":"K7MP3QWX","hub":"https://hub.example.org/","state":"waiting"}; gone once it is paired.
+ *                     state: waiting (for a person), offline (nobody answers), refused (this hub has disconnected the board)
+ *   <cache>.paired    {"feed":"https://…/feed/","root_key":"…","house":"Treffpunkt Südstadt"}
+ *   <cache>.screen    {"name","place","languages","topics","hours"}: what the hub says about this board (hub/screens.h)
+ *   <cache>.key       the device key, mode 0600 */
+#ifndef LITFASS_SPOOL_PAIRED_H
+#define LITFASS_SPOOL_PAIRED_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+
+struct pairing_note {
+  const char *code; /* NULL: the board is not being paired */
+  const char *hub, *state;
+};
+
+MUST_USE bool pairing_note_write(const char *cache, const struct pairing_note *note, struct err *err);
+/* No such file is no failure. */
+MUST_USE bool pairing_note_read(const char *cache, struct arena *arena, struct pairing_note *out, struct err *err);
+MUST_USE bool pairing_note_remove(const char *cache, struct err *err);
+
+struct paired {
+  const char *feed; /* NULL: not paired */
+  const char *root_key, *house;
+};
+
+MUST_USE bool paired_write(const char *cache, const struct paired *paired, struct err *err);
+MUST_USE bool paired_read(const char *cache, struct arena *arena, struct paired *out, struct err *err);
+
+/* What the hub wants of this board; texts are never NULL. */
+struct screen_note {
+  const char *name, *place, *languages, *topics, *hours;
+};
+
+/* `json` is an object as the hub sent it; members that are no strings, or too long, are "". Writes only what differs. */
+MUST_USE bool screen_note_write(const char *cache, const char *json, struct err *err);
+MUST_USE bool screen_note_read(const char *cache, struct arena *arena, struct screen_note *out, struct err *err);
+
+/* "<cache>.<ending>"; ERR_IO when it does not fit. */
+enum { PAIRED_PATH_SIZE = 4096 + 16 };
+MUST_USE bool paired_path(const char *cache, const char *ending, char out[PAIRED_PATH_SIZE], struct err *err);
+
+#endif
