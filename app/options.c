@@ -333,8 +333,7 @@ void options_app_config(const struct options *options, struct app_config *out) {
       .lang_folder = config->lang_folder,
       .map_tiles = config->map_tiles,
       .printer = config->printer,
-      /* Scripts, pictures and the bench leave the spool of the machine they run on alone. */
-      .spool = options->command && !options->has_spool ? NULL : config->spool,
+      .spool = config->spool,
       .idle_s = (int)config->idle_s,
       .attract_s = (int)config->attract_s,
       .reading = {.folder = config->speech_folder,

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/wipe.h"
+#include "screens/app_counts.h"
 #include "screens/app_form.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
@@ -118,12 +119,14 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->tiles = map_tiles_open(config->map_tiles);
   app->touched_ms = clock_elapsed_ms(clock);
   app->last_action_ms = app->screen_since_ms = app->touched_ms - 10000;
+  app_counts_open(app);
   app_reset(app);
   return app;
 }
 
 void app_destroy(struct app *app) {
   if (!app) return;
+  app_counts_close(app);
   reading_destroy(app->reading);
   press_destroy(app->press);
   mbtiles_close(app->tiles);
@@ -204,6 +207,7 @@ void app_perform(struct app *app, const struct action *action) {
   struct view before = *app_view(app);
   size_t depth = app->depth;
   if (action->kind != ACTION_SPEECH) app_speech_stop(app);
+  if (action->kind != ACTION_NONE) app_count_action(app, action);
   switch (action->kind) {
     case ACTION_NONE: return;
     case ACTION_GO: go(app, (enum screen_id)action->number, action->id, action->state); break;
@@ -319,6 +323,7 @@ bool app_tick(struct app *app) {
   app_speech_tick(app);
   app_print_tick(app);
   app_form_tick(app);
+  app_counts_tick(app);
   return app->dirty;
 }
 

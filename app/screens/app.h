@@ -13,6 +13,7 @@
 #include "screens/attract.h"
 #include "screens/form.h"
 #include "speech/reading.h"
+#include "spool/counts.h"
 #include "spool/message.h"
 #include "ui/keyboard.h"
 #include "ui/page.h"
@@ -93,6 +94,16 @@ struct contact {
   bool acted; /* has done its action, or is the bouncing of one that has */
 };
 
+/* What is counted (app_counts.h). */
+struct counting {
+  struct counts today;
+  struct counts past; /* a day that is over, */
+  bool closes;        /* and whose message is not in the spool yet */
+  bool changed;       /* since it was saved */
+  bool visiting;      /* somebody is there, and counted */
+  int64_t saved_ms;
+};
+
 /* A message on its way to the spool: sealed, and nobody's secret any more. */
 struct outbox {
   bool waits;
@@ -128,10 +139,10 @@ struct app {
   struct keyboard keyboard;
   struct draft draft; /* of the form that is being filled in */
   struct outbox outbox;
+  struct counting counts;
   bool search_noted; /* what stands in `typed` was searched in vain, and is a message already */
-  int searches_today;
-  bool forgets;     /* the next frame wipes what the last ones held: the typed text and what was made of it */
-  bool forgets_all; /* and what draw has kept of anything that was shown */
+  bool forgets;      /* the next frame wipes what the last ones held: the typed text and what was made of it */
+  bool forgets_all;  /* and what draw has kept of anything that was shown */
   /* reading aloud */
   struct reading *reading;
   struct view read_view;     /* what is being read */

@@ -204,7 +204,7 @@ void app_note_search(struct app *app) {
   const char *word = app->typed.text;
   if (!app->config.spool || app->search_noted || !message_is_word(word)) return;
   if (!app_takes_messages(app) || app->outbox.waits) return;
-  if (app->searches_today >= SEARCHES_A_DAY || !was_in_vain(app, word)) return;
+  if (app->counts.today.searches >= SEARCHES_A_DAY || !was_in_vain(app, word)) return;
   scoped_buf body;
   struct err err;
   buf_init(&body, MESSAGE_MAX / 2);
@@ -213,6 +213,6 @@ void app_note_search(struct app *app) {
   buf_adds(&body, word);
   buf_adds(&body, "\"}");
   app->search_noted = true;
-  app->searches_today++;
+  app->counts.today.searches++;
   if (!seal(app, MESSAGE_SEARCH, buf_text(&body), &err)) log_warning("search: %s, not noted", err.msg);
 }

@@ -8,6 +8,7 @@
  *   to the next that comes, and so does one whose end was never told (a panel that was unplugged). */
 #include "screens/app.h"
 
+#include "screens/app_counts.h"
 #include "screens/app_speech.h"
 
 #include <stdlib.h>
@@ -26,6 +27,7 @@ static const double draw_mm = 15;   /* on average, up or down: drawing */
 static const double far_mm = 25;    /* farther than trembling from one extreme to the other reaches */
 
 bool app_touched(struct app *app) {
+  app_count_touch(app);
   app->touched_ms = clock_elapsed_ms(app->clock);
   bool was_asking = app->asking;
   app->asking = false;

@@ -1,4 +1,4 @@
-/* How this board is used, with pictures of its real buttons; and what it counts. The pictures do nothing: the buttons
+/* How this board is used, with pictures of its real buttons. The pictures do nothing: the buttons
  * themselves stand below, always in the same place, and somebody who reads about one finds it there. */
 #include "screens/screen.h"
 #include "ui/columns.h"
@@ -132,58 +132,4 @@ static int draw_help(struct ui *ui, void *context, int x, int y, int width) {
 
 void help_build(struct app *app, struct ui *ui, struct rect page) {
   page_draw(ui, page, &app_view(app)->scroll, draw_help, app);
-}
-
-/* ---- what it counts ---- */
-
-struct promise {
-  const char *icon, *title, *sentence;
-};
-
-/* Each sentence is a promise about the code. Whoever makes the board keep, count or send something changes it here first: what
- * the app hands to the spool (sync/spool) and what the daemon reports of its own (sync/client/mail.c) is all that ever leaves.
- */
-static const struct promise promises[] = {
-    {"visibility_off", N_("Keine Kamera, kein Mikrofon"), N_("Diese Tafel sieht und hört Sie nicht.")},
-    {"person_off", N_("Kein Name, kein Konto"), N_("Niemand muss sich anmelden. Die Tafel weiß nicht, wer davor steht.")},
-    {"bar_chart", N_("Besuche werden nicht gezählt"),
-     N_("Was Sie antippen, ansehen oder suchen, wird nicht gespeichert und nicht gezählt.")},
-    {"keyboard", N_("Was Sie tippen, bleibt nicht"),
-     N_("Am Ende Ihres Besuchs ist alles gelöscht, auch aus dem Arbeitsspeicher.")},
-    {"cloud_off", N_("Keine Verbindung nach außen"),
-     N_("Das Programm, das Sie bedienen, kommt nicht ins Internet. Ein zweites Programm holt die Inhalte und meldet nur, ob "
-        "die Tafel "
-        "läuft und welchen Stand sie zeigt.")},
-    {"qr_code_2", N_("Zum Mitnehmen"),
-     N_("Der Code mit den Punkten enthält nur, was auf der Seite steht, und keine Nummer von Ihnen.")},
-};
-
-static int draw_promise(struct ui *ui, int x, int y, int width, const struct promise *promise) {
-  struct label title = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING};
-  struct label body = {.size = TEXT_META, .color = ui->theme->soft};
-  int icon_px = ui_mm(ui, 14), words_x = icon_px + ui_mm(ui, 6);
-  ui_icon(ui, x, y + ui_mm(ui, 1), icon_px, promise->icon, ui->theme->area[AREA_NEWS]);
-  int at = y + ui_text(ui, x + words_x, y, width - words_x, TR(ui, promise->title), &title);
-  at += ui_text(ui, x + words_x, at, width - words_x, TR(ui, promise->sentence), &body);
-  return at - y < icon_px ? icon_px : at - y;
-}
-
-static int draw_privacy(struct ui *ui, void *context UNUSED, int x, int y, int width) {
-  int at = y + title_draw(ui, x, y, width, TR(ui, "Was diese Tafel zählt"), AREA_NEWS, NULL, 0);
-  int columns = width > ui_mm(ui, 330 * ui->metrics.text_scale) ? 2 : 1;
-  int gap = ui_gap(ui, 8);
-  int cell = (width - (columns - 1) * gap) / columns;
-  for (int first = 0; first < (int)COUNT_OF(promises); first += columns) {
-    int height = 0;
-    for (int i = first; i < first + columns && i < (int)COUNT_OF(promises); i++) {
-      int h = draw_promise(ui, x + (i - first) * (cell + gap), at, cell, &promises[i]);
-      if (h > height) height = h;
-    }
-    at += height + ui_gap(ui, 6);
-  }
-  return at - y;
-}
-
-void privacy_build(struct app *app, struct ui *ui, struct rect page) {
-  page_draw(ui, page, &app_view(app)->scroll, draw_privacy, app);
 }

@@ -9,9 +9,10 @@
  * The bodies. Texts are as typed, in any language, UTF-8; "" where a visitor wrote nothing; a limit counts characters.
  *
  *   counts  plain   {"day":"2026-11-21","visits":37,"taps":412,"topics":{"pflege":12},"kinds":{"service":20}}
- *                   what was touched on that day of the kiosk's place, and nothing about who. Each is a number of times:
- *                   visits end with the return to the start, taps hit a button, topics and kinds are those of entries and
- *                   lists that were opened. One message a day, made when the day is over.
+ *                   what was touched on that day of the kiosk's place, and nothing about who. Each is a number of times: a
+ *                   visit begins after two minutes without touch, taps hit a button, kinds are those of entries that were
+ *                   opened, topics those of entries and of lists. One message a day, made when the day is over (counts.h);
+ *                   should there be several for a day, they add up
  *   search  sealed  {"word":"demnez"}: 3 to 40 letters and hyphens; a search that ended without a result
  *   report  sealed  {"entry":"pflegestuetzpunkt","field":"telephone","text":"…"}: what is wrong with an entry; field is one of
  *                   telephone hours address gone other; text up to 1,000
