@@ -19,6 +19,8 @@ static const struct command commands[] = {
     {"import", command_import,
      OPTION_DIR | OPTION_FILES | OPTION_REPLACE | OPTION_AS | OPTION_SOURCE | OPTION_MAPPING | OPTION_CLOCK | OPTION_JSON,
      "take in entries, one JSON object a line; all of them or none; or a document of others (--as)"},
+    {"source", command_source, OPTION_DIR | OPTION_WORDS | OPTION_AS | OPTION_MAPPING | OPTION_URL | OPTION_CLOCK | OPTION_JSON,
+     "calendars, news and lists of others: add, list, remove, fetch, preview, waiting, accept, refuse"},
     {"publish", command_publish, OPTION_DIR | OPTION_CLOCK | OPTION_JSON,
      "write the next version of the feed, if anything changed"},
     {"rotate", command_rotate, OPTION_DIR | OPTION_KEY | OPTION_STOLEN | OPTION_CLOCK | OPTION_JSON,

@@ -1,5 +1,5 @@
-/* `source add|list|remove|fetch|preview|waiting|accept|refuse|inside`: what a page of the hub does too, for scripts and for those
- * who prefer a terminal. */
+/* `source add|list|remove|fetch|preview|waiting|accept|refuse|inside`: what a page of the hub does too, for scripts and for
+ * those who prefer a terminal. */
 #include "hub/command.h"
 
 #include "base/str.h"
@@ -124,8 +124,10 @@ static bool fetch(struct call *call, struct err *err) {
     const char *name = call->count > 0 ? call->words[i] : json_string_value(json_object_get(json_array_get(rows, i), "name"));
     struct err why;
     if (fetch_one(call, name, results, &why)) continue;
-    if (done) *err = why;
-    else fprintf(stderr, "%s\n", why.msg);
+    if (done)
+      *err = why;
+    else
+      fprintf(stderr, "%s\n", why.msg);
     done = false;
   }
   if (call->options->json)
@@ -171,8 +173,7 @@ static bool preview(struct call *call, struct err *err) {
     return false;
   if (!found) return err_set(err, ERR_NOT_FOUND, "there is no source '%.40s'", call->words[0]);
   json_t *changes = json_pack("{s[],s[],s[]}", "added", "changed", "dropped");
-  bool done = read_way(call, &way, err) &&
-              source_preview(&call->hub, &source, &way, &intake, on_change, changes, &merged, err);
+  bool done = read_way(call, &way, err) && source_preview(&call->hub, &source, &way, &intake, on_change, changes, &merged, err);
   if (done && call->options->json) {
     json_object_set_new(changes, "notes", notes_json(&intake));
     print_object(json_incref(changes));

@@ -16,11 +16,11 @@ static const struct range4 {
   int bits;
   enum kind kind;
 } ranges4[] = {
-    {0x00000000, 8, NEVER},   /* this network */
-    {0x0A000000, 8, INSIDE},  /* private, RFC 1918 */
-    {0x64400000, 10, INSIDE}, /* carriers' NAT, RFC 6598 */
-    {0x7F000000, 8, INSIDE},  /* loopback */
-    {0xA9FE0000, 16, NEVER},  /* link-local; clouds give out secrets there */
+    {0x00000000, 8, NEVER},                            /* this network */
+    {0x0A000000, 8, INSIDE},                           /* private, RFC 1918 */
+    {0x64400000, 10, INSIDE},                          /* carriers' NAT, RFC 6598 */
+    {0x7F000000, 8, INSIDE},                           /* loopback */
+    {0xA9FE0000, 16, NEVER},                           /* link-local; clouds give out secrets there */
     {0xAC100000, 12, INSIDE}, {0xC0000000, 24, NEVER}, /* protocol assignments */
     {0xC0000200, 24, NEVER},                           /* documentation */
     {0xC0586300, 24, NEVER},                           /* 6to4 relays */
@@ -35,12 +35,12 @@ static const struct range6 {
   int bits;
   enum kind kind;
 } ranges6[] = {
-    {{0xFC}, 7, INSIDE},                /* unique local */
-    {{0xFE, 0x80}, 10, NEVER},          /* link-local */
+    {{0xFC}, 7, INSIDE},                   /* unique local */
+    {{0xFE, 0x80}, 10, NEVER},             /* link-local */
     {{0x20, 0x01, 0x00, 0x00}, 23, NEVER}, /* protocol assignments, Teredo among them */
     {{0x20, 0x01, 0x0D, 0xB8}, 32, NEVER}, /* documentation */
-    {{0x20, 0x02}, 16, NEVER},          /* 6to4 */
-    {{0x3F, 0xFF}, 20, NEVER},          /* documentation, RFC 9637 */
+    {{0x20, 0x02}, 16, NEVER},             /* 6to4 */
+    {{0x3F, 0xFF}, 20, NEVER},             /* documentation, RFC 9637 */
 };
 
 static bool is_allowed(enum kind kind, enum guard_reach reach) { return kind == INSIDE && reach == GUARD_INSIDE; }

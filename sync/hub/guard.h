@@ -2,8 +2,8 @@
  * request forgery, QUALITY S7). Asked with the address that is about to be connected, so that names which change their mind
  * between two look-ups (DNS rebinding) and redirects help nobody.
  *
- * Refused: everything but public unicast. The registries are IANA's IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890);
- * addresses that carry an IPv4 address (mapped, NAT64, 6to4, Teredo) are judged by it or refused. */
+ * Refused: everything but public unicast. The registries are IANA's IPv4 and IPv6 Special-Purpose Address Registries (RFC
+ * 6890); addresses that carry an IPv4 address (mapped, NAT64, 6to4, Teredo) are judged by it or refused. */
 #ifndef LITFASS_HUB_GUARD_H
 #define LITFASS_HUB_GUARD_H
 

@@ -32,6 +32,7 @@ static const struct option table[] = {
     {"--place", "MAP", offsetof(struct options, place), OPTION_MAPPING, "Großer Saal=saal,treffpunkt: its words to our places"},
     {"--url", "URL", offsetof(struct options, url), OPTION_URL, "where it is fetched from, http or https"},
     {"--interval", "MIN", offsetof(struct options, interval), OPTION_URL, "minutes between two looks; 60 if not given"},
+    {"--timeout", "S", offsetof(struct options, timeout), OPTION_URL, "seconds that a document may take; 60 if not given"},
     {"--moderated", NULL, offsetof(struct options, moderated), OPTION_URL, "what comes in waits until a person agrees"},
     {"--with-keys", NULL, offsetof(struct options, with_keys), OPTION_WITH_KEYS, "the secret keys go into the backup too"},
     {"--email", "ADDRESS", offsetof(struct options, email), OPTION_EMAIL, "of the person"},

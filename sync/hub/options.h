@@ -25,7 +25,7 @@ enum option_bit {
   OPTION_AS = 1 << 13,
   OPTION_SOURCE = 1 << 14,
   OPTION_MAPPING = 1 << 15, /* --topic, --place */
-  OPTION_URL = 1 << 16,     /* --url, --interval, --moderated */
+  OPTION_URL = 1 << 16,     /* --url, --interval, --moderated, --timeout */
   OPTION_WITH_KEYS = 1 << 17,
   OPTION_WORDS = 1 << 18, /* operands that may be none */
   OPTION_EMAIL = 1 << 19,
@@ -35,7 +35,7 @@ enum option_bit {
 /* Values are borrowed from argv; NULL and false where not given. */
 struct options {
   const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key, *as, *source, *topic, *place, *url, *interval,
-      *email, *role;
+      *timeout, *email, *role;
   bool json, replace, stolen, moderated, with_keys, help;
   const char *const *files;
   size_t file_count;

@@ -68,6 +68,8 @@ const char *const store_schema_steps[] = {
     "CREATE TABLE message (id TEXT PRIMARY KEY, screen INTEGER NOT NULL REFERENCES screen, kind TEXT NOT NULL,"
     "  received INTEGER NOT NULL, line TEXT NOT NULL, is_done INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX message_kind ON message (kind, is_done, received);",
+    /* 5: what a person should know about the last look at a source */
+    "ALTER TABLE source ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

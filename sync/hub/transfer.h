@@ -1,8 +1,8 @@
 /* HTTP from the hub outwards: documents of sources. The only file of the hub that includes curl.
  *
- * Every transfer has a cap on its bytes, counted as they come out of decompression; a limit for connecting, for stalling and for
- * the whole; and goes only where guard.h allows, at every hop. Redirects: at most five, never from https to http. No proxy: it
- * would connect where we cannot look. Certificates are always verified. */
+ * Every transfer has a cap on its bytes, counted as they come out of decompression; a limit for connecting, for stalling and
+ * for the whole; and goes only where guard.h allows, at every hop. Redirects: at most five, never from https to http. No proxy:
+ * it would connect where we cannot look. Certificates are always verified. */
 #ifndef LITFASS_HUB_TRANSFER_H
 #define LITFASS_HUB_TRANSFER_H
 
@@ -24,11 +24,11 @@ struct transfer_marks {
 
 struct transfer_request {
   const char *url;
-  const char *accept;                 /* NULL: anything */
-  struct transfer_marks marks;        /* of what is there already */
+  const char *accept;          /* NULL: anything */
+  struct transfer_marks marks; /* of what is there already */
   enum guard_reach reach;
-  int64_t timeout_s;                  /* 0: TRANSFER_TIMEOUT_S */
-  const volatile sig_atomic_t *stop;  /* the transfer ends soon after it is set; may be NULL */
+  int64_t timeout_s;                 /* 0: TRANSFER_TIMEOUT_S */
+  const volatile sig_atomic_t *stop; /* the transfer ends soon after it is set; may be NULL */
 };
 
 struct transfer_response {

@@ -12,8 +12,8 @@ enum { LOOK_EVERY_S = 5 };
 
 static void log_look(const char *name, const struct source_look *look) {
   if (look->result == SOURCE_UNCHANGED) return;
-  log_info("source '%s': %zu new, %zu changed, %zu gone%s", name, look->merged.added, look->merged.changed, look->merged.dropped,
-           look->result == SOURCE_WAITS ? ", waiting for a person" : "");
+  log_info("source '%s': %zu new, %zu changed, %zu gone%s", name, look->merged.added, look->merged.changed,
+           look->merged.dropped, look->result == SOURCE_WAITS ? ", waiting for a person" : "");
 }
 
 bool sources_run_due(struct hub *hub, const volatile sig_atomic_t *stop, struct err *err) {

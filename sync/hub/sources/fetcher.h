@@ -1,5 +1,5 @@
-/* The thread of `serve` that looks at sources when their time comes: with a database handle of its own, so that neither pages nor
- * screens wait for somebody else's web server. What it changes is marked as wanted for publishing ("publish_wanted"). */
+/* The thread of `serve` that looks at sources when their time comes: with a database handle of its own, so that neither pages
+ * nor screens wait for somebody else's web server. What it changes is marked as wanted for publishing ("publish_wanted"). */
 #ifndef LITFASS_HUB_SOURCES_FETCHER_H
 #define LITFASS_HUB_SOURCES_FETCHER_H
 
@@ -9,8 +9,8 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* Looks at all that are due, one after the other, and logs each that failed, changed something or came back. False only when the
- * database cannot be asked. Blocks as long as the network does: belongs in a thread of its own, or a command. */
+/* Looks at all that are due, one after the other, and logs each that failed, changed something or came back. False only when
+ * the database cannot be asked. Blocks as long as the network does: belongs in a thread of its own, or a command. */
 MUST_USE bool sources_run_due(struct hub *hub, const volatile sig_atomic_t *stop, struct err *err);
 
 struct fetcher;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "feed/text.h"
 #include "hub/sources/csv.h"
 #include "hub/sources/geojson.h"
 #include "hub/sources/hsds.h"
@@ -71,7 +72,14 @@ static bool decode(const unsigned char *data, size_t len, struct buf *out) {
   return !out->overflowed;
 }
 
-bool format_read(const struct format *format, const void *data, size_t len, struct intake *intake, struct err *err) {
+/* Errors may quote what was read: cleaned before they reach a log, a page or the database. */
+static void clean_message(struct err *err) {
+  scoped_arena arena = {0};
+  const char *clean = text_clean(&arena, err->msg, strlen(err->msg));
+  str_copy(err->msg, sizeof err->msg, clean);
+}
+
+static bool read_any(const struct format *format, const void *data, size_t len, struct intake *intake, struct err *err) {
   scoped_buf text;
   buf_init(&text, (size_t)3 * INTAKE_BYTES_MAX);
   if (len > INTAKE_BYTES_MAX) return err_set(err, ERR_TOO_BIG, "more than %d MiB", INTAKE_BYTES_MAX >> 20);
@@ -83,4 +91,10 @@ bool format_read(const struct format *format, const void *data, size_t len, stru
     if (!format->read(buf_text(&text), text.len, intake, err)) return false;
   }
   return intake->count > 0 || err_set(err, ERR_PARSE, "nothing in it that could be shown");
+}
+
+bool format_read(const struct format *format, const void *data, size_t len, struct intake *intake, struct err *err) {
+  if (read_any(format, data, len, intake, err)) return true;
+  clean_message(err);
+  return false;
 }

@@ -78,6 +78,10 @@ static void on_begin(struct walk *walk, const char *line, size_t len) {
 
 static bool on_end(struct walk *walk, const char *line, size_t len, struct err *err) {
   if (walk->depth == 0) return err_set(err, ERR_PARSE, "not a calendar: an END without its BEGIN");
+  static const char *const names[] = {[ICAL_PART_EVENT] = "VEVENT", [ICAL_PART_ZONE] = "VTIMEZONE"};
+  bool fits = walk->depth > 1 || value_is(line, len, "VCALENDAR");
+  if (walk->in_part && walk->depth == 2) fits = value_is(line, len, names[walk->part]);
+  if (!fits) return err_set(err, ERR_PARSE, "not a calendar, or one that ends too early");
   bool kept = walk->in_part && (walk->depth == 2 || (walk->depth == 3 && walk->part == ICAL_PART_ZONE));
   if (kept) add_line(walk, line, len);
   walk->depth--;

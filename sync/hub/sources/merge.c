@@ -1,6 +1,7 @@
 #include "hub/sources/merge.h"
 
 #include "base/str.h"
+#include "hub/audit.h"
 
 #include <string.h>
 
@@ -51,6 +52,17 @@ static void tell(struct merge *merge, enum merge_change change, const char *id, 
   if (merge->on_change) merge->on_change(merge->user, change, id, before, now);
 }
 
+/* In the audit log, as of any other hand. */
+static bool log_change(struct merge *merge, const char *id, const char *before, const char *now, struct err *err) {
+  scoped_arena arena = {0};
+  const struct deed deed = {.who = arena_printf(&arena, "source '%s'", merge->intake->rules->source),
+                            .action = now ? "put" : "drop",
+                            .object = id,
+                            .before = before,
+                            .after = now};
+  return audit_add(merge->store, &deed, merge->now_utc, err);
+}
+
 static bool note_seen(struct store *store, const char *source, const char *id, const char *line, bool is_refused,
                       struct err *err) {
   return query_run(store, "INSERT OR REPLACE INTO source_entry (id, source, line, is_refused) VALUES (?1, ?2, ?3, ?4)",
@@ -78,9 +90,18 @@ static bool put(struct merge *merge, const struct intake_entry *entry, struct er
          stop_waiting(merge->store, entry->id, err);
 }
 
-/* The source says what it said before: only an entry that somebody else removed by accident (`import --replace`) comes back. */
-static bool is_same(const struct known *known, const char *line) {
-  return known->is_ours && str_equals(known->seen, line) && (known->is_refused || known->content);
+/* The source says what it said before. An entry that is missing all the same comes back (`import --replace` swept it away), but
+ * for one that a person put into the bin: that is a refusal. */
+static bool is_same(struct merge *merge, const struct known *known, const struct intake_entry *entry, bool *out,
+                    struct err *err) {
+  bool is_binned = false;
+  *out = known->is_ours && str_equals(known->seen, entry->line);
+  if (!*out || known->is_refused || known->content) return true;
+  if (!query_find(merge->store, "SELECT 1 FROM bin WHERE id = ?1", WITH(value_text(entry->id)), &is_binned, NULL, NULL, NULL,
+                  err))
+    return false;
+  *out = is_binned;
+  return !is_binned || note_seen(merge->store, merge->intake->rules->source, entry->id, entry->line, true, err);
 }
 
 static bool take_entry(struct merge *merge, const struct intake_entry *entry, struct err *err) {
@@ -93,12 +114,15 @@ static bool take_entry(struct merge *merge, const struct intake_entry *entry, st
     intake_note(merge->intake, entry->id, "there is such an entry that is not of this source; it stays as it is");
     return true;
   }
-  if (is_same(&known, entry->line)) {
+  bool same;
+  if (!is_same(merge, &known, entry, &same, err)) return false;
+  if (same) {
     merge->result.same++;
     return stop_waiting(merge->store, entry->id, err);
   }
   tell(merge, known.content ? MERGE_CHANGED : MERGE_ADDED, entry->id, known.content, entry->line);
-  return merge->waits ? let_wait(merge, entry->id, entry->line, entry->asset, err) : put(merge, entry, err);
+  if (merge->waits) return let_wait(merge, entry->id, entry->line, entry->asset, err);
+  return put(merge, entry, err) && log_change(merge, entry->id, known.content, entry->line, err);
 }
 
 static bool drop_vanished(struct merge *merge, const char *id, struct err *err) {
@@ -108,6 +132,7 @@ static bool drop_vanished(struct merge *merge, const char *id, struct err *err) 
   if (!store_line(merge->store, id, &arena, &content, err)) return false;
   if (content) tell(merge, MERGE_DROPPED, id, content, NULL);
   if (content && merge->waits) return let_wait(merge, id, NULL, NULL, err);
+  if (content && !log_change(merge, id, content, NULL, err)) return false;
   return store_drop(merge->store, id, &was_there, err) && stop_waiting(merge->store, id, err) &&
          query_run(merge->store, "DELETE FROM source_entry WHERE id = ?1", WITH(value_text(id)), err);
 }

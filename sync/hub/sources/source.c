@@ -23,14 +23,14 @@ bool source_check(const struct source *source, struct err *err) {
 }
 
 static bool save(struct store *store, const struct source *source, struct err *err) {
-  return query_run(store,
-                   "INSERT INTO source (name, url, format, interval_s, topics, places, is_moderated)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (name) DO UPDATE SET url = ?2, format = ?3, interval_s = ?4,"
-                   " topics = ?5, places = ?6, is_moderated = ?7, due = 0, etag = NULL, last_modified = NULL",
-                   WITH(value_text(source->name), value_text(source->url), value_text(source->format),
-                        value_number(source->interval_s), value_text(source->topics), value_text(source->places),
-                        value_number(source->is_moderated)),
-                   err);
+  return query_run(
+      store,
+      "INSERT INTO source (name, url, format, interval_s, topics, places, is_moderated)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (name) DO UPDATE SET url = ?2, format = ?3, interval_s = ?4,"
+      " topics = ?5, places = ?6, is_moderated = ?7, due = 0, etag = NULL, last_modified = NULL",
+      WITH(value_text(source->name), value_text(source->url), value_text(source->format), value_number(source->interval_s),
+           value_text(source->topics), value_text(source->places), value_number(source->is_moderated)),
+      err);
 }
 
 bool source_save(struct store *store, const struct source *source, struct err *err) {
@@ -43,7 +43,8 @@ bool source_save(struct store *store, const struct source *source, struct err *e
 /* Only entries that are its own: what a person refused or corrected went or changed already. */
 static bool drop_entries(struct store *store, const char *name, size_t *dropped, struct err *err) {
   json_t *rows = NULL;
-  bool done = query_list(store, "SELECT id FROM source_entry WHERE source = ?1 ORDER BY id", WITH(value_text(name)), &rows, err);
+  bool done =
+      query_list(store, "SELECT id FROM source_entry WHERE source = ?1 ORDER BY id", WITH(value_text(name)), &rows, err);
   for (size_t i = 0; done && i < json_array_size(rows); i++) {
     bool was_there;
     done = store_drop(store, json_string_value(json_object_get(json_array_get(rows, i), "id")), &was_there, err);

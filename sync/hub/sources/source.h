@@ -47,8 +47,8 @@ MUST_USE bool source_find(struct store *store, const char *name, struct arena *a
  * succeeded (UTC seconds; null: never), error (null: none), failures, entries, waiting, notes (list of {where, reason}). */
 MUST_USE bool source_list(struct store *store, json_t **out, struct err *err);
 
-/* What waits for a person, oldest first, as a new list of objects: id, source, line (null: it would go), before (the entry as it
- * is now, or null), at. `name` NULL: of all sources. */
+/* What waits for a person, oldest first, as a new list of objects: id, source, line (null: it would go), before (the entry as
+ * it is now, or null), at. `name` NULL: of all sources. */
 MUST_USE bool source_waiting(struct store *store, const char *name, json_t **out, struct err *err);
 
 enum source_result {

@@ -58,8 +58,7 @@ static bool read_document(struct look *look, struct intake *intake, struct err *
   scoped_buf body;
   buf_init(&body, INTAKE_BYTES_MAX);
   if (!transfer_get(&look->request, &body, &look->response, err)) return false;
-  return look->response.is_unchanged ||
-         format_read(format_find(look->source->format), buf_text(&body), body.len, intake, err);
+  return look->response.is_unchanged || format_read(format_find(look->source->format), buf_text(&body), body.len, intake, err);
 }
 
 static char *notes_text(const struct intake *intake) {
@@ -88,15 +87,15 @@ static bool note_success(struct look *look, const struct intake *intake, struct 
   const char *name = look->source->name;
   bool is_read = !look->response.is_unchanged;
   char *notes = notes_text(intake);
-  bool done = query_run(store,
-                        "UPDATE source SET tried = ?2, succeeded = ?2, error = NULL, failures = 0, due = ?3 WHERE name = ?1",
-                        WITH(value_text(name), value_number(now), value_number(next_look(look, now, 0))), err);
+  bool done =
+      query_run(store, "UPDATE source SET tried = ?2, succeeded = ?2, error = NULL, failures = 0, due = ?3 WHERE name = ?1",
+                WITH(value_text(name), value_number(now), value_number(next_look(look, now, 0))), err);
   if (done && is_read)
-    done = query_run(store, "UPDATE source SET etag = ?2, last_modified = ?3, entries = ?4, notes = ?5 WHERE name = ?1",
-                     WITH(value_text(name), value_text(look->response.marks.etag),
-                          value_text(look->response.marks.last_modified), value_number((int64_t)intake->count),
-                          value_text(notes)),
-                     err);
+    done =
+        query_run(store, "UPDATE source SET etag = ?2, last_modified = ?3, entries = ?4, notes = ?5 WHERE name = ?1",
+                  WITH(value_text(name), value_text(look->response.marks.etag), value_text(look->response.marks.last_modified),
+                       value_number((int64_t)intake->count), value_text(notes)),
+                  err);
   free(notes);
   return done;
 }
@@ -109,14 +108,14 @@ static void note_failure(struct look *look, const struct err *why) {
   int64_t failures = 0;
   bool found;
   struct err ignored;
-  bool done = store_begin(store, &ignored) &&
-              query_find(store, "SELECT failures FROM source WHERE name = ?1", WITH(name), &found, &failures, NULL, NULL,
-                         &ignored) &&
-              query_run(store, "UPDATE source SET tried = ?2, error = ?3, failures = ?4, due = ?5 WHERE name = ?1",
-                        WITH(name, value_number(now), value_text(why->msg), value_number(failures + 1),
-                             value_number(next_look(look, now, failures + 1))),
-                        &ignored) &&
-              store_commit(store, &ignored);
+  bool done =
+      store_begin(store, &ignored) &&
+      query_find(store, "SELECT failures FROM source WHERE name = ?1", WITH(name), &found, &failures, NULL, NULL, &ignored) &&
+      query_run(store, "UPDATE source SET tried = ?2, error = ?3, failures = ?4, due = ?5 WHERE name = ?1",
+                WITH(name, value_number(now), value_text(why->msg), value_number(failures + 1),
+                     value_number(next_look(look, now, failures + 1))),
+                &ignored) &&
+      store_commit(store, &ignored);
   if (!done) store_rollback(store);
 }
 
