@@ -99,7 +99,7 @@ static void make_for_group(const char *path) {
 }
 
 static bool connect(struct writer *writer, struct err *err) {
-  static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;"
+  static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 250;"
                                 "PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = " CACHE_KIB_IDLE
                                 "; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;

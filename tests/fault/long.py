@@ -19,7 +19,7 @@ from sweep import FAULTS, sweep_all
 from table import Row, Table
 
 E2E = ROOT / "tests/e2e"
-SOAK = Path(HUB).parent / "soak_sync"
+BUILT = Path(HUB).parent
 # name, command, where its output says how many points it tried
 RUNS = (
     ("messages: broken replies and kills", [E2E / "test_mail.py", "MailTest.test_nothing_is_lost_or_doubled_with_broken_replies_and_kills"],
@@ -28,7 +28,8 @@ RUNS = (
     ("attacks on the feed", [E2E / "test_attacks.py"], r"Ran (\d+) tests"),
     ("names, stalls, clocks that lie", [E2E / "test_clocks.py"], r"Ran (\d+) tests"),
     ("keys handed over, withdrawn, cut off", [E2E / "test_keys.py"], r"Ran (\d+) tests"),
-    ("days of polls, outages, damage", [SOAK, "DAYS", HUB], r"(\d+) polls"),
+    ("days of polls, outages, damage", [BUILT / "soak_sync", "DAYS", HUB], r"(\d+) polls"),
+    ("idle days: bytes written, fsyncs", [BUILT / "soak_idle", "30", HUB], r"(\d+) polls"),
 )
 
 
