@@ -11,6 +11,8 @@ extern const struct route chapter_people[];  /* who works here */
 extern const struct route chapter_audit[];   /* who changed what */
 extern const struct route chapter_machine[]; /* what boards ask, under /v1/ */
 extern const struct route chapter_screens[]; /* the boards */
+extern const struct route chapter_entries[]; /* the list of entries, several at once, the bin */
+extern const struct route chapter_entry[];   /* one entry: form, history */
 
 /* Adds "when" (wall time) and "deed" (German words) to rows of the audit log. */
 void audit_describe(const struct page *page, json_t *rows);
