@@ -70,6 +70,13 @@ const char *const store_schema_steps[] = {
     "CREATE INDEX message_kind ON message (kind, is_done, received);",
     /* 5: what a person should know about the last look at a source */
     "ALTER TABLE source ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';",
+
+    /* 6: what only is counted of visitors' words. `week` counts from 1970; question '' is the survey as a whole. */
+    "CREATE TABLE search_word (word TEXT NOT NULL, week INTEGER NOT NULL, count INTEGER NOT NULL,"
+    "  PRIMARY KEY (word, week)) WITHOUT ROWID;"
+    "CREATE TABLE search_seen (word TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "CREATE TABLE survey_answer (survey TEXT NOT NULL, question TEXT NOT NULL, choice INTEGER NOT NULL, count INTEGER NOT NULL,"
+    "  PRIMARY KEY (survey, question, choice)) WITHOUT ROWID;",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

@@ -23,6 +23,7 @@ static const struct {
     {"let-in", N_("Person wieder hereingelassen")},
     {"renew", N_("Neues Passwort ermöglicht")},
     {"password", N_("Passwort geändert")},
+    {"settle", N_("Nachricht erledigt")},
     {"pair", N_("Tafel verbunden")},
     {"screen", N_("Tafel geändert")},
     {"revoke", N_("Tafel getrennt")},

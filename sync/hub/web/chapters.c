@@ -7,8 +7,10 @@ const struct route *const chapters[] = {
     chapter_account, /**/
     chapter_people,  /**/
     chapter_audit,   /**/
+    chapter_inbox,   /**/
     chapter_machine, /**/
     chapter_screens, /**/
+    chapter_surveys, /**/
     chapter_entries, /**/
     chapter_entry,   /**/
     NULL,

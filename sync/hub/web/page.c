@@ -24,9 +24,9 @@ static const struct chapter {
   enum role role;
 } bar[] = {
     {"/", N_("Übersicht"), ROLE_VIEWER},          {"/entries", N_("Inhalte"), ROLE_VIEWER},
-    {"/approvals", N_("Freigaben"), ROLE_EDITOR}, {"/screens", N_("Tafeln"), ROLE_VIEWER},
-    {"/surveys", N_("Umfragen"), ROLE_VIEWER},    {"/sources", N_("Quellen"), ROLE_ADMIN},
-    {"/people", N_("Personen"), ROLE_ADMIN},
+    {"/approvals", N_("Freigaben"), ROLE_EDITOR}, {"/inbox", N_("Post"), ROLE_EDITOR},
+    {"/screens", N_("Tafeln"), ROLE_VIEWER},      {"/surveys", N_("Umfragen"), ROLE_VIEWER},
+    {"/sources", N_("Quellen"), ROLE_ADMIN},      {"/people", N_("Personen"), ROLE_ADMIN},
 };
 
 static bool is_current(const char *href, const char *path) {

@@ -83,7 +83,8 @@ size_t web_body_max(struct web *web, struct request *request) {
 /* ---- may he ---- */
 
 /* The site that a browser says it comes from must be the one that it asks. Sec-Fetch-Site says so where it is sent: under our
- * policy of no referrers browsers write "Origin: null" even for forms of our own. Else "null" and nothing at all are strangers. */
+ * policy of no referrers browsers write "Origin: null" even for forms of our own. Else "null" and nothing at all are strangers.
+ */
 static bool comes_from_here(const struct request *request) {
   if (*request->fetch_site) return str_equals(request->fetch_site, "same-origin");
   const char *host = strstr(request->origin, "://");

@@ -1,0 +1,170 @@
+"""A hub that serves, somebody who is signed in, and boards that are paired: for tests of the hub's pages. The browser keeps its
+cookie and finds the form token by itself, as a person's would."""
+import base64
+import hashlib
+import http.client
+import json
+import os
+import pathlib
+import re
+import secrets
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+import nacl.public
+
+HUB, SYNC = os.environ["LITFASS_HUB"], os.environ["LITFASS_SYNC"]
+SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "assets/sample"
+PASSWORD = "korrekt pferd batterie klammer"
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PADDING = 512
+
+
+def code_of(key):
+    """Written again after the description in spool/pairing.h."""
+    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
+    return "".join(LETTERS[number >> (35 - 5 * i) & 31] for i in range(8))
+
+
+def until(what, *, seconds=30):
+    """Waits for something that another process does; fails loudly instead of hanging."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not come to that in time")
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def location(self):
+        return self.headers.get("Location")
+
+
+class Browser:
+    """Somebody at a browser: cookie and form token."""
+
+    def __init__(self, host):
+        self.host, self.cookie = host, ""
+
+    def ask(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection(self.host, timeout=20)
+        connection.request(method, path, body, {"Cookie": self.cookie, "Origin": "http://" + self.host, **(headers or {})})
+        answer = connection.getresponse()
+        result = Answer(answer.status, answer.headers, answer.read())
+        connection.close()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            if cookie.startswith("__Host-litfass="):
+                self.cookie = cookie.split(";")[0]
+        return result
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def token(self, page):
+        found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.get(page).text)
+        return found.group(1) if found else None
+
+    def post(self, path, form=None, *, page=None, headers=None):
+        """Opens `page` (or the path itself) for its token first."""
+        token = self.token(page or path)
+        fields = {**(form or {}), **({"csrf": token} if token else {})}
+        return self.ask("POST", path, urllib.parse.urlencode(fields, doseq=True),
+                        {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
+
+
+class Board:
+    """A paired board as the hub knows it: a device key."""
+
+    def __init__(self, host, house):
+        self.host, self.house, self.key = host, house, secrets.token_hex(32)
+
+    def ask(self, path, body=b"", headers=None):
+        connection = http.client.HTTPConnection(self.host, timeout=20)
+        connection.request("POST", path, body, {"Authorization": "Bearer " + self.key, **(headers or {})})
+        answer = connection.getresponse()
+        result = answer.status, json.loads(answer.read())
+        connection.close()
+        return result
+
+    def send(self, message, *, idempotency=None):
+        headers = {"Idempotency-Key": idempotency} if idempotency else {}
+        return self.ask("/v1/messages", json.dumps(message), {"Content-Type": "application/json", **headers})
+
+    def message(self, kind, body):
+        return {"format": "litfass-message/1", "id": secrets.token_hex(16), "kind": kind, "made": "2026-11-21T13:32:00Z",
+                "body": body}
+
+    def sealed(self, kind, body, *, house=None):
+        """As a board seals it, by PyNaCl: spool/message.h."""
+        inner = json.dumps({"made": "2026-11-21T13:32:00Z", "body": body}).encode() + b"\x80"
+        inner += b"\0" * (-len(inner) % PADDING)
+        box = nacl.public.SealedBox((house or self.house).public_key).encrypt(inner)
+        return {"format": "litfass-message/1", "id": secrets.token_hex(16), "kind": kind, "sealed": base64.b64encode(box).decode()}
+
+
+class HubRoom(unittest.TestCase):
+    """A served hub with the sample in it, and Aylin, who may do everything."""
+
+    def setUp(self):
+        self.dir = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.hub_dir = self.dir / "hub"
+        self.hub("init", "--name", "Treffpunkt Südstadt")
+        self.hub("import", *sorted(str(path) for path in SAMPLE.glob("*.jsonl")))
+        self.hub("publish")
+        self.serve()
+        self.admin = self.join("aylin@example.org", "Aylin Kaya", "admin")
+        self.house = nacl.public.PrivateKey(bytes.fromhex((self.hub_dir / "keys/house.secret").read_text().strip()))
+
+    def hub(self, command, *args):
+        result = subprocess.run([HUB, command, "--dir", str(self.hub_dir), *args], capture_output=True, text=True, timeout=60)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result
+
+    def start(self, command, **more):
+        process = subprocess.Popen(command, text=True, **more)
+
+        def end():
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+        self.addCleanup(end)
+        return process
+
+    def serve(self):
+        self.server = self.start([HUB, "serve", "--dir", str(self.hub_dir), "--port", "0", "--json"], stdout=subprocess.PIPE)
+        self.addCleanup(self.server.stdout.close)
+        self.host = urllib.parse.urlsplit(json.loads(self.server.stdout.readline())["feed"]).netloc
+
+    def invite(self, email, role):
+        return json.loads(self.hub("invite", "--email", email, "--role", role, "--json").stdout)["link"]
+
+    def join(self, email, name, role):
+        """A new person who takes up an invitation."""
+        browser = Browser(self.host)
+        self.assertEqual(browser.post(self.invite(email, role), {"name": name, "password": PASSWORD}).status, 303)
+        return browser
+
+    def sign_in(self, email, password=PASSWORD):
+        browser = Browser(self.host)
+        return browser, browser.post("/sign-in", {"email": email, "password": password})
+
+    def pair_board(self, name="Foyer"):
+        board = Board(self.host, self.house)
+        self.assertEqual(board.ask("/v1/pairing")[0], 202)
+        answer = self.admin.post("/screens/pair", {"code": code_of(board.key), "name": name, "place": ""})
+        self.assertEqual(answer.status, 303, answer.text)
+        return board
