@@ -1,4 +1,5 @@
 /* litfass: the board. Opens no socket, writes no cache, starts no process but those that read aloud and print. */
+#include "confine.h"
 #include "draw/canvas.h"
 #include "input/kiosk.h"
 #include "options.h"
@@ -15,6 +16,7 @@
 #include <stdio.h>
 
 static bool run_kiosk(const struct options *options, struct err *err) {
+  confine_board(options);
   struct fonts *fonts;
   const char *folder = options->config.font_folder;
   if (!fonts_open(*folder ? folder : NULL, &fonts, err)) return false;

@@ -56,6 +56,8 @@ static const struct conf_key keys[] = {
         "folder for signs of life to litfass-device; where it does not exist, none are given"),
     KEY("spool", "path", CONF_TEXT, spool, SPOOL_DEFAULT, 0, 0,
         "folder in which messages of visitors and counts wait for litfass-sync; empty: the board takes none"),
+    KEY("sandbox", "on", CONF_BOOL, sandbox, "yes", 0, 0,
+        "give up all rights that the board does not need; no: to look for a fault"),
     KEY("fonts", "folder", CONF_TEXT, font_folder, "", 0, 0, "instead of /usr/share/fonts/truetype"),
 };
 
@@ -182,6 +184,7 @@ static void make_safe(struct config *config) {
   memcpy(config->land, file.land, sizeof config->land);
   memcpy(config->zone, file.zone, sizeof config->zone);
   memcpy(config->lang, file.lang, sizeof config->lang);
+  memcpy(config->spool, file.spool, sizeof config->spool);
   config->panel_mm = file.panel_mm;
   config->latitude = file.latitude;
   config->longitude = file.longitude;

@@ -20,7 +20,7 @@ struct config { /* the INI file; keys in options.c */
   int64_t idle_s, attract_s;
   char place[65], land[8], zone[65];
   double latitude, longitude;
-  bool speech_on;
+  bool speech_on, sandbox;
   char speech_program[4096], speech_folder[4096];
   int64_t speech_volume, speech_volume_max;
   char speech_voice_de[64], speech_voice_en[64], speech_voice_tr[64], speech_voice_uk[64], speech_voice_ar[64];

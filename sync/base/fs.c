@@ -42,7 +42,7 @@ static bool write_all(int fd, const char *data, size_t len) {
   return true;
 }
 
-static bool parent_of(const char *path, char out[PATH_MAX]) {
+bool fs_parent(const char *path, char out[PATH_MAX]) {
   if (!str_copy(out, PATH_MAX, path)) return false;
   char *slash = strrchr(out, '/');
   if (!slash)
@@ -77,7 +77,7 @@ static bool replace(const char *path, const void *data, size_t len, mode_t mode,
   char temporary[PATH_MAX];
   char folder[PATH_MAX];
   int used = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", path, (long)getpid());
-  if (used >= PATH_MAX || !parent_of(path, folder)) return err_set(err, ERR_IO, "path too long: '%.80s…'", path);
+  if (used >= PATH_MAX || !fs_parent(path, folder)) return err_set(err, ERR_IO, "path too long: '%.80s…'", path);
   if (!write_new(temporary, data, len, mode, lasting, err)) {
     unlink(temporary);
     return false;

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -29,6 +30,9 @@ MUST_USE bool fs_make_dirs(const char *path, struct err *err);
 MUST_USE bool fs_sync_dir(const char *path, struct err *err);
 
 bool fs_exists(const char *path);
+
+/* The folder that the file is in: "." for a bare name. False when it is too long. */
+MUST_USE bool fs_parent(const char *path, char out[PATH_MAX]);
 
 /* Removes a folder with everything in it. For scratch folders of tests and tools. */
 MUST_USE bool fs_remove_tree(const char *path, struct err *err);

@@ -10,6 +10,7 @@
 #include "base/pulse.h"
 #include "base/str.h"
 #include "cache/damage.h"
+#include "client/confine.h"
 #include "client/mail.h"
 #include "client/pair.h"
 #include "client/schedule.h"
@@ -234,6 +235,7 @@ int command_run_daemon(int argc, char **argv) {
     return err_exit_code(err.code);
   }
   pulse_init(&daemon.beat, daemon.options.config.health, "sync");
+  confine_daemon(&daemon.options.config);
   damage_watch_open(&daemon.watch, daemon.options.config.cache);
   log_info("feed '%s': watching, cache '%s' holds version %" PRId64, daemon.options.config.feed, daemon.options.config.cache,
            writer_info(daemon.session.writer)->version);

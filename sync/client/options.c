@@ -54,6 +54,8 @@ static const struct conf_key keys[] = {
     TEXT("spool", "path", spool, "/var/lib/litfass/spool", "folder in which messages wait for the hub"),
     TEXT("device", "health", health, PULSE_FOLDER,
          "folder for signs of life to litfass-device; where it does not exist, none are given"),
+    {"sandbox", "on", CONF_BOOL, offsetof(struct sync_config, sandbox), 0, "yes", 0, 0,
+     "give up all rights that the daemon does not need; no: to look for a fault"},
     TEXT("place", "timezone", zone, "Europe/Berlin", "IANA time zone of the place"),
     TEXT("place", "land", land, "BW", "Bundesland of the place, for holidays"),
 };

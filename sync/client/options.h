@@ -17,7 +17,8 @@ struct sync_config {
   char search_words[1024];
   char hub[1024], device_key_file[1024], spool[4000]; /* hub "": nothing is sent */
   int64_t heartbeat_s;                                /* 0: none */
-  char health[1024];                                  /* see base/pulse.h */
+  bool sandbox;
+  char health[1024]; /* see base/pulse.h */
 };
 
 struct sync_options {

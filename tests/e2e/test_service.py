@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """The programs as services: what the service manager hears of them, and safe mode."""
+import select
 import socket
 import subprocess
 import unittest
+from pathlib import Path
 
 from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, run
 
@@ -21,6 +23,11 @@ class Manager:
 
     def hears(self):
         return self.socket.recv(200).decode()
+
+    def forget(self):
+        """What was said and not yet heard."""
+        while select.select([self.socket], [], [], 0)[0]:
+            self.hears()
 
 
 class Service(Neighbourhood):
@@ -50,6 +57,28 @@ class Service(Neighbourhood):
         self.publish_sample()
         self.start(Process, HUB, "serve", "--dir", self.dir, "--port", 0, "--clock", DAY, env=self.manager.env, stdout=subprocess.DEVNULL)
         self.assertEqual(self.manager.hears(), "READY=1")
+
+    def confinement(self, process):
+        """(no new privileges, filter of system calls) as the kernel has them for the process; it must be ready."""
+        lines = Path(f"/proc/{process.child.pid}/status").read_text().splitlines()
+        status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+        return status["NoNewPrivs"].strip(), status["Seccomp"].strip()
+
+    def test_board_and_sync_confine_themselves_unless_told_not_to(self):
+        with open("/proc/sys/kernel/seccomp/actions_avail") as actions:
+            self.assertIn("errno", actions.read())
+        board_ini = self.scratch / "board.ini"
+        for switch, wanted in (("yes", ("1", "2")), ("no", ("0", "0"))):
+            board_ini.write_text(f"[cache]\npath = {self.cache}\n[sandbox]\non = {switch}\n")
+            self.configure("http://127.0.0.1:9/feed/")
+            self.config.write_text(self.config.read_text() + f"[sandbox]\non = {switch}\n")
+            for command in ((LITFASS, "--config", board_ini, "--window", "800x480"), (SYNC, "run", "--config", self.config)):
+                with self.subTest(switch=switch, program=command[0]):
+                    process = self.start(Process, *command, "--clock", DAY, env=self.manager.env)
+                    self.assertEqual(self.manager.hears(), "READY=1")
+                    self.assertEqual(self.confinement(process), wanted)
+                    self.assertEqual(process.end(), 0)
+                    self.manager.forget()
 
     def test_programs_without_a_manager_need_none(self):
         self.publish_sample()

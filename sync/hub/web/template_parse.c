@@ -208,7 +208,7 @@ static bool parse_nodes(struct parser *parser, const char *section, int depth, s
   struct template_node **tail = out;
   if (depth > TEMPLATE_DEPTH_MAX) return fail(parser, "too many sections inside each other");
   for (;;) {
-    struct tag tag;
+    struct tag tag = {0};
     struct template_node *node = NULL;
     bool has_tag;
     if (!parse_text(parser, &tail, &tag, &has_tag)) return false;

@@ -1,0 +1,31 @@
+#include "client/confine.h"
+
+#include "base/compiler.h"
+#include "base/fs.h"
+#include "base/log.h"
+#include "base/sandbox.h"
+
+#include <limits.h>
+
+void confine_daemon(const struct sync_config *config) {
+  char cache[PATH_MAX] = "", stick[PATH_MAX] = "";
+  if (!config->sandbox || !fs_parent(config->cache, cache) || !fs_parent(config->stick, stick)) return;
+  const struct sandbox_path paths[] = {
+      {"/usr", SANDBOX_READ}, /* certificates, zones, the C library's plug-ins for names */
+      {"/lib", SANDBOX_READ},
+      {"/etc", SANDBOX_READ},
+      {"/proc", SANDBOX_READ},
+      {"/run", SANDBOX_READ}, /* where the names are asked for */
+      {"/dev", SANDBOX_READ | SANDBOX_WRITE},
+      {cache, SANDBOX_READ | SANDBOX_WRITE},
+      {config->spool, SANDBOX_READ | SANDBOX_WRITE},
+      {config->health, SANDBOX_READ | SANDBOX_WRITE},
+      {*config->feed == '/' ? config->feed : NULL, SANDBOX_READ},
+      {*config->stick ? stick : NULL, SANDBOX_READ}, /* the stick is another file system, which comes later */
+      {config->ca_file, SANDBOX_READ},
+      {config->device_key_file, SANDBOX_READ},
+  };
+  struct err err;
+  if (!sandbox_enter(&(struct sandbox_plan){.paths = paths, .path_count = COUNT_OF(paths), .calls = SANDBOX_NETWORK}, &err))
+    log_warning("%s", err.msg);
+}
