@@ -161,6 +161,10 @@ static void obey(struct app *app, const struct form *form, enum form_command com
     case FORM_SEND: send(app, form); break;
     case FORM_DISCARD: app->draft.state = DRAFT_DISCARDED; break;
     case FORM_RESUME: app->draft.state = DRAFT_OPEN; break;
+    case FORM_LEAVE:
+      app_forget(app, false);
+      app->depth--; /* a form is never home */
+      break;
   }
 }
 
@@ -176,8 +180,8 @@ void app_form_perform(struct app *app, const struct action *action) {
     view->filter = action->number;
     view->scroll = (struct scroll){0};
   } else {
-    obey(app, &form, (enum form_command)action->number);
     view->scroll = (struct scroll){0};
+    obey(app, &form, (enum form_command)action->number);
   }
 }
 

@@ -78,7 +78,8 @@ struct draft {
 enum form_command {
   FORM_SEND,
   FORM_DISCARD,
-  FORM_RESUME /* discarding or sending did not happen: back to what was filled in */
+  FORM_RESUME, /* discarding or sending did not happen: back to what was filled in */
+  FORM_LEAVE,  /* to the screen that led here */
 };
 
 /* The form of the screen that is shown. False: this screen is none, or its entry is gone. */

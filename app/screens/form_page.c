@@ -235,7 +235,7 @@ static size_t ways_of_outcome(struct ui *ui, enum draft_state state, struct way 
     return count;
   }
   if (state == DRAFT_DISCARDED) out[count++] = way("undo", TR(ui, "Doch nicht verwerfen"), action_of(ACTION_FORM, FORM_RESUME));
-  out[count++] = way("arrow_back", TR(ui, "Zurück zur Tafel"), action_of(ACTION_BACK, 0));
+  out[count++] = way("arrow_back", TR(ui, "Zurück zur Tafel"), action_of(ACTION_FORM, FORM_LEAVE));
   return count;
 }
 

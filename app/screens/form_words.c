@@ -62,25 +62,60 @@ static struct rect place_button(struct ui *ui, const struct way *way, struct rec
   return (struct rect){rect_right(line) - width, rect_bottom(line) - height, width, height};
 }
 
+/* Reach mode: the way on stands below the middle, too, between field and keyboard, where keys keep their size beside it. Else
+ * it comes when the keyboard is folded away. */
+static int bar_height(struct ui *ui, const struct app *app, int lower_half, int gap) {
+  int bar = ui_mm(ui, 16) + 1 + 2 * gap;
+  double keys_mm = 3 * metrics_key_mm(&ui->metrics) + 8;
+  return app->keyboard.folded || lower_half - bar >= ui_mm(ui, keys_mm) ? bar : 0;
+}
+
+static int draw_fold_hint(struct ui *ui, struct rect room) {
+  struct label hint = {.size = TEXT_META, .color = ui->theme->soft};
+  const char *words = TR(ui, "Fertig? Dann tippen Sie auf „Tastatur aus“.");
+  ui->chrome = true;
+  int height = ui_layout(ui, words, &hint, room.w)->height;
+  if (room.h - height >= ui_mm(ui, least_field_mm))
+    ui_text(ui, room.x, rect_bottom(room) - height, room.w, words, &hint);
+  else
+    height = 0;
+  ui->chrome = false;
+  return height;
+}
+
+struct frame_parts {
+  int bottom, gap, tray, bar;
+  bool is_reach;
+};
+
+static struct frame_parts parts_of(struct ui *ui, struct app *app, int top) {
+  struct frame_parts f = {.bottom = frame_footer_top(ui), .gap = ui_gap(ui, 3), .is_reach = app->settings.reach};
+  int lower_half = f.bottom - rect_bottom(frame_upper_half(ui));
+  if (f.is_reach) f.bar = bar_height(ui, app, lower_half, f.gap);
+  f.tray = keyboard_height(ui, &app->keyboard, f.is_reach ? lower_half - f.bar : f.bottom - top);
+  return f;
+}
+
 void form_words_build(struct app *app, struct ui *ui, struct rect rect, struct form_page *page) {
   struct words_page p = {.form = page, .step = &page->form.steps[page->step]};
-  const struct textbox *box = &page->draft->words[page->step];
-  int bottom = frame_footer_top(ui), gap = ui_gap(ui, 3), half = rect_bottom(frame_upper_half(ui));
-  int bar = app->settings.reach ? ui_mm(ui, 16) + 1 + 2 * gap : 0; /* the way on has to be reached, too */
-  int top = app_is_bare(app) ? gap : rect.y;
-  int tray = keyboard_height(ui, &app->keyboard, bottom - (app->settings.reach ? half + bar : top));
+  int top = app_is_bare(app) ? ui_gap(ui, 3) : rect.y, most = ui_mm(ui, most_field_mm);
+  struct frame_parts f = parts_of(ui, app, top);
   struct way way;
   bool can = way_on(ui, page, &way);
-  p.room = (struct rect){rect.x, top, rect.w, bottom - tray - gap - bar - top};
-  int at = draw_above(ui, &p), most = ui_mm(ui, most_field_mm);
+  p.room = (struct rect){rect.x, top, rect.w, f.bottom - f.tray - f.gap - f.bar - top};
+  if (f.is_reach && f.bar == 0) {
+    p.room.h -= can ? draw_fold_hint(ui, p.room) : 0;
+    can = false;
+  }
+  int at = draw_above(ui, &p);
   p.field = (struct rect){rect.x, at, rect.w, rect_bottom(p.room) - at};
   if (p.field.h > most) p.field.h = most;
-  struct rect line = p.field;
-  if (bar > 0) line = (struct rect){rect.x, bottom - tray - gap - ui_mm(ui, 16) - 1, rect.w, ui_mm(ui, 16) + 1};
-  struct rect button = {0};
+  struct rect line = p.field, button = {0};
+  if (f.is_reach) line = (struct rect){rect.x, f.bottom - f.tray - f.gap - ui_mm(ui, 16) - 1, rect.w, ui_mm(ui, 16) + 1};
   if (can) button = place_button(ui, &way, line);
-  if (can && bar == 0) p.field.w = button.x - ui_apart(ui, 4) - p.field.x;
-  textbox_draw_lines(ui, p.field, box, p.step->title, p.asks ? TR(ui, "Hier schreiben") : p.step->title);
+  if (can && !f.is_reach) p.field.w = button.x - ui_apart(ui, 4) - p.field.x;
+  textbox_draw_lines(ui, p.field, &page->draft->words[page->step], p.step->title,
+                     p.asks ? TR(ui, "Hier schreiben") : p.step->title);
   if (can) button_go_draw(ui, button, way.icon, way.word, page->form.area, &way.action);
-  keyboard_draw(ui, &app->keyboard, (struct rect){0, bottom - tray, ui->metrics.width_px, tray});
+  keyboard_draw(ui, &app->keyboard, (struct rect){0, f.bottom - f.tray, ui->metrics.width_px, f.tray});
 }

@@ -79,6 +79,7 @@ struct hands;
 
 struct crawl {
   struct stage stage;
+  char spool[64]; /* a folder for what the walk sends */
   struct combo combo;
   struct findings findings;
   size_t printed; /* of them, so far */

@@ -60,8 +60,8 @@ static void add_key(struct arena *arena, uint64_t **items, size_t *count, size_t
 /* A page whose viewport is lower than its lines cannot show them whole: the keyboard and the bar of reading aloud leave a small
  * panel no more. */
 void layout_check_lines(struct crawl *crawl, const struct lines *lines) {
-  const struct app *app = crawl->stage.app;
-  bool bar = app->history[app->depth].screen == SCREEN_SEARCH || reading_is_on(app->reading);
+  struct app *app = crawl->stage.app;
+  bool bar = app_takes_text(app) || reading_is_on(app->reading);
   for (size_t i = 0; i < crawl->at->steps; i++)
     bar = bar || crawl->at->way[i].action.kind == ACTION_SPEECH; /* which scrolls by itself, too */
   if (bar && app->ui.metrics.height_mm < 150) return;

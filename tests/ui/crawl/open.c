@@ -2,6 +2,7 @@
 #include "crawl.h"
 
 #include "base/civil.h"
+#include "base/fs.h"
 #include "base/str.h"
 #include "options.h"
 
@@ -47,11 +48,13 @@ static void find_longest(struct crawl *crawl) {
 }
 
 void crawl_open(struct crawl *crawl, const char *cache, const char *place) {
-  char *argv[] = {"litfass", "--cache", (char *)cache, "--clock", "2026-11-21T14:32", "--place", (char *)place};
+  char *argv[] = {"litfass", "--cache",     (char *)cache, "--clock",   "2026-11-21T14:32",
+                  "--place", (char *)place, "--spool",     crawl->spool};
   struct options options;
   enum options_end end;
   struct err err = {0};
-  *crawl = (struct crawl){.pages_max = PAGES_MAX};
+  *crawl = (struct crawl){.pages_max = PAGES_MAX, .spool = "/tmp/litfass-crawl-XXXXXX"};
+  ASSERT(mkdtemp(crawl->spool) != NULL);
   if (!options_parse((int)COUNT_OF(argv), argv, &options, &end, &err) || !stage_open(&crawl->stage, &options, &err) ||
       !stage_start(&crawl->stage, &err))
     give_up(&err);
@@ -63,7 +66,9 @@ void crawl_open(struct crawl *crawl, const char *cache, const char *place) {
 }
 
 void crawl_close(struct crawl *crawl) {
+  struct err err;
   stage_close(&crawl->stage);
+  if (!fs_remove_tree(crawl->spool, &err)) fprintf(stderr, "crawl: %s\n", err.msg);
   findings_fini(&crawl->findings);
   arena_fini(&crawl->arena);
   free(crawl->states);
