@@ -43,7 +43,8 @@ static bool run_kiosk(const struct options *options, struct err *err) {
     app->settings.contrast = options->contrast;
     app->settings.reach = options->reach;
     struct kiosk_config kiosk = {.panel_mm = options->config.panel_mm > 0 ? options->config.panel_mm : canvas_panel_mm(canvas),
-                                 .health = options->config.health};
+                                 .health = options->config.health,
+                                 .display = options->config.display};
     ok = kiosk_run(app, canvas, &kiosk, err);
     app_destroy(app);
     voice_destroy(config.reading.voice);

@@ -54,6 +54,7 @@ static const struct conf_key keys[] = {
     KEY("print", "printer", CONF_TEXT, printer, "", 0, 0, "name of a CUPS queue (lpstat -e); empty: no button to print"),
     KEY("device", "health", CONF_TEXT, health, PULSE_FOLDER, 0, 0,
         "folder for signs of life to litfass-device; where it does not exist, none are given"),
+    KEY("device", "display", CONF_TEXT, display, PULSE_DISPLAY, 0, 0, "file in which litfass-device says when to be dark"),
     KEY("spool", "path", CONF_TEXT, spool, SPOOL_DEFAULT, 0, 0,
         "folder in which messages of visitors and counts wait for litfass-sync; empty: the board takes none"),
     KEY("sandbox", "on", CONF_BOOL, sandbox, "yes", 0, 0,

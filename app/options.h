@@ -13,7 +13,7 @@
 struct config { /* the INI file; keys in options.c */
   char cache[4096];
   char lang[16], lang_folder[4096], font_folder[4096];
-  char printer[128], map_tiles[4096], health[1024];
+  char printer[128], map_tiles[4096], health[1024], display[1024];
   char spool[4096];
   double panel_mm;
   char search_words[4096];

@@ -7,6 +7,7 @@
 #include "base/pulse.h"
 #include "base/str.h"
 #include "cache/shown.h"
+#include "input/curtain.h"
 #include "input/wait.h"
 
 #include <SDL.h>
@@ -26,6 +27,8 @@ struct kiosk {
   int64_t shown_version; /* as the daemon knows it */
   struct pulse_beat beat;
   struct notify notify;
+  struct curtain curtain;
+  bool is_dark; /* the curtain's black is what was shown last */
   bool is_mute; /* the sign of life could not be given, and that was logged */
   struct err *err;
 };
@@ -97,8 +100,17 @@ static void on_mouse_button(struct kiosk *kiosk, const SDL_MouseButtonEvent *eve
     app_pointer_up(kiosk->app, MOUSE_FINGER, at.x, at.y);
 }
 
+/* The end of a touch always counts: the board must not believe that a finger still lies there. */
+static bool is_for_curtain(struct kiosk *kiosk, const SDL_Event *event) {
+  bool is_end = event->type == SDL_FINGERUP || event->type == SDL_MOUSEBUTTONUP;
+  bool is_begin = event->type == SDL_FINGERDOWN || event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_KEYDOWN;
+  bool is_hand = event->type >= SDL_KEYDOWN && event->type < SDL_CLIPBOARDUPDATE; /* keys, text, mouse, fingers */
+  return is_hand && !is_end && curtain_takes(&kiosk->curtain, is_begin, clock_elapsed_ms(kiosk->app->clock));
+}
+
 static void on_event(struct kiosk *kiosk, const SDL_Event *event) {
   struct app *app = kiosk->app;
+  if (is_for_curtain(kiosk, event)) return;
   switch (event->type) {
     case SDL_QUIT: kiosk->running = false; break;
     case SDL_WINDOWEVENT: on_window(kiosk, &event->window); break;
@@ -152,6 +164,7 @@ static void watch_panels(struct kiosk *kiosk) {
 /* A piece of what can wait until nobody does: a picture of the page that is shown, then whatever a later page would have to
  * wait for. False when there is nothing left. */
 static bool work_ahead(struct kiosk *kiosk) {
+  if (kiosk->is_dark) return false;
   if (!canvas_load_next(kiosk->canvas)) return fonts_warm(kiosk->app->fonts);
   canvas_show(kiosk->canvas, &kiosk->app->ui.commands);
   return true;
@@ -168,6 +181,34 @@ static void note_shown(struct kiosk *kiosk) {
   if (!shown_write(app->config.model.cache_path, &shown, &err)) log_warning("%s", err.msg);
 }
 
+static void show_black(struct kiosk *kiosk) {
+  scoped_arena arena = {0};
+  struct commands commands;
+  struct rect screen = canvas_rect(kiosk->canvas);
+  commands_init(&commands, &arena, screen);
+  command_box(&commands, screen, color_rgb(0), COLOR_NONE, 0, 0);
+  commands.forget = true; /* frames of a reset behind the curtain are never shown, so this one lets go of words */
+  canvas_show(kiosk->canvas, &commands);
+}
+
+/* Presents what there is to present; false when nothing has changed. Behind the curtain the board goes on living. */
+static bool present(struct kiosk *kiosk) {
+  struct app *app = kiosk->app;
+  int64_t now = clock_elapsed_ms(app->clock);
+  curtain_look(&kiosk->curtain, now);
+  bool is_dark = curtain_is_down(&kiosk->curtain, now);
+  bool is_new = app_tick(app);
+  bool has_turned = is_dark != kiosk->is_dark;
+  if (is_new) app_build(app);
+  kiosk->is_dark = is_dark;
+  if (is_dark && has_turned) show_black(kiosk);
+  if (!is_dark && (is_new || has_turned)) {
+    canvas_show(kiosk->canvas, &app->ui.commands);
+    note_shown(kiosk);
+  }
+  return is_new || has_turned;
+}
+
 /* After a presented frame, with input polled: whoever hears this knows that the board shows something and listens. */
 static void give_sign_of_life(struct kiosk *kiosk) {
   struct err err;
@@ -182,14 +223,13 @@ bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config
   struct rect size = canvas_rect(canvas);
   app_resize(app, size.w, size.h, config->panel_mm);
   pulse_init(&kiosk.beat, config->health, "app");
+  curtain_init(&kiosk.curtain, config->display);
   kiosk.wait = wait_open();
   notify_open(&kiosk.notify);
   bool first = true;
   while (kiosk.running) {
     bool busy = true;
-    if (app_tick(app)) {
-      canvas_show(canvas, &app_build(app)->commands);
-      note_shown(&kiosk);
+    if (present(&kiosk)) {
       /* The bench reads this line: CLOCK_MONOTONIC is the same for all processes. */
       if (first) log_info("first frame after %" PRId64 " ms of uptime", clock_elapsed_ms(app->clock));
       if (first) notify_ready(&kiosk.notify);

@@ -8,7 +8,8 @@
 
 struct kiosk_config {
   double panel_mm;
-  const char *health; /* folder of the signs of life (base/pulse.h); "": none are given */
+  const char *health;  /* folder of the signs of life (base/pulse.h); "": none are given */
+  const char *display; /* file that says when to be dark (input/curtain.h); "": never */
 };
 
 /* Runs until the window is closed or a signal asks it to end. */

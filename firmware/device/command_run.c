@@ -2,6 +2,7 @@
 #include "device/command.h"
 
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/str.h"
 #include "device/device.h"
 
@@ -33,11 +34,16 @@ static void catch_signals(sigset_t *while_asleep) {
 }
 
 static void run(struct device *device, const sigset_t *while_asleep) {
-  while (!stop_asked) {
+  struct notify notify;
+  notify_open(&notify);
+  for (bool first = true; !stop_asked; first = false) {
     device_tick(device);
+    if (first) notify_ready(&notify);
+    notify_alive(&notify, device_now_ms(device));
     int64_t left = device_due_ms(device) - device_now_ms(device);
-    device_wait(device, left > 0 ? left : 0, -1, while_asleep);
+    device_wait(device, notify_sleep_ms(&notify, left > 0 ? left : 0), -1, while_asleep);
   }
+  notify_close(&notify);
 }
 
 /* ---- steps ---- */

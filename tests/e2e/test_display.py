@@ -86,6 +86,23 @@ class Display(Neighbourhood):
         until(lambda: self.status()["shown_version"] == 2, "the daemon's side to know which version is on display")
         self.assertEqual(board.end(), 0, board.said())
 
+    def click(self):
+        subprocess.run(["xdotool", "click", "1"], env=self.env, check=True, timeout=30)
+
+    def test_a_closed_place_is_dark_and_the_touch_that_wakes_it_does_nothing_else(self):
+        home, topics = self.snapshot("--screen", "home"), self.snapshot("--screen", "topics")
+        black = bytes(len(home))
+        word, settings = self.scratch / "display", self.scratch / "board.ini"
+        settings.write_text(f"[device]\ndisplay = {word}\n")
+        word.write_text("off\n")
+        self.start(Process, LITFASS, "--config", settings, "--cache", self.cache, "--window", SIZE, "--clock", DAY, env=self.env)
+        self.until_shown(black, "nothing")
+        self.touch("button", "Hilfe & Dienste")
+        until(lambda: self.window() != black, "light")
+        self.assertLess(self.differs_in(self.window(), home), SAME)
+        word.write_text("on\n")
+        until(lambda: self.click() or self.differs_in(self.window(), topics) <= SAME, "the topics")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 UNITS = Path(os.environ["LITFASS_UNITS"])
 PROGRAMS = Path(os.environ["LITFASS"]).parent
-MOST_EXPOSED = {"litfass.service": 1.5, "litfass-safe.service": 1.5, "litfass-sync.service": 1.5, "litfass-hub.service": 2.0}
+MOST_EXPOSED = {"litfass.service": 1.5, "litfass-safe.service": 1.5, "litfass-sync.service": 1.5, "litfass-hub.service": 2.0,
+                "litfass-device.service": 2.8}
 
 
 def analyze(*words):
