@@ -14,7 +14,7 @@
 
 /* The one that is meant by a name without a folder, or the folder that somebody named: the program may come later. */
 struct voice_program {
-  char path[PATH_MAX];
+  char path[PATH_MAX + sizeof "/usr/bin/"];
   const char *interpreters; /* NULL: it is no script */
 };
 
