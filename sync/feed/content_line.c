@@ -1,5 +1,6 @@
 #include "feed/content_line.h"
 
+#include "base/civil.h"
 #include "base/str.h"
 
 #include <string.h>
@@ -62,4 +63,16 @@ bool content_text(struct buf *out, size_t limit, const char *name, const char *t
   buf_init(&value, VALUE_MAX);
   content_escape(&value, text);
   return !value.overflowed && content_line(out, limit, name, buf_text(&value));
+}
+
+void content_moment(struct buf *out, const char *name, const char *zone, bool date_only, int64_t wall) {
+  struct civil c = wall_to_civil(wall);
+  buf_adds(out, name);
+  if (date_only)
+    buf_adds(out, ";VALUE=DATE");
+  else if (zone)
+    buf_addf(out, ";TZID=%s", zone);
+  buf_addf(out, ":%04d%02d%02d", c.year, c.month, c.day);
+  if (!date_only) buf_addf(out, "T%02d%02d%02d%s", c.hour, c.minute, c.second, zone ? "" : "Z");
+  buf_adds(out, "\r\n");
 }

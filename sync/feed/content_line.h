@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Appends `text` as a value of type TEXT: backslash, semicolon and comma escaped, a line break as "\n"; other control
  * characters, soft hyphens and direction marks, which a telephone book could not search, are left out. NULL is "". */
@@ -18,5 +19,8 @@ bool content_line(struct buf *out, size_t limit, const char *name, const char *v
 
 /* The same for a value that is plain text; nothing happens, and that is true, when it is NULL or "". */
 bool content_text(struct buf *out, size_t limit, const char *name, const char *text);
+
+/* One moment of property `name`: a date (3.3.4) where `date_only`; wall time of `zone`; UTC where that is NULL (3.3.5). */
+void content_moment(struct buf *out, const char *name, const char *zone, bool date_only, int64_t wall);
 
 #endif

@@ -5,6 +5,14 @@
 
 #include <string.h>
 
+/* FNV-1a */
+uint32_t take_origin_mark(const char *origin) {
+  uint32_t hash = 2166136261U;
+  for (const char *c = origin ? origin : ""; *c; c++)
+    hash = (hash ^ (unsigned char)*c) * 16777619U;
+  return hash;
+}
+
 enum take_form take_form(const struct take *take) {
   switch (take->entry->kind) {
     case KIND_SERVICE:

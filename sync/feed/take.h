@@ -17,6 +17,10 @@
 /* The longest name (80 characters) with a number or a time always fits into the least. */
 enum { TAKE_LEAST_BYTES = 700, TAKE_MOST_BYTES = 4096 };
 
+/* What keeps the UIDs of two neighbourhoods apart that both have a "wochenmarkt", in somebody's calendar: "<id>-%08x@litfass".
+ */
+uint32_t take_origin_mark(const char *origin);
+
 enum take_form { TAKE_CARD, TAKE_EVENT, TAKE_NOTE };
 
 struct take {

@@ -29,30 +29,12 @@ static struct times times_of(const struct take *take) {
   return t;
 }
 
-static void add_date(struct buf *out, int64_t wall) {
-  struct civil c = wall_to_civil(wall);
-  buf_addf(out, "%04d%02d%02d", c.year, c.month, c.day);
-}
-
-static void add_time(struct buf *out, int64_t wall, const char *suffix) {
-  struct civil c = wall_to_civil(wall);
-  add_date(out, wall);
-  buf_addf(out, "T%02d%02d%02d%s", c.hour, c.minute, c.second, suffix);
-}
-
-/* One moment of property `name`: a date (3.3.4), wall time with its zone, or UTC (3.3.5). */
+/* A series needs the wall clock; one meeting stands in UTC. */
 static void add_moment(struct buf *out, const char *name, const struct times *t, bool series, int64_t wall) {
-  if (t->date_only) {
-    buf_addf(out, "%s;VALUE=DATE:", name);
-    add_date(out, wall);
-  } else if (series) {
-    buf_addf(out, "%s;TZID=%s:", name, t->zone);
-    add_time(out, wall, "");
-  } else {
-    buf_addf(out, "%s:", name);
-    add_time(out, zone_to_utc(t->zone, wall), "Z");
-  }
-  buf_adds(out, "\r\n");
+  if (series || t->date_only)
+    content_moment(out, name, t->zone, t->date_only, wall);
+  else
+    content_moment(out, name, NULL, false, zone_to_utc(t->zone, wall));
 }
 
 static void add_exceptions(struct buf *out, const char *name, const struct times *t, const struct time_list *list,
@@ -65,23 +47,15 @@ static void add_exceptions(struct buf *out, const char *name, const struct times
   }
 }
 
-/* FNV-1a: two neighbourhoods that both have a "wochenmarkt" must not overwrite each other in somebody's calendar. */
-static uint32_t origin_mark(const char *origin) {
-  uint32_t hash = 2166136261U;
-  for (const char *c = origin ? origin : ""; *c; c++)
-    hash = (hash ^ (unsigned char)*c) * 16777619U;
-  return hash;
-}
-
 static bool add_uid(const struct take *take, const struct times *t, bool series, size_t limit, struct buf *out) {
   scoped_buf uid;
   buf_init(&uid, 200);
   buf_addf(&uid, "%s-", take->entry->id);
   if (!series) {
-    add_date(&uid, t->start);
-    buf_addc(&uid, '-');
+    struct civil c = wall_to_civil(t->start);
+    buf_addf(&uid, "%04d%02d%02d-", c.year, c.month, c.day);
   }
-  buf_addf(&uid, "%08x@litfass", (unsigned)origin_mark(take->origin));
+  buf_addf(&uid, "%08x@litfass", (unsigned)take_origin_mark(take->origin));
   return content_line(out, limit, "UID", buf_text(&uid));
 }
 
@@ -112,8 +86,7 @@ static bool add_core(const struct take *take, const struct times *t, const char 
   if (rule && !t->date_only && !vtimezone(t->zone, wall_to_civil(t->start).year, limit, out)) return false;
   buf_adds(out, "BEGIN:VEVENT\r\n");
   if (!add_uid(take, t, rule != NULL, limit, out)) return false;
-  buf_adds(out, "DTSTAMP:");
-  add_time(out, take->stamp_utc, "Z\r\n");
+  content_moment(out, "DTSTAMP", NULL, false, take->stamp_utc);
   add_moment(out, "DTSTART", t, rule != NULL, t->start);
   if (t->end > t->start) add_moment(out, "DTEND", t, rule != NULL, t->end);
   if (rule) {

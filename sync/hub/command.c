@@ -29,7 +29,11 @@ static const struct command commands[] = {
      "make a link by which a person comes to work on the hub, or gets a new password"},
     {"serve", command_serve, OPTION_DIR | OPTION_PORT | OPTION_BIND | OPTION_CLOCK | OPTION_JSON,
      "serve the feed and the pages over HTTP"},
-    {"export", command_export, OPTION_DIR | OPTION_JSON, "print every entry, one JSON object a line, sorted by id"},
+    {"backup", command_backup, OPTION_DIR | OPTION_FILES | OPTION_WITH_KEYS | OPTION_JSON,
+     "save the hub in one file (tar.gz), also while it serves"},
+    {"restore", command_restore, OPTION_DIR | OPTION_FILES | OPTION_JSON, "make a hub of a backup, in an empty or new folder"},
+    {"export", command_export, OPTION_DIR | OPTION_AS | OPTION_MAPPING | OPTION_CLOCK | OPTION_JSON,
+     "print entries: one JSON object a line, sorted by id; or --as ical, rss, hsds, of one --topic or --place"},
 };
 
 static void print_help(FILE *out) {

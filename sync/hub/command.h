@@ -15,6 +15,8 @@ MUST_USE bool command_init(const struct options *options, struct err *err);
 MUST_USE bool command_invite(const struct options *options, struct err *err);
 MUST_USE bool command_import(const struct options *options, struct err *err);
 MUST_USE bool command_import_as(const struct options *options, struct err *err); /* import --as FORMAT */
+MUST_USE bool command_backup(const struct options *options, struct err *err);
+MUST_USE bool command_restore(const struct options *options, struct err *err);
 MUST_USE bool command_source(const struct options *options, struct err *err);
 MUST_USE bool command_publish(const struct options *options, struct err *err);
 MUST_USE bool command_rotate(const struct options *options, struct err *err);

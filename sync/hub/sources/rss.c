@@ -201,7 +201,7 @@ static void set_texts(struct feed *feed, struct arena *arena) {
 static void end_item(struct feed *feed) {
   scoped_arena arena = {0};
   json_t *entry = feed->entry;
-  const char *name = plain_line(&arena, plain_field(feed, TITLE, &arena));
+  const char *name = plain_line(&arena, plain_from_text(&arena, buf_text(&feed->texts[TITLE]))); /* "<x>" may be meant */
   const char *link = plain_line(&arena, buf_text(&feed->texts[LINK]));
   const char *id = plain_line(&arena, buf_text(&feed->texts[ID]));
   if (!*id) id = *link ? link : name;

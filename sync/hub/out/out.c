@@ -1,0 +1,113 @@
+#include "hub/out/out.h"
+
+#include "base/civil.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct loading {
+  struct out_content *content;
+  size_t capacity;
+};
+
+static void *grown(void *items, size_t capacity, size_t size) {
+  void *more = realloc(items, capacity * size);
+  ASSERT(more != NULL);
+  return more;
+}
+
+static bool on_entry(void *user, const struct store_line *line, struct err *err) {
+  struct loading *loading = user;
+  struct out_content *content = loading->content;
+  if (content->count == loading->capacity) {
+    loading->capacity = loading->capacity ? loading->capacity * 2 : 256;
+    content->entries = grown(content->entries, loading->capacity, sizeof *content->entries);
+    content->lines = grown(content->lines, loading->capacity, sizeof *content->lines);
+  }
+  content->lines[content->count] = arena_strndup(&content->arena, line->data, line->len);
+  if (!entry_parse(line->data, line->len, &content->arena, &content->entries[content->count], err))
+    return err_prefix(err, "entry '%.64s'", line->id);
+  content->count++;
+  return true;
+}
+
+static bool read_settings(struct store *store, struct out_content *out, struct err *err) {
+  if (!store_get(store, "name", "", &out->arena, &out->name, err) ||
+      !store_get(store, "timezone", "Europe/Berlin", &out->arena, &out->zone, err) ||
+      !store_get(store, "land", "", &out->arena, &out->land, err) ||
+      !store_get(store, "public_url", "", &out->arena, &out->public_url, err))
+    return false;
+  size_t len = strlen(out->public_url);
+  while (len > 0 && out->public_url[len - 1] == '/')
+    len--;
+  out->public_url = arena_strndup(&out->arena, out->public_url, len);
+  return true;
+}
+
+bool out_load(struct hub *hub, struct out_content *out, struct err *err) {
+  *out = (struct out_content){.stamp_utc = clock_utc(&hub->clock), .now_wall = clock_wall(&hub->clock)};
+  struct loading loading = {.content = out};
+  return read_settings(hub->store, out, err) && store_each_entry(hub->store, on_entry, &loading, err);
+}
+
+void out_unload(struct out_content *content) {
+  if (!content) return;
+  free(content->entries);
+  free(content->lines);
+  arena_fini(&content->arena);
+  *content = (struct out_content){0};
+}
+
+static int compare_id(const void *key, const void *entry) { return strcmp(key, ((const struct entry *)entry)->id); }
+
+const struct entry *out_find(const struct out_content *content, const char *id) {
+  if (!id || content->count == 0) return NULL;
+  return bsearch(id, content->entries, content->count, sizeof *content->entries, compare_id);
+}
+
+static bool is_visible(const struct out_content *content, const struct entry *entry) {
+  int64_t until = entry->visible_until.wall + (entry->visible_until.date_only ? DAY_SECONDS : 0);
+  if (entry->visible_from.is_set && entry->visible_from.wall > content->now_wall) return false;
+  return !entry->visible_until.is_set || until > content->now_wall;
+}
+
+bool out_fits(const struct out_content *content, const struct entry *entry, const struct out_question *question) {
+  if (!is_visible(content, entry)) return false;
+  if (question && question->place && !str_equals(entry->location.place, question->place)) return false;
+  if (!question || !question->topic) return true;
+  for (size_t i = 0; i < entry->topics.count; i++)
+    if (str_equals(entry->topics.items[i], question->topic)) return true;
+  return false;
+}
+
+const char *out_text(const struct text *text) { return text_get(text, "de", NULL); }
+
+static void add_part(struct buf *out, const char *part) {
+  if (str_is_empty(part)) return;
+  if (out->len > 0) buf_adds(out, "\n\n");
+  buf_adds(out, part);
+}
+
+char *out_prose(const struct entry *entry, struct arena *arena) {
+  scoped_buf prose;
+  buf_init(&prose, 64 * 1024);
+  add_part(&prose, out_text(&entry->summary));
+  add_part(&prose, out_text(&entry->description));
+  return arena_strdup(arena, buf_text(&prose));
+}
+
+char *out_page_url(const struct out_content *content, const struct entry *entry, struct arena *arena) {
+  if (!content->public_url[0]) return NULL;
+  return arena_printf(arena, "%s/e/%s", content->public_url, entry->id);
+}
+
+bool out_jsonl(const struct out_content *content, const struct out_question *question, struct buf *out, struct err *err) {
+  bool all = !question || (!question->topic && !question->place);
+  for (size_t i = 0; i < content->count; i++) {
+    if (!all && !out_fits(content, &content->entries[i], question)) continue;
+    buf_adds(out, content->lines[i]);
+    buf_addc(out, '\n');
+  }
+  return buf_ok(out, err);
+}
