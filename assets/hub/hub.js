@@ -84,3 +84,14 @@ document.querySelectorAll('form[data-guard]').forEach(guardForm);
 document.querySelectorAll('form[data-preview]').forEach(refreshPreview);
 document.querySelectorAll('[data-list]').forEach(growList);
 document.querySelector('.summary')?.focus();
+
+// The other views of the board in the same place; without scripts each opens by itself.
+document.querySelectorAll('.preview .choices a').forEach((link) => link.addEventListener('click', (event) => {
+  event.preventDefault();
+  document.querySelectorAll('.preview .choices a').forEach((other) => other.removeAttribute('aria-current'));
+  link.setAttribute('aria-current', 'true');
+  const image = document.querySelector('.preview img');
+  image.removeAttribute('width');
+  image.removeAttribute('height');
+  image.src = link.href;
+}));

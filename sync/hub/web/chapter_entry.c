@@ -65,6 +65,18 @@ static void set_facts(struct page *page, const struct editing *editing, const ch
   page_set(page, "drop", editing->id ? arena_printf(page->arena, "/entries/%s/drop", editing->id) : NULL);
 }
 
+/* A picture of what stands in the form, where that would do as an entry. */
+static bool set_preview(struct page *page, const json_t *entry, struct err *err) {
+  char *text = json_dumps(entry, JSON_COMPACT);
+  struct err ignored;
+  scoped_buf line;
+  buf_init(&line, ENTRY_LINE_MAX);
+  bool good = text && entry_normalize(text, strlen(text), &line, &ignored);
+  free(text);
+  page_set(page, "preview", NULL);
+  return !good || preview_set(page, buf_text(&line), err);
+}
+
 static bool show_form(struct page *page, struct editing *editing, struct err *err) {
   enum entry_kind kind = KIND_PAGE;
   int64_t months;
@@ -84,6 +96,10 @@ static bool show_form(struct page *page, struct editing *editing, struct err *er
   page_set_bool(page, "has_checks", kind == KIND_SERVICE || kind == KIND_ORGANIZATION || kind == KIND_PLACE);
   set_facts(page, editing, json_string_value(json_object_get(entry, "verified")));
   page_set_json(page, "sections", form_sections(&editing->form));
+  page_set_json(page, "reports", json_null());
+  if (!set_preview(page, entry, err) ||
+      (editing->id && page->person.role >= ROLE_EDITOR && !inbox_set_reports(page, editing->id, err)))
+    return false;
   bool is_conflict = json_object_get(page->data, "conflict") != NULL;
   unsigned status = is_conflict ? 409 : page_has_errors(page) ? 422 : 200;
   return page_show_status(page, status, editing->id ? N_("Eintrag bearbeiten") : N_("Neuer Eintrag"), "entry-edit", err);
@@ -314,6 +330,31 @@ static bool drop(struct page *page, struct err *err) {
                     err);
 }
 
+/* ---- a look at it ---- */
+
+/* {"image":"/preview/….png"} of what was typed; 422 while that is no entry yet. */
+static bool show_typed(struct page *page, struct editing *editing, struct err *err) {
+  scoped_buf line;
+  buf_init(&line, ENTRY_LINE_MAX);
+  editing->form.params = page->request->form;
+  form_take(&editing->form);
+  if (!form_check(&editing->form, &line)) return reply_json(page->reply, 422, "{}"), true;
+  if (!preview_set(page, buf_text(&line), err)) return false;
+  const char *picture = json_string_value(json_object_get(page->data, "preview"));
+  reply_json(page->reply, 200, arena_printf(page->arena, "{\"image\":\"%s\"}", picture));
+  return true;
+}
+
+static bool preview_new(struct page *page, struct err *err) {
+  struct editing editing;
+  return begin_new(page, &editing, err) && show_typed(page, &editing, err);
+}
+
+static bool preview_old(struct page *page, struct err *err) {
+  struct editing editing;
+  return begin_old(page, &editing, err) && show_typed(page, &editing, err);
+}
+
 /* ---- who changed it ---- */
 
 static void add_changes(struct page *page, json_t *rows) {
@@ -372,6 +413,8 @@ const struct route chapter_entry[] = {
     {METHOD_POST, "/entries/new/{}", ROLE_EDITOR, ROUTE_UPLOAD, save_new},
     {METHOD_GET, "/entries/{}", ROLE_VIEWER, 0, show_old},
     {METHOD_POST, "/entries/{}", ROLE_EDITOR, ROUTE_UPLOAD, save_old},
+    {METHOD_POST, "/entries/new/{}/preview", ROLE_EDITOR, ROUTE_UPLOAD, preview_new},
+    {METHOD_POST, "/entries/{}/preview", ROLE_EDITOR, ROUTE_UPLOAD, preview_old},
     {METHOD_POST, "/entries/{}/drop", ROLE_EDITOR, 0, drop},
     {METHOD_GET, "/entries/{}/history", ROLE_VIEWER, 0, show_history},
     {METHOD_POST, "/entries/{}/undo/{}", ROLE_EDITOR, 0, undo_change},

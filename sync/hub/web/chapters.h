@@ -4,21 +4,25 @@
 
 #include "hub/web/web.h"
 
-extern const struct route chapter_start[];   /* overview, style sheet, health */
-extern const struct route chapter_sign_in[]; /* sign in, second factor, sign out, invitations */
-extern const struct route chapter_account[]; /* one's own password, second factor, language */
-extern const struct route chapter_people[];  /* who works here */
-extern const struct route chapter_audit[];   /* who changed what */
-extern const struct route chapter_inbox[];   /* what visitors say */
-extern const struct route chapter_machine[]; /* what boards ask, under /v1/ */
-extern const struct route chapter_surveys[]; /* what visitors answered */
-extern const struct route chapter_screens[]; /* the boards */
-extern const struct route chapter_entries[]; /* the list of entries, several at once, the bin */
-extern const struct route chapter_entry[];   /* one entry: form, history */
+extern const struct route chapter_start[];     /* overview, style sheet, health */
+extern const struct route chapter_sign_in[];   /* sign in, second factor, sign out, invitations */
+extern const struct route chapter_account[];   /* one's own password, second factor, language */
+extern const struct route chapter_people[];    /* who works here */
+extern const struct route chapter_audit[];     /* who changed what */
+extern const struct route chapter_approvals[]; /* what editors propose */
+extern const struct route chapter_preview[];   /* entries as the board shows them */
+extern const struct route chapter_inbox[];     /* what visitors say */
+extern const struct route chapter_machine[];   /* what boards ask, under /v1/ */
+extern const struct route chapter_surveys[];   /* what visitors answered */
+extern const struct route chapter_screens[];   /* the boards */
+extern const struct route chapter_entries[];   /* the list of entries, several at once, the bin */
+extern const struct route chapter_entry[];     /* one entry: form, history */
 
 /* Adds "when" (wall time) and "deed" (German words) to rows of the audit log. */
 void audit_describe(const struct page *page, json_t *rows);
 
+/* page->data.preview and preview_views: pictures of this canonical line. */
+MUST_USE bool preview_set(struct page *page, const char *line, struct err *err);
 /* page->data.reports: what visitors say is wrong with this entry (NULL: with any). */
 MUST_USE bool inbox_set_reports(struct page *page, const char *entry, struct err *err);
 /* page->data.searches: [{word, n}] that found nothing. */

@@ -152,8 +152,9 @@ static void answer_failure(struct page *page, const struct err *err) {
   struct err second;
   unsigned status = status_of(err);
   if (status == 500) log_error("%s: %s", page->request->path, err->msg);
-  const char *words =
-      status == 500 ? N_("Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.") : err->msg;
+  const char *words = status == 500   ? N_("Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.")
+                      : status == 404 ? N_("Vielleicht wurde es inzwischen gelöscht, oder die Adresse hat sich geändert.")
+                                      : err->msg;
   page->reply->header_count = 0;
   if (!page_fail(page, status, status == 404 ? N_("Das gibt es hier nicht") : N_("Das hat nicht geklappt"), words, &second))
     reply_text(page->reply, status, "Das hat nicht geklappt.\n");
