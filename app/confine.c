@@ -36,10 +36,11 @@ static const char *home_file(const char *name, char out[PATH_MAX]) {
 
 void confine_board(const struct options *options) {
   const struct config *config = &options->config;
-  char cache[PATH_MAX] = "", shared[PATH_MAX] = "", tiles[PATH_MAX] = "", authority[PATH_MAX];
+  char cache[PATH_MAX] = "", shared[PATH_MAX] = "", tiles[PATH_MAX] = "", display[PATH_MAX] = "", authority[PATH_MAX];
   struct voice_program voice;
   if (!config->sandbox) return;
-  if (!fs_parent(config->cache, cache) || !share_path("", shared, sizeof shared) || !fs_parent(config->map_tiles, tiles))
+  if (!fs_parent(config->cache, cache) || !share_path("", shared, sizeof shared) || !fs_parent(config->map_tiles, tiles) ||
+      !fs_parent(config->display, display))
     return;
   find_voice(config->speech_program, &voice);
   const struct sandbox_path paths[] = {
@@ -54,6 +55,7 @@ void confine_board(const struct options *options) {
       {cache, SANDBOX_READ | SANDBOX_WRITE},  /* SQLite's shared memory, what is shown */
       {config->spool, SANDBOX_READ | SANDBOX_WRITE},
       {config->health, SANDBOX_READ | SANDBOX_WRITE},
+      {*config->display ? display : NULL, SANDBOX_READ}, /* its folder: the file is replaced when the word changes */
       {shared, SANDBOX_READ},
       {config->lang_folder, SANDBOX_READ},
       {config->speech_folder, SANDBOX_READ},

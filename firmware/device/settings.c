@@ -31,7 +31,7 @@ static const struct conf_key keys[] = {
     KEY("sync", "unit", CONF_TEXT, sync_unit, "litfass-sync.service", 0, 0, "its systemd unit"),
     KEY("files", "health", CONF_TEXT, health, PULSE_FOLDER, 0, 0, "folder in which app and sync give signs of life"),
     KEY("files", "group", CONF_TEXT, group, "litfass", 0, 0, "group that may write there"),
-    KEY("files", "status", CONF_TEXT, status, DEVICE_STATUS_FILE, 0, 0, "what this program says about the board"),
+    KEY("files", "status", CONF_TEXT, status, PULSE_STATUS, 0, 0, "what this program says about the board"),
     KEY("files", "socket", CONF_TEXT, socket, "/run/litfass/device.sock", 0, 0, "where it is told what to do"),
     KEY("files", "data", CONF_TEXT, data, "/var/lib/litfass-device", 0, 0,
         "folder for what must survive a start; on the disk to look after"),

@@ -9,8 +9,6 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define DEVICE_STATUS_FILE "/run/litfass/device.json"
-
 enum { SETTINGS_PATH_SIZE = 1024, SETTINGS_HOURS_SIZE = 512, SETTINGS_WHO_SIZE = 256 };
 
 struct settings {

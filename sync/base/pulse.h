@@ -17,7 +17,8 @@
 
 /* Defaults of all programs' settings. */
 #define PULSE_FOLDER "/run/litfass/health"
-#define PULSE_DISPLAY "/run/litfass/display" /* the other way: "on", "off" or "cleaning", from litfass-device to the board */
+#define PULSE_STATUS "/run/litfass/device.json" /* what litfass-device says about the board */
+#define PULSE_DISPLAY "/run/litfass/display"    /* the other way: "on", "off" or "cleaning", from litfass-device to the board */
 
 enum { PULSE_EVERY_MS = 10 * 1000, PULSE_WORD_SIZE = 24, PULSE_PATH_SIZE = 1100 };
 

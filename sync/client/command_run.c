@@ -185,6 +185,7 @@ static bool open_all(struct daemon *daemon, struct err *err) {
                              .device_key_file = config->device_key_file,
                              .spool = config->spool,
                              .cache = config->cache,
+                             .device = config->device,
                              .heartbeat_s = config->heartbeat_s};
   if (config->is_metered && mail.heartbeat_s > 0 && mail.heartbeat_s < METERED_HEARTBEAT_S)
     mail.heartbeat_s = METERED_HEARTBEAT_S;

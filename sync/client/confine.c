@@ -8,8 +8,9 @@
 #include <limits.h>
 
 void confine_daemon(const struct sync_config *config) {
-  char cache[PATH_MAX] = "", stick[PATH_MAX] = "";
+  char cache[PATH_MAX] = "", stick[PATH_MAX] = "", device[PATH_MAX] = "";
   if (!config->sandbox || !fs_parent(config->cache, cache) || !fs_parent(config->stick, stick)) return;
+  if (!fs_parent(config->device, device)) return;
   const struct sandbox_path paths[] = {
       {"/usr", SANDBOX_READ}, /* certificates, zones, the C library's plug-ins for names */
       {"/lib", SANDBOX_READ},
@@ -20,6 +21,7 @@ void confine_daemon(const struct sync_config *config) {
       {cache, SANDBOX_READ | SANDBOX_WRITE},
       {config->spool, SANDBOX_READ | SANDBOX_WRITE},
       {config->health, SANDBOX_READ | SANDBOX_WRITE},
+      {*config->device ? device : NULL, SANDBOX_READ}, /* its folder: the file is replaced all the time */
       {*config->feed == '/' ? config->feed : NULL, SANDBOX_READ},
       {*config->stick ? stick : NULL, SANDBOX_READ}, /* the stick is another file system, which comes later */
       {config->ca_file, SANDBOX_READ},

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "cache/shown.h"
+#include "client/board.h"
 #include "client/schedule.h"
 #include "feed/stamp.h"
 #include "spool/paired.h"
@@ -56,7 +57,7 @@ static void open_watch(struct mail *mail) {
 
 bool mail_open(struct mail *mail, const struct mail_config *config, struct http *http, const struct clock *clock, double chance,
                struct err *err) {
-  *mail = (struct mail){.http = http, .clock = clock, .cache = config->cache, .watch = -1};
+  *mail = (struct mail){.http = http, .clock = clock, .cache = config->cache, .device = config->device, .watch = -1};
   if (str_is_empty(config->hub)) return true;
   if (!set_url(mail, config->hub, err) || !spool_init(&mail->spool, config->spool, err)) return false;
   if (!str_is_empty(config->device_key_file) &&
@@ -92,6 +93,14 @@ static json_t *stamp(int64_t utc) {
   return json_string(text);
 }
 
+/* Where no litfass-device is at work the heartbeat has no member of it. */
+static void add_board(const struct mail *mail, json_t *body) {
+  struct board board;
+  struct err ignored;
+  if (!str_is_empty(mail->device) && board_read(mail->device, mail->clock, &board, &ignored))
+    json_object_set_new(body, "device", board_json(&board));
+}
+
 static char *heartbeat_body(const struct mail *mail, const struct writer_info *info) {
   struct spool_tally tally = {0};
   struct shown shown;
@@ -104,6 +113,7 @@ static char *heartbeat_body(const struct mail *mail, const struct writer_info *i
                            "failing_since", stamp(info->failing_since_utc), "last_error", info->last_error, "clock",
                            clock_is_trusted(mail->clock) ? "trusted" : "not trusted", "waiting", (json_int_t)tally.waiting,
                            "refused", (json_int_t)tally.refused);
+  add_board(mail, body);
   char *text = json_dumps(body, JSON_COMPACT);
   json_decref(body);
   ASSERT(text != NULL);

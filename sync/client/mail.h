@@ -21,7 +21,7 @@ struct mail {
   struct spool spool;
   char url[HTTP_URL_SIZE]; /* "": no hub to write to; nothing is ever due then */
   char device_key[128];
-  const char *cache;                       /* borrowed */
+  const char *cache, *device;              /* borrowed */
   int64_t heartbeat_s;                     /* 0: none */
   int64_t next_send_ms, next_heartbeat_ms; /* elapsed time */
   int failures;                            /* rounds in a row that failed */
@@ -30,6 +30,7 @@ struct mail {
 
 struct mail_config {
   const char *hub, *device_key_file, *spool, *cache; /* borrowed */
+  const char *device;                                /* status of litfass-device; borrowed; NULL or "": none */
   int64_t heartbeat_s;
 };
 

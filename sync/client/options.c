@@ -52,6 +52,8 @@ static const struct conf_key keys[] = {
     {"hub", "heartbeat_s", CONF_INT, offsetof(struct sync_config, heartbeat_s), 0, "3600", 0, 86400,
      "seconds between two signs of life to the hub; 0: none"},
     TEXT("spool", "path", spool, "/var/lib/litfass/spool", "folder in which messages wait for the hub"),
+    TEXT("device", "status", device, PULSE_STATUS,
+         "what litfass-device says about the board, for heartbeat and status; empty: not looked at"),
     TEXT("device", "health", health, PULSE_FOLDER,
          "folder for signs of life to litfass-device; where it does not exist, none are given"),
     {"sandbox", "on", CONF_BOOL, offsetof(struct sync_config, sandbox), 0, "yes", 0, 0,

@@ -18,7 +18,7 @@ struct sync_config {
   char hub[1024], device_key_file[1024], spool[4000]; /* hub "": nothing is sent */
   int64_t heartbeat_s;                                /* 0: none */
   bool sandbox;
-  char health[1024]; /* see base/pulse.h */
+  char health[1024], device[1024]; /* see base/pulse.h */
 };
 
 struct sync_options {

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "cache/health.h"
 #include "cache/shown.h"
+#include "client/board.h"
 #include "feed/stamp.h"
 #include "spool/spool.h"
 
@@ -18,9 +19,10 @@ struct finding {
   struct cache_health health;
   struct spool_tally spool;
   struct shown shown;
+  struct board board;
   const char *state, *cache;
   int64_t utc;
-  bool readable, trusted;
+  bool readable, trusted, has_board;
 };
 
 static const char *state_of(const struct finding *found, const struct err *err) {
@@ -36,6 +38,8 @@ static void look_beside(const struct sync_options *options, struct finding *out)
   if (!spool_init(&spool, options->config.spool, &ignored) || !spool_count(&spool, &out->spool, &ignored))
     out->spool = (struct spool_tally){0};
   if (!shown_read(options->config.cache, &out->shown, &ignored)) out->shown = (struct shown){0};
+  const char *device = options->config.device;
+  out->has_board = device[0] && board_read(device, &options->clock, &out->board, &ignored);
 }
 
 static void look(const struct sync_options *options, struct arena *arena, struct finding *out, struct err *err) {
@@ -134,7 +138,25 @@ static void add_health(struct report *report, const struct finding *found, struc
   add(report, number("bytes", NULL, "litfass_cache_bytes", "Size of the cache file.", true, found->health.bytes));
 }
 
-enum { FACTS_MAX = 40 };
+static void add_board(struct report *report, const struct finding *found, struct arena *arena) {
+  const struct board *board = &found->board;
+  scoped_buf problems;
+  buf_init(&problems, sizeof board->problems + BOARD_PROBLEMS_MAX);
+  for (size_t i = 0; i < board->problem_count; i++)
+    buf_addf(&problems, "%s%s", i ? " " : "", board->problems[i]);
+  int64_t tenths = (int64_t)(board->temperature_c * 10);
+  add(report, text("device", "device", board->state, arena));
+  add(report, text("device_program", NULL, board->program, arena));
+  add(report, text("device_problems", "problems", buf_text(&problems), arena));
+  add(report, number("device_decicelsius", NULL, "litfass_device_temperature_decicelsius",
+                     "Temperature of the board, in tenths.", board->has_temperature, tenths));
+  add(report, text("device_storage", "storage", board->storage, arena));
+  add(report, number("device_free_mb", board->free_mb < 0 ? NULL : "free MB", "litfass_device_free_mebibytes",
+                     "Free space of the board's disk.", found->has_board && board->free_mb != BOARD_UNKNOWN, board->free_mb));
+  add(report, text("device_time", "time", board->time, arena));
+}
+
+enum { FACTS_MAX = 48 };
 
 struct report report_make(const struct sync_options *options, struct arena *arena) {
   struct finding found;
@@ -145,6 +167,7 @@ struct report report_make(const struct sync_options *options, struct arena *aren
   add_content(&report, &found, arena);
   add_polls(&report, &found, arena);
   add_health(&report, &found, arena);
+  add_board(&report, &found, arena);
   ASSERT(report.count <= FACTS_MAX);
   return report;
 }

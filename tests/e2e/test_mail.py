@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import subprocess
+import time
 import unittest
 from pathlib import Path
 
@@ -99,6 +100,34 @@ class MailTest(unittest.TestCase):
         self.assertRegex(message["made"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertLessEqual({"program", "version", "shown_version", "shown_since", "published", "checked", "failing_since", "last_error", "clock", "waiting", "refused"},
                              set(message["body"]))
+
+    def heartbeat_with(self, status):
+        """The member "device" of a heartbeat while litfass-device says this; None where it is left out."""
+        file = self.scratch / "device.json"
+        if status is not None:
+            file.write_text(status)
+        hub = self.start_hub()
+        daemon = self.start(hub, heartbeat_s=1, more=f"[device]\nstatus = {file}\n")
+        bodies = until(lambda: [json.loads(body)["body"] for body in hub.taken.values()], "a heartbeat")
+        daemon.end()
+        return bodies[0].get("device")
+
+    def test_a_heartbeat_brings_what_litfass_device_says_of_the_board(self):
+        now = time.monotonic_ns() // 1000000
+        good = {"schema": 1, "program": "0.1.0", "state": "poor", "problems": ["disk-worn", "x" * 99, 7, "<b>"], "temperature_c": 51.2,
+                "supply": "good", "time": "set", "storage": {"verdict": "worn", "free_mb": 812, "life_percent": 90, "ext4_errors": -4},
+                "update": {"state": "idle"}, "network": {"addresses": ["192.168.7.20"]}, "elapsed_ms": now}
+        device = self.heartbeat_with(json.dumps(good))
+        self.assertEqual(device, {"program": "0.1.0", "state": "poor", "problems": ["disk-worn"], "temperature_c": 51.2, "supply": "good",
+                                  "storage": "worn", "free_mb": 812, "life_percent": 90, "ext4_errors": None, "time": "set",
+                                  "update": "idle"})
+
+    def test_what_litfass_device_did_not_write_like_this_is_left_out_of_heartbeats(self):
+        now = time.monotonic_ns() // 1000000
+        for status in (None, "", "[]", "{" * 5000, json.dumps({"schema": 2, "program": "9", "state": "good", "elapsed_ms": now}),
+                       json.dumps({"schema": 1, "program": "0.1.0", "state": "go<d", "elapsed_ms": now}),
+                       json.dumps({"schema": 1, "program": "0.1.0", "state": "good", "elapsed_ms": now - 200000})):
+            self.assertIsNone(self.heartbeat_with(status), status)
 
     def test_a_message_that_the_hub_refuses_is_put_aside_with_its_words_and_the_rest_goes_on(self):
         bad = self.put(1)
