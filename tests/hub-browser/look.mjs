@@ -6,8 +6,8 @@ const folder = process.argv[2] ?? '/tmp/hub-pictures';
 const only = process.argv[3];
 const pages = {
   'sign-in': '/sign-in', overview: '/', entries: '/entries', 'entries-check': '/entries?state=check', new: '/entries/new',
-  'new-event': '/entries/new/event', event: '/entries/reparatur-cafe', service: '/entries/pflegestuetzpunkt', offer: '/entries/new/offer',
-  survey: '/entries/umfrage-quartier', project: '/entries/new/project', place: '/entries/treffpunkt', bin: '/bin', people: '/people',
+  'new-event': '/entries/new/event', event: '/entries/reparatur-cafe', service: '/entries/pflegestuetzpunkt-sued', offer: '/entries/new/offer',
+  survey: '/entries/new/survey', project: '/entries/new/project', place: '/entries/bibliothek', bin: '/bin', people: '/people',
   history: '/entries/reparatur-cafe/history',
 };
 mkdirSync(folder, { recursive: true });

@@ -245,22 +245,29 @@ static bool has_errors(const json_t *fields) {
   return false;
 }
 
+/* Picture and rarely used things fold away, and other languages than German and Leichte Sprache. */
+static json_t *folded(bool is_open, size_t written) {
+  return json_pack("{s:i, s:b}", "written", (int)written, "is_open", is_open);
+}
+
+static void add_section(json_t *sections, const char *title, json_t *fold, json_t *fields) {
+  json_array_append_new(sections, json_pack("{s:s, s:o, s:o}", "title", title, "folded", fold, "fields", fields));
+}
+
 json_t *form_sections(const struct form *form) {
   json_t *sections = json_array();
   for (int group = 0; group < GROUP_COUNT; group++) {
     json_t *fields = show_group(form, (enum form_group)group);
+    bool folds = group == GROUP_MORE || (group == GROUP_PICTURE && !json_object_get(form->entry, "image"));
     if (json_array_size(fields) > 0)
-      json_array_append_new(sections,
-                            json_pack("{s:s, s:n, s:o}", "title", group_titles[group], "translation", "fields", fields));
+      add_section(sections, group_titles[group], folds ? folded(has_errors(fields), 0) : json_null(), fields);
     else
       json_decref(fields);
   }
   for (size_t i = 1; i < form_language_count; i++) {
     size_t written;
     json_t *fields = show_language(form, &form_languages[i], &written);
-    json_array_append_new(sections,
-                          json_pack("{s:s, s:{s:i, s:b}, s:o}", "title", form_languages[i].name, "translation", "written",
-                                    (int)written, "is_open", i == 1 || has_errors(fields), "fields", fields));
+    add_section(sections, form_languages[i].name, folded(i == 1 || has_errors(fields), written), fields);
   }
   return sections;
 }

@@ -166,15 +166,20 @@ void form_show_image(const struct form *form, const struct form_field *field, js
   const json_t *image = json_object_get(form->entry, field->name);
   const char *asset = form_string(image, "asset");
   json_t *cells = json_array();
+  json_t *german = NULL;
   for (size_t i = 0; i < form_language_count; i++) {
     const char *name = arena_printf(form->arena, "image.alt.%s", form_languages[i].tag);
     json_t *cell = form_cell(form, name, "text", form_text(image, "alt", form_languages[i].tag), form_languages[i].name);
     form_limit(cell, field->limit);
-    json_array_append_new(cells, cell);
+    if (i == 0)
+      german = cell;
+    else
+      json_array_append_new(cells, cell);
   }
   form_add_special(control, "image",
-                   json_pack("{s:s, s:s, s:o}", "asset", asset, "asset_path",
-                             *asset ? arena_printf(form->arena, "/feed/asset/%s", asset) : "", "cells", cells));
+                   json_pack("{s:s, s:s, s:o, s:o}", "asset", asset, "asset_path",
+                             *asset ? arena_printf(form->arena, "/feed/asset/%s", asset) : "", "german", german, "cells",
+                             cells));
 }
 
 /* "image.asset" is set by the handler once a new picture was taken in. */
