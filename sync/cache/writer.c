@@ -16,7 +16,7 @@
 
 /* Pages that the connection may hold: a whole feed in one transaction sorts better in memory than on a card. */
 #define CACHE_KIB_IDLE "-1000"
-#define CACHE_KIB_WHOLE "-65536"
+#define CACHE_KIB_WHOLE "-4000"
 
 static const char *const sql[ST_COUNT] = {
     [ST_META_SET] = "INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value",

@@ -79,6 +79,9 @@ MUST_USE bool writer_forget_seen(struct writer *writer, struct err *err);       
 MUST_USE bool writer_note_seal_key(struct writer *writer, const char *hex, struct err *err); /* "": none any more */
 MUST_USE bool writer_note_seen(struct writer *writer, int64_t version, int64_t newest_utc, struct err *err);
 
+/* The cache as it is, as another file: atomically, and on disk when this returns; its folder is the caller's to sync. */
+MUST_USE bool writer_copy(struct writer *writer, const char *path, struct err *err);
+
 /* ERR_CORRUPT with SQLite's first complaint. Reads the whole file. */
 MUST_USE bool writer_quick_check(struct writer *writer, struct err *err);
 

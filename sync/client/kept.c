@@ -1,6 +1,7 @@
 #include "client/kept.h"
 
 #include "base/fs.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "client/apply.h"
 
@@ -14,9 +15,11 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { PATH_SIZE = 4096 + 128, DELTAS_MAX = 200, DELTAS_FREE_BYTES = 64 * 1024 };
+enum { PATH_SIZE = 4096 + 512, DELTAS_MAX = 200, DELTAS_FREE_BYTES = 64 * 1024 };
 
-static const char *const part_names[] = {[KEPT_SNAPSHOT] = "snapshot", [KEPT_DELTA] = "delta"};
+static const struct {
+  const char *name, *ending;
+} parts[] = {[KEPT_SNAPSHOT] = {"snapshot", ".gz"}, [KEPT_DELTA] = {"delta", ".gz"}, [KEPT_COPY] = {"copy", ".db"}};
 
 bool kept_init(struct kept *kept, const char *cache, struct err *err) {
   if (snprintf(kept->folder, sizeof kept->folder, "%s.kept", cache) < 4096) return true;
@@ -28,7 +31,7 @@ static void name_path(const struct kept *kept, const char *name, char out[PATH_S
 }
 
 static void part_path(const struct kept *kept, enum kept_part part, int64_t version, char out[PATH_SIZE]) {
-  snprintf(out, PATH_SIZE, "%s/%s-%" PRId64 ".gz", kept->folder, part_names[part], version);
+  snprintf(out, PATH_SIZE, "%s/%s-%" PRId64 "%s", kept->folder, parts[part].name, version, parts[part].ending);
 }
 
 /* "root-<hex>.json" */
@@ -90,13 +93,13 @@ struct stock {
 };
 
 static bool parse_name(const char *name, enum kept_part *part, int64_t *version) {
-  for (size_t i = 0; i < COUNT_OF(part_names); i++) {
-    size_t len = strlen(part_names[i]);
+  for (size_t i = 0; i < COUNT_OF(parts); i++) {
+    size_t start = strlen(parts[i].name) + 1;
     char digits[24];
-    if (!str_starts_with(name, part_names[i]) || name[len] != '-' || !str_ends_with(name, ".gz")) continue;
-    size_t count = strlen(name) - len - 1 - 3;
+    if (!str_starts_with(name, parts[i].name) || name[start - 1] != '-' || !str_ends_with(name, parts[i].ending)) continue;
+    size_t count = strlen(name) - start - strlen(parts[i].ending);
     if (count >= sizeof digits) return false;
-    memcpy(digits, name + len + 1, count);
+    memcpy(digits, name + start, count);
     digits[count] = '\0';
     *part = (enum kept_part)i;
     return parse_int(digits, 1, INT64_MAX, version);
@@ -109,15 +112,15 @@ static int64_t file_bytes(const char *path) {
   return stat(path, &info) == 0 ? (int64_t)info.st_size : -1;
 }
 
-static int64_t newest_snapshot(const struct kept *kept, int64_t limit) {
+/* 0: there is none up to `limit`. */
+static int64_t newest(const struct kept *kept, enum kept_part wanted, int64_t limit) {
   int64_t best = 0;
   DIR *folder = opendir(kept->folder);
   if (!folder) return 0;
   for (struct dirent *item; (item = readdir(folder)) != NULL;) {
     enum kept_part part;
     int64_t version;
-    if (parse_name(item->d_name, &part, &version) && part == KEPT_SNAPSHOT && version <= limit && version > best)
-      best = version;
+    if (parse_name(item->d_name, &part, &version) && part == wanted && version <= limit && version > best) best = version;
   }
   closedir(folder);
   return best;
@@ -125,7 +128,7 @@ static int64_t newest_snapshot(const struct kept *kept, int64_t limit) {
 
 static void take_stock(const struct kept *kept, int64_t version, struct stock *out) {
   char path[PATH_SIZE];
-  *out = (struct stock){.snapshot = newest_snapshot(kept, version)};
+  *out = (struct stock){.snapshot = newest(kept, KEPT_SNAPSHOT, version)};
   if (out->snapshot == 0) return;
   part_path(kept, KEPT_SNAPSHOT, out->snapshot, path);
   out->snapshot_bytes = file_bytes(path);
@@ -139,6 +142,7 @@ static void take_stock(const struct kept *kept, int64_t version, struct stock *o
 
 /* Everything that a restore to `version` does not need. Half-written files of a cut go too. */
 static void remove_rest(const struct kept *kept, int64_t snapshot, int64_t version) {
+  int64_t copy = newest(kept, KEPT_COPY, version);
   DIR *folder = opendir(kept->folder);
   if (!folder) return;
   for (struct dirent *item; (item = readdir(folder)) != NULL;) {
@@ -146,7 +150,8 @@ static void remove_rest(const struct kept *kept, int64_t snapshot, int64_t versi
     int64_t number;
     char path[PATH_SIZE];
     bool is_part = parse_name(item->d_name, &part, &number);
-    bool needed = is_part && (part == KEPT_SNAPSHOT ? number == snapshot : number > snapshot && number <= version);
+    bool needed = is_part && (part == KEPT_DELTA ? number > snapshot && number <= version
+                                                 : number == (part == KEPT_COPY ? copy : snapshot));
     name_path(kept, item->d_name, path);
     if ((is_part && !needed) || str_ends_with(item->d_name, ".tmp")) unlink(path);
   }
@@ -184,6 +189,14 @@ static bool is_stored(const char *path, const struct buf *text) {
   return fs_read(path, &old, &err) && old.len == text->len && memcmp(buf_text(&old), buf_text(text), text->len) == 0;
 }
 
+/* Beside the snapshot, so that a large cache need not be made anew before anything is seen. Not having one is no failure. */
+static void keep_copy(const struct kept *kept, struct writer *writer) {
+  char path[PATH_SIZE];
+  struct err err;
+  part_path(kept, KEPT_COPY, writer_info(writer)->version, path);
+  if (!writer_copy(writer, path, &err) || !fs_sync_dir(kept->folder, &err)) log_warning("copy of the cache: %s", err.msg);
+}
+
 bool kept_finish(const struct kept *kept, const struct buf *feed, struct writer *writer, struct err *err) {
   char path[PATH_SIZE];
   struct stock stock;
@@ -197,24 +210,31 @@ bool kept_finish(const struct kept *kept, const struct buf *feed, struct writer 
     stock.snapshot = version;
   }
   name_path(kept, "feed.json", path);
-  if (is_stored(path, feed)) return true;
-  if (!fs_write(path, buf_text(feed), feed->len, err)) return false;
-  remove_rest(kept, stock.snapshot, version);
+  bool is_news = !is_stored(path, feed);
+  if (is_news && !fs_write(path, buf_text(feed), feed->len, err)) return false;
+  bool is_copied = newest(kept, KEPT_COPY, version) >= stock.snapshot;
+  if (!is_copied) keep_copy(kept, writer);
+  if (is_news || !is_copied) remove_rest(kept, stock.snapshot, version);
   return true;
 }
 
-static bool apply_all(const struct kept *kept, const struct manifest *manifest, struct writer *writer, struct err *err) {
+static bool apply_deltas(const struct kept *kept, int64_t from, const struct manifest *manifest, struct writer *writer,
+                         struct err *err) {
   char path[PATH_SIZE];
-  int64_t snapshot = newest_snapshot(kept, manifest->version);
-  if (snapshot == 0) return err_set(err, ERR_NOT_FOUND, "no snapshot is kept");
-  part_path(kept, KEPT_SNAPSHOT, snapshot, path);
-  if (!apply_snapshot(writer, path, APPLY_ANY_SIZE, err)) return false;
-  for (int64_t version = snapshot + 1; version <= manifest->version; version++) {
+  for (int64_t version = from + 1; version <= manifest->version; version++) {
     part_path(kept, KEPT_DELTA, version, path);
     if (!apply_delta(writer, path, APPLY_ANY_SIZE, err)) return false;
   }
   /* When it was last confirmed is not known any more; it was there when it was published. */
   return apply_commit(writer, manifest, NULL, manifest->published, err);
+}
+
+static bool apply_all(const struct kept *kept, const struct manifest *manifest, struct writer *writer, struct err *err) {
+  char path[PATH_SIZE];
+  int64_t snapshot = newest(kept, KEPT_SNAPSHOT, manifest->version);
+  if (snapshot == 0) return err_set(err, ERR_NOT_FOUND, "no snapshot is kept");
+  part_path(kept, KEPT_SNAPSHOT, snapshot, path);
+  return apply_snapshot(writer, path, APPLY_ANY_SIZE, err) && apply_deltas(kept, snapshot, manifest, writer, err);
 }
 
 bool kept_load_feed(const struct kept *kept, const struct trust *trust, struct arena *arena, struct manifest *out,
@@ -226,11 +246,23 @@ bool kept_load_feed(const struct kept *kept, const struct trust *trust, struct a
   return fs_read(path, &feed, err) && trust_open_feed(trust, &feed, arena, out, err);
 }
 
+bool kept_put_copy(const struct kept *kept, const char *cache) {
+  char path[PATH_SIZE];
+  int64_t version = newest(kept, KEPT_COPY, INT64_MAX);
+  part_path(kept, KEPT_COPY, version, path);
+  return version > 0 && rename(path, cache) == 0;
+}
+
 bool kept_restore(const struct kept *kept, struct trust *trust, struct writer *writer, int64_t now, struct err *err) {
   struct manifest manifest;
   scoped_arena arena = {0};
+  int64_t version = writer_info(writer)->version;
   kept_load_root(kept, trust);
   if (!kept_load_feed(kept, trust, &arena, &manifest, err)) return false;
+  if (version > 0 && version <= manifest.version) {
+    if (writer_begin(writer, WRITER_DELTA, now, err) && apply_deltas(kept, version, &manifest, writer, err)) return true;
+    writer_rollback(writer);
+  }
   if (!writer_begin(writer, WRITER_WHOLE, now, err)) return false;
   if (apply_all(kept, &manifest, writer, err)) return true;
   writer_rollback(writer);

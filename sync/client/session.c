@@ -33,30 +33,56 @@ static bool put_aside(const char *cache, struct err *err) {
   return true;
 }
 
-static bool restore(struct session *session, struct err *err) {
+static bool restore(struct session *session, const struct kept *kept, struct err *err) {
   const struct sync_config *config = &session->options->config;
-  struct kept kept;
   struct trust trust;
   struct err why;
-  if (!kept_init(&kept, config->cache, err) || !trust_init(&trust, config->key, err)) return false;
-  if (kept_restore(&kept, &trust, session->writer, best_wall(session), &why)) {
-    log_info("cache '%s': rebuilt from the kept snapshot, version %" PRId64, config->cache,
-             writer_info(session->writer)->version);
+  if (!trust_init(&trust, config->key, err)) return false;
+  if (kept_restore(kept, &trust, session->writer, best_wall(session), &why)) {
+    log_info("cache '%s': rebuilt from what is kept, version %" PRId64, config->cache, writer_info(session->writer)->version);
     return true;
   }
-  log_warning("kept snapshot: %s, the cache starts empty", why.msg);
+  log_warning("kept snapshot: %s, the cache starts %s", why.msg,
+              writer_info(session->writer)->version ? "from a copy" : "empty");
   return true;
+}
+
+static bool open_writer(struct session *session, struct err *err) {
+  const struct sync_config *config = &session->options->config;
+  return writer_open(config->cache, config->zone, &session->writer, err);
+}
+
+/* The cache is not there. With a copy, content is back on screen as fast as a file is renamed; what has changed since follows.
+ * A copy that is damaged itself goes the way of the cache, and what is kept is read line by line. */
+static bool rebuild(struct session *session, struct err *err) {
+  const struct sync_config *config = &session->options->config;
+  struct kept kept;
+  if (!kept_init(&kept, config->cache, err)) return false;
+  bool is_copy = kept_put_copy(&kept, config->cache);
+  bool ok = open_writer(session, err);
+  if (!ok && is_copy && err->code == ERR_CORRUPT) ok = put_aside(config->cache, err) && open_writer(session, err);
+  return ok && restore(session, &kept, err);
+}
+
+static void close_writer(struct session *session) {
+  writer_close(session->writer);
+  session->writer = session->update.writer = NULL;
 }
 
 bool session_heal(struct session *session, const char *why, struct err *err) {
   const struct sync_config *config = &session->options->config;
   log_error("%s, putting it aside and rebuilding", why);
-  writer_close(session->writer);
-  session->writer = session->update.writer = NULL;
-  if (!put_aside(config->cache, err) || !writer_open(config->cache, config->zone, &session->writer, err)) return false;
+  close_writer(session);
+  if (!put_aside(config->cache, err) || !rebuild(session, err)) return false;
+  /* The copy has not been read as a whole yet. It is used up, so the second time is the last. */
+  if (!writer_quick_check(session->writer, err)) {
+    if (err->code != ERR_CORRUPT) return false;
+    close_writer(session);
+    if (!put_aside(config->cache, err) || !rebuild(session, err)) return false;
+  }
   session->update.writer = session->writer;
   session->update.pictures_done = false;
-  return restore(session, err);
+  return true;
 }
 
 /* A cache that is gone, or was cut to nothing, is rebuilt like a damaged one. */
@@ -64,12 +90,12 @@ static bool restore_when_empty(struct session *session, struct err *err) {
   char feed[PATH_SIZE];
   snprintf(feed, sizeof feed, "%s.kept/feed.json", session->options->config.cache);
   if (writer_info(session->writer)->version != 0 || !fs_exists(feed)) return true;
-  return restore(session, err);
+  close_writer(session);
+  return put_aside(session->options->config.cache, err) && rebuild(session, err);
 }
 
 static bool open_cache(struct session *session, struct err *err) {
-  const struct sync_config *config = &session->options->config;
-  if (!writer_open(config->cache, config->zone, &session->writer, err)) {
+  if (!open_writer(session, err)) {
     if (err->code != ERR_CORRUPT) return false;
     struct err why = *err;
     if (!session_heal(session, why.msg, err)) return false;

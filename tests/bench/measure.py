@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import scale  # noqa: E402
 from relay import Relay  # noqa: E402
 
 HERE = Path(__file__).parent
@@ -26,6 +27,7 @@ GROWTH_LIMIT = 1.25  # from the smallest to the largest size
 IDLE_SECONDS = 30
 STARTS = 7
 TAPS = 1000
+CHAIN_SIZE_MAX = 10_000  # five hundred publications take their time
 
 # key, what, unit, target (or None), whether the limit of growth holds for it
 FIGURES = [
@@ -56,6 +58,18 @@ FIGURES = [
     ("change_sync_requests", "sync of 10 changes, requests", "", None, False),
     ("same_sync_bytes", "sync of nothing new, bytes", "B", 600, False),
     ("same_sync_requests", "sync of nothing new, requests", "", 1, False),
+    ("cold_cpu_s", "cold sync, processor time", "s", None, False),
+    ("shell_cpu_s", "sqlite3 shell, the same rows", "s", None, False),
+    ("cold_ratio", "cold sync / sqlite3 shell", "", 2, False),
+    ("cold_mb", "memory of a cold sync", "MB", 30, False),
+    ("change_mb", "memory of a sync of 10 changes", "MB", 30, False),
+    ("change_ms", "sync of 10 changes, from a folder", "ms", 50, True),
+    ("change_cpu_ms", "the same, processor time", "ms", None, True),
+    ("reader_wait_ms", "longest answer to a reader meanwhile", "ms", 5, False),
+    ("publish_10_ms", "hub: publish 10 changes", "ms", 200, False),
+    ("heal_s", "damaged cache: content back", "s", 2, False),
+    ("chain_cpu_s", f"chain of {scale.CHAIN} deltas, processor time", "s", None, False),
+    ("whole_cpu_s", "snapshot instead, processor time", "s", None, False),
     ("import_s", "hub: import", "s", None, False),
     ("publish_s", "hub: publish", "s", None, False),
     ("cache_mb", "cache.db", "MB", None, False),
@@ -86,7 +100,7 @@ class Hub:
     def __init__(self, bin_dir, folder):
         self.program, self.dir = bin_dir / "litfass-hub", folder / "hub"
         self.server = None
-        run(self.program, "init", "--dir", self.dir)
+        (folder / "key.json").write_text(run(self.program, "init", "--dir", self.dir, "--json")[1])
 
     def load(self, file):
         import_s, _ = run(self.program, "import", file, "--dir", self.dir)
@@ -105,6 +119,7 @@ class Hub:
             self.server.terminate()
             self.server.wait()
             self.server.stdout.close()
+            self.server = None
 
 
 def measure_sync(figures, bin_dir, hub, folder, changes):
@@ -204,6 +219,11 @@ def measure_size(size, bin_dir, folder):
         figures["import_s"], figures["publish_s"] = hub.load(folder / "entries.jsonl")
         say(f"{size} entries: syncing")
         cache = measure_sync(figures, bin_dir, hub, folder, folder / "changes.jsonl")
+        hub.close()
+        say(f"{size} entries: syncing beside sqlite3, healing")
+        scale.measure(figures, bin_dir, hub, folder)
+        if size <= CHAIN_SIZE_MAX:
+            scale.measure_chain(figures, bin_dir, hub, folder)
     finally:
         hub.close()
     say(f"{size} entries: drawing")
@@ -265,7 +285,7 @@ def main():
             sizes[size], caches[size] = measure_size(size, options.bin, folder / str(size))
         say(f"idle for {IDLE_SECONDS} s")
         measure_idle(sizes, options.bin, caches)
-    except Failed as failure:
+    except (Failed, RuntimeError) as failure:
         say(str(failure))
         return 70
     finally:

@@ -283,6 +283,31 @@ class SyncTest(Kiosk):
             db.close()
         self.damage_and_sync(newer)
 
+    def copies(self):
+        return sorted(path.name for path in Path(f"{self.cache}.kept").glob("copy-*"))
+
+    def test_a_damaged_cache_comes_back_from_its_copy_and_the_deltas_since(self):
+        self.start_with()
+        self.feed.publish(put=[entry("neu")], drop=["seite-000"])
+        self.expect(OK)
+        self.assertEqual(self.copies(), ["copy-1.db"])
+        for path in Path(f"{self.cache}.kept").glob("snapshot-*"):
+            path.write_bytes(b"")  # only the copy can help
+        self.damage_and_sync(lambda: self.cache.write_bytes(b"noise" * 10000))
+        self.assertEqual(self.copies(), ["copy-2.db"])  # the next good poll makes another
+
+    def test_a_copy_that_is_damaged_too_is_not_believed(self):
+        def spoil(path, start, length):
+            with open(path, "r+b") as raw:
+                raw.seek(start)
+                raw.write(os.urandom(length))
+        self.start_with()
+        for start in (0, 4096):
+            for path in (self.cache, Path(f"{self.cache}.kept") / self.copies()[0]):
+                spoil(path, start, path.stat().st_size - start)
+            self.damage_and_sync(lambda: None)
+            self.assertEqual(self.copies(), ["copy-1.db"])
+
     def sweep(self, calls, action):
         """Does `action` to the n-th call of each kind during a sync, for every n, each time from the same start. Yields after each."""
         kiosk, copy = self.cache.parent, self.scratch / "copy"

@@ -97,9 +97,14 @@ class Fetch(Sync):
         self.peer.close()
 
 
-def pid_below(tracer_pid):
-    """Of the program that strace has started."""
-    return int(Path(f"/proc/{tracer_pid}/task/{tracer_pid}/children").read_text().split()[0])
+def tell(child, tracer, number):
+    """A signal to the program, not to strace, which would leave it behind. One that has ended meanwhile hears nothing."""
+    try:
+        pid = int(Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()[0]) if tracer else child.pid
+        if child.poll() is None:
+            os.kill(pid, number)
+    except (IndexError, OSError):
+        pass
 
 
 class Daemon(Sync):
@@ -119,13 +124,10 @@ class Daemon(Sync):
                 if time.monotonic() > deadline:
                     raise LookupError("the daemon does not get to where it should")
                 time.sleep(0.01)
-            if child.poll() is None:
-                os.kill(pid_below(child.pid) if tracer else child.pid, signal.SIGTERM)
+            tell(child, tracer, signal.SIGTERM)
             child.wait(LIMIT_S)
-        except (IndexError, ProcessLookupError):
-            child.wait(LIMIT_S)  # killed at this very moment
         finally:
-            child.kill()
+            tell(child, tracer, signal.SIGKILL)
             child.wait()
         return child.returncode, log.read_text(errors="replace").strip()
 
