@@ -85,8 +85,9 @@ struct crawl {
   size_t printed; /* of them, so far */
   struct arena arena;
   enum means means;
-  int pages_max;  /* of one scrolling screen that are looked at */
-  bool on_pixels; /* contrast too */
+  int pages_max;     /* of one scrolling screen that are looked at */
+  size_t each_class; /* controls of a class that are followed on a screen */
+  bool on_pixels;    /* contrast too, of a screen's first pages */
   struct state *states;
   size_t state_count, state_capacity;
   const struct state *at; /* for findings */

@@ -53,7 +53,7 @@ void crawl_open(struct crawl *crawl, const char *cache, const char *place) {
   struct options options;
   enum options_end end;
   struct err err = {0};
-  *crawl = (struct crawl){.pages_max = PAGES_MAX, .spool = "/tmp/litfass-crawl-XXXXXX"};
+  *crawl = (struct crawl){.pages_max = PAGES_MAX, .each_class = 2, .spool = "/tmp/litfass-crawl-XXXXXX"};
   ASSERT(mkdtemp(crawl->spool) != NULL);
   if (!options_parse((int)COUNT_OF(argv), argv, &options, &end, &err) || !stage_open(&crawl->stage, &options, &err) ||
       !stage_start(&crawl->stage, &err))

@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum { SMALL = 40 }; /* numbers from here on are days, months and choices: any of them stands for the others */
-enum { EACH_CLASS = 2 };
 
 /* ---- states ---- */
 
@@ -79,7 +78,7 @@ bool crawl_take_edge(const struct crawl *crawl, struct edges *edges, const struc
   else
     snprintf(name, sizeof name, "%s %d %d", screen, (int)action->kind, action->number < SMALL ? action->number : SMALL);
   for (size_t i = 0; i < edges->count; i++)
-    if (str_equals(edges->items[i].name, name)) return edges->items[i].taken++ < EACH_CLASS;
+    if (str_equals(edges->items[i].name, name)) return edges->items[i].taken++ < crawl->each_class;
   ASSERT(edges->count < COUNT_OF(edges->items));
   str_copy(edges->items[edges->count].name, sizeof name, name);
   edges->items[edges->count++].taken = 1;

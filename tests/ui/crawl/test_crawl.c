@@ -156,6 +156,7 @@ static void run_pairs(struct crawl *crawl) {
 static void run_all(struct crawl *crawl, size_t part, size_t parts) {
   crawl->on_pixels = true;
   crawl->means = BY_BOTH;
+  crawl->each_class = 1; /* the other combinations have others */
   for (size_t number = part - 1; number < combo_count(); number += parts) {
     struct combo combo = combo_of(number);
     crawl_run(crawl, &combo);
