@@ -150,6 +150,8 @@ static uint32_t small_letter(uint32_t c) {
   return (c >= 0x100 && c <= 0x17F) || c == 0x490 ? c | 1 : c;
 }
 
+enum { KEYBOARD_PAGES = 4 }; /* at most: small panels have several of letters */
+
 static const struct node *find_key(struct stage *stage, enum action_kind kind, int number, const char *letter) {
   struct action action = action_with_id(kind, number, letter);
   const struct tree *tree = &stage->app->ui.tree;
@@ -164,16 +166,16 @@ static bool tap_key(struct stage *stage, enum action_kind kind, int number, cons
   return node != NULL;
 }
 
-/* As a visitor looks for it: on this page, on the one with the digits, among the other languages' letters. */
+/* As a visitor looks for it: on this page, on the others, among the other languages' letters. */
 static bool tap_letter(struct stage *stage, const char *letter) {
-  if (!find_key(stage, ACTION_TYPE, 0, " ") && !find_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, ""))
-    tap_key(stage, ACTION_KEYBOARD, KEYBOARD_FOLD, "");
+  if (!find_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, "")) tap_key(stage, ACTION_KEYBOARD, KEYBOARD_FOLD, "");
   for (size_t layout = 0; layout < keyboard_layout_count; layout++) {
-    for (int page = 0; page < 2; page++) {
+    for (int page = 0; page < KEYBOARD_PAGES; page++) {
       if (tap_key(stage, ACTION_TYPE, 0, letter)) return true;
       if (!tap_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, "")) return false;
     }
-    if (!find_key(stage, ACTION_KEYBOARD, KEYBOARD_LAYOUT, "")) tap_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, "");
+    for (int page = 0; page < KEYBOARD_PAGES && !find_key(stage, ACTION_KEYBOARD, KEYBOARD_LAYOUT, ""); page++)
+      tap_key(stage, ACTION_KEYBOARD, KEYBOARD_PAGE, "");
     tap_key(stage, ACTION_KEYBOARD, KEYBOARD_LAYOUT, "");
   }
   return false;

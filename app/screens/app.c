@@ -382,8 +382,8 @@ static void draw_focus(struct app *app, struct ui *ui) {
   if (!node || rect_is_empty(node->hit)) return;
   /* Bright between two dark lines: it stands out from a light page and from a dark tile alike. */
   int out = ui_mm(ui, 2), line = ui_mm(ui, 0.8);
-  command_box(&ui->commands, rect_inset(node->rect, -out - line, -out - line), COLOR_NONE, ui->theme->ink, out + 2 * line,
-              ui_mm(ui, 8.6));
+  command_box(&ui->commands, rect_inset(node->rect, -out - line, -out - line), COLOR_NONE, ui->theme->focus_edge,
+              out + 2 * line, ui_mm(ui, 8.6));
   command_box(&ui->commands, rect_inset(node->rect, -out, -out), COLOR_NONE, ui->theme->focus, out, ui_mm(ui, 8));
 }
 

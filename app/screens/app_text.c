@@ -21,7 +21,8 @@ static struct textbox *textbox(struct app *app) {
 bool app_takes_text(struct app *app) { return textbox(app) != NULL; }
 
 bool app_is_bare(struct app *app) {
-  return app_takes_text(app) && !app->keyboard.folded && app->ui.metrics.height_mm < low_panel_mm;
+  const struct metrics *metrics = &app->ui.metrics;
+  return app_takes_text(app) && (keyboard_is_paged(metrics) || (!app->keyboard.folded && metrics->height_mm < low_panel_mm));
 }
 
 static void forget_letter(struct action *action) {

@@ -88,7 +88,17 @@ struct frame_parts {
   bool is_reach;
 };
 
+/* A keyboard of pages (7") takes all but one line, in reach mode too (search.c). */
+static bool is_filled(const struct ui *ui, const struct app *app) {
+  return keyboard_is_paged(&ui->metrics) && !app->keyboard.folded;
+}
+
 static struct frame_parts parts_of(struct ui *ui, struct app *app, int top) {
+  if (is_filled(ui, app)) {
+    struct frame_parts filled = {.bottom = frame_footer_top(ui), .gap = top};
+    filled.tray = keyboard_height(ui, &app->keyboard, filled.bottom - 2 * top - ui_mm(ui, 16) - 1);
+    return filled;
+  }
   struct frame_parts f = {.bottom = frame_footer_top(ui), .gap = ui_gap(ui, 3), .is_reach = app->settings.reach};
   int lower_half = f.bottom - rect_bottom(frame_upper_half(ui));
   if (f.is_reach) f.bar = bar_height(ui, app, lower_half, f.gap);
@@ -98,7 +108,7 @@ static struct frame_parts parts_of(struct ui *ui, struct app *app, int top) {
 
 void form_words_build(struct app *app, struct ui *ui, struct rect rect, struct form_page *page) {
   struct words_page p = {.form = page, .step = &page->form.steps[page->step]};
-  int top = app_is_bare(app) ? ui_gap(ui, 3) : rect.y, most = ui_mm(ui, most_field_mm);
+  int top = is_filled(ui, app) ? ui_mm(ui, 1) : app_is_bare(app) ? ui_gap(ui, 3) : rect.y, most = ui_mm(ui, most_field_mm);
   struct frame_parts f = parts_of(ui, app, top);
   struct way way;
   bool can = way_on(ui, page, &way);

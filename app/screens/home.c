@@ -187,12 +187,23 @@ static int draw_no_events(struct ui *ui, const struct home *home, int x, int y, 
       &label);
 }
 
+/* Where there is little height, the tiles do without their second line. Whether two rows of them fit then. */
+static bool fit_tiles(struct ui *ui, struct home *home, int width, int height) {
+  if (2 * least_tile(ui, home, width, 2) <= height) return true;
+  for (size_t i = 0; i < COUNT_OF(home->tiles); i++)
+    home->tiles[i].sub = "";
+  return 2 * least_tile(ui, home, width, 2) <= height;
+}
+
 /* ---- two columns ---- */
 
-static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
+/* False where the tiles do not fit: reading aloud takes a line, and some languages have long words. */
+static bool draw_wide(struct ui *ui, struct home *home, struct rect page) {
   int gap = ui_mm(ui, 10);
   int left = (page.w - gap) * 52 / 100;
   int right = page.w - gap - left;
+  int search = search_height(ui), top = page.y + search + ui_mm(ui, 6);
+  if (!fit_tiles(ui, home, right, rect_bottom(page) - top - ui_mm(ui, 5.5))) return false;
   int y = page.y - ui_mm(ui, 1);
   int head = heading(ui, home, page.x, y, left) + ui_mm(ui, ui->rtl ? 4.5 : 2); /* Arabic dots reach down */
   ui_measure_begin(ui);
@@ -226,10 +237,9 @@ static void draw_wide(struct ui *ui, struct home *home, struct rect page) {
   draw_numbers(ui, home, page.x, bottom, left);
 
   int x = page.x + left + gap;
-  int search = search_height(ui);
   draw_search(ui, (struct rect){x, page.y, right, search}, TR(ui, "Was suchen Sie?"));
-  int top = page.y + search + ui_mm(ui, 6);
   draw_tiles(ui, home, (struct rect){x, top, right, rect_bottom(page) - top}, 2);
+  return true;
 }
 
 /* ---- reach mode on wide panels: two lines in the lower half ---- */
@@ -333,18 +343,14 @@ static int draw_column(struct ui *ui, void *context, int x, int y, int width) {
   return at - y + draw_freshness(ui, home, x, at, width);
 }
 
-/* Where a panel is low, the tiles do without their second line before they do without each other. */
 static void shorten_tiles(struct ui *ui, struct home *home, struct rect page) {
   int gap = ui_gap(ui, 5.5);
   ui_measure_begin(ui);
   int room = page.h - draw_top(ui, home, 0, 0, page.w, true) - gap - ui_mm(ui, 5.5);
   int width = page.w - ui_mm(ui, 27);
-  if (2 * least_tile(ui, home, width, 2) > room)
-    for (size_t i = 0; i < COUNT_OF(home->tiles); i++)
-      home->tiles[i].sub = "";
-  int least = least_tile(ui, home, width, 2);
+  bool fits = fit_tiles(ui, home, width, room);
   ui_measure_end(ui);
-  if (2 * least <= room) home->tile_height = room / 2;
+  if (fits) home->tile_height = room / 2;
 }
 
 /* Tall panels: the tiles take the space that is left. */
@@ -366,10 +372,7 @@ void home_build(struct app *app, struct ui *ui, struct rect page) {
   if (ui->reach) home_hero(app, ui);
   if (ui->reach && draw_low(ui, &home, page)) return;
   bool wide = ui->metrics.width_mm / ui->metrics.text_scale >= 300 && page.h >= ui_mm(ui, 110) * ui->metrics.text_scale;
-  if (wide) {
-    draw_wide(ui, &home, page);
-    return;
-  }
+  if (wide && draw_wide(ui, &home, page)) return;
   if (is_tall(ui))
     grow_tiles(ui, &home, page);
   else

@@ -3,7 +3,7 @@
 #include "screens/screen.h"
 #include "screens/search_results.h"
 #include "ui/frame.h"
-#include "ui/keyboard.h"
+#include "ui/keyboard_keys.h"
 
 static const double dense_mm = 55;
 
@@ -76,21 +76,63 @@ static page_content *content_of(const struct search_page *search) {
   return found ? search_draw_hits : search_draw_nothing;
 }
 
+/* Where not even one row in large letters has room (above a keyboard: until it is folded away), rows are smaller. */
+static void draw_results(struct ui *ui, struct search_page *search, struct rect rect, bool may_shrink) {
+  search->dense = rect.h < ui_mm(ui, dense_mm * ui->metrics.text_scale);
+  search->least_row = ui_mm(ui, 20) < rect.h ? ui_mm(ui, 20) : rect.h;
+  ui->chrome = may_shrink && rect.h < ui_mm(ui, 24 * ui->metrics.text_scale);
+  page_draw(ui, rect, &app_view(search->app)->scroll, content_of(search), search);
+  ui->chrome = false;
+}
+
+/* ---- on small panels ---- */
+
+/* The button beside the field says what there is, and changes between the keyboard and that. */
+static void draw_switch(struct ui *ui, const struct search_page *search, struct rect rect, bool folded) {
+  bool counts = !folded && search->result;
+  const char *word = folded ? TR(ui, "Tastatur ein") : counts ? search_count_words(ui, search) : TR(ui, "Tastatur aus");
+  struct key_row row = {.count = 1, .least = rect.w};
+  row.keys[0] = (struct key){.text = word, .filled = counts, .share = 10, .action = action_of(ACTION_KEYBOARD, KEYBOARD_FOLD)};
+  key_row_draw(ui, rect, 0, &row);
+}
+
+/* A keyboard of pages takes all the room below the field, and so do the results in its place. In reach mode they begin in the
+ * middle, and the keyboard stays as it is: the lower half of so small a panel has room for one row of keys. */
+static void build_paged(struct app *app, struct ui *ui, struct search_page *search, struct rect page) {
+  int bottom = frame_footer_top(ui), high = ui_mm(ui, 16) + 1, gap = ui_mm(ui, 1), button = page.w * 34 / 100;
+  int room = bottom - high - 2 * gap, keys = keyboard_height(ui, &(struct keyboard){0}, room), top = (bottom - keys - high) / 2;
+  struct rect field = {page.x, top, page.w - button - ui_mm(ui, 3), high};
+  struct rect results = {page.x, top + high + ui_mm(ui, 3), page.w, 0};
+  bool folded = app->keyboard.folded;
+  if (app->settings.reach && folded) {
+    results.y = rect_bottom(frame_upper_half(ui));
+    draw_upper_half(ui, app);
+  }
+  results.h = bottom - results.y - ui_mm(ui, 1.5);
+  textbox_draw(ui, field, &app->typed, "search", TR(ui, "Was suchen Sie?"), NULL);
+  draw_switch(ui, search, (struct rect){rect_right(page) - button, top, button, high}, folded);
+  if (folded)
+    draw_results(ui, search, results, true);
+  else
+    keyboard_draw(ui, &app->keyboard, (struct rect){0, bottom - keys, ui->metrics.width_px, keys});
+}
+
 void search_build(struct app *app, struct ui *ui, struct rect page) {
   struct search_page search;
   search_read(app, &search);
+  if (keyboard_is_paged(&ui->metrics)) {
+    build_paged(app, ui, &search, page);
+    return;
+  }
   struct places places = place(ui, app, page);
-  search.dense = places.results.h < ui_mm(ui, dense_mm * ui->metrics.text_scale);
-  search.least_row = ui_mm(ui, 20) < places.results.h ? ui_mm(ui, 20) : places.results.h;
   place_suggestion(ui, &search, &places);
   if (places.field_is_high) draw_upper_half(ui, app);
-  textbox_draw(ui, places.field, &app->typed, "search", TR(ui, "Was suchen Sie?"), search_count_words(ui, &search));
-  /* Where not even one row in large letters has room above the keyboard, rows are smaller until it is folded away. */
-  ui->chrome = places.results.h < ui_mm(ui, 24 * ui->metrics.text_scale) && !app->keyboard.folded;
+  bool found = search.result && search.result->count > 0;
+  textbox_draw(ui, places.field, &app->typed, "search", TR(ui, "Was suchen Sie?"),
+               found ? search_count_words(ui, &search) : NULL);
   if (places.preview)
     search_draw_preview(ui, &search, places.results);
   else
-    page_draw(ui, places.results, &app_view(app)->scroll, content_of(&search), &search);
-  ui->chrome = false;
+    draw_results(ui, &search, places.results, !app->keyboard.folded);
   keyboard_draw(ui, &app->keyboard, places.tray);
 }

@@ -39,7 +39,6 @@ void search_read(struct app *app, struct search_page *out) {
 }
 
 const char *search_count_words(struct ui *ui, const struct search_page *page) {
-  if (!page->result || page->result->count == 0) return NULL;
   size_t count = page->result->count;
   if (page->result->more) return ui_printf(ui, TR(ui, "mehr als %zu Treffer"), count);
   return ui_printf(ui, trn(ui->catalog, "%zu Treffer", "%zu Treffer", count), count);
@@ -262,7 +261,7 @@ static bool draw_line(struct ui *ui, struct rect *room, const char *icon, const 
 
 void search_draw_preview(struct ui *ui, const struct search_page *page, struct rect rect) {
   struct label name = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->ink, .max_lines = 2};
-  struct label hint = {.size = TEXT_META, .color = ui->theme->soft};
+  struct label hint = {.size = TEXT_META, .color = ui->theme->ink};
   const struct search_result *result = page->result;
   bool any = result && result->count > 0;
   if (result && !any && draw_line(ui, &rect, NULL, TR(ui, "Dazu haben wir nichts gefunden"), &name)) any = true;

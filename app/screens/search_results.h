@@ -32,7 +32,7 @@ void search_read(struct app *app, struct search_page *out);
 /* "Meinten Sie „Demenz“?" as a chip; false when there is nothing to suggest. */
 bool search_suggestion(struct ui *ui, const struct search_page *page, struct chip *out);
 
-/* "3 Treffer"; NULL before the first letter and where there are none. */
+/* "3 Treffer"; only behind the first letter. */
 const char *search_count_words(struct ui *ui, const struct search_page *page);
 
 /* What there is, to be read and not to be touched: as much as has room. */

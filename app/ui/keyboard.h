@@ -3,7 +3,7 @@
  *
  * A visitor who never typed looks for a letter where the alphabet has it, others where their fingers know it: both orders are
  * one tap apart. The letters follow the interface's language, and change by one tap too: whoever reads Arabic may type German.
- * Key sizes: metrics_key_mm. */
+ * Key sizes: metrics_key_mm, on every panel. */
 #ifndef LITFASS_UI_KEYBOARD_H
 #define LITFASS_UI_KEYBOARD_H
 
@@ -17,7 +17,7 @@
 enum keyboard_key {
   KEYBOARD_DELETE, /* one character */
   KEYBOARD_CLEAR,  /* all */
-  KEYBOARD_PAGE,   /* digits and signs, and back */
+  KEYBOARD_PAGE,   /* the next page, behind the last one the first */
   KEYBOARD_ORDER,  /* by the alphabet, and back */
   KEYBOARD_LAYOUT, /* other letters: from those of the interface's language to German, then through all others */
   KEYBOARD_FOLD,   /* away, and back */
@@ -28,7 +28,7 @@ struct keyboard {
   size_t home;   /* the layout of the interface's language */
   size_t layout; /* of keyboard_layouts */
   bool ordered;  /* by the alphabet */
-  bool digits;   /* the second page */
+  int page;      /* turned so often: letters (several pages of them on small panels), then digits and signs */
   bool folded;
 };
 
@@ -52,6 +52,10 @@ void keyboard_set_language(struct keyboard *keyboard, const char *lang);
 
 /* Carries out ACTION_TYPE and ACTION_KEYBOARD. True when the text has changed. */
 bool keyboard_press(struct keyboard *keyboard, struct textbox *box, const struct action *action);
+
+/* The panel is too narrow for a row of large keys: letters are in the order of the alphabet, on several pages. Such a keyboard
+ * takes all the room that it is given, and has no key to fold it away: its screen offers that. */
+bool keyboard_is_paged(const struct metrics *metrics);
 
 /* Height in pixels where it may take up to `room`: half of it, as long as keys keep their least size. Where there is no room
  * for four rows of such keys, it has three, as large as they can be. */

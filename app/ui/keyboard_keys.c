@@ -63,7 +63,7 @@ static int step_that_fits(struct ui *ui, struct rect rect, const struct key *key
 
 static void draw_key(struct ui *ui, struct rect rect, const struct key *key, int step) {
   const struct theme *theme = ui->theme;
-  bool filled = ui_is_pressed(ui, &key->action), low = rect.h < ui_mm(ui, 14);
+  bool filled = ui_is_pressed(ui, &key->action) != key->filled, low = rect.h < ui_mm(ui, 14);
   struct color ink = filled ? theme->on_ink : theme->ink;
   ui_box(ui, rect, filled ? theme->ink : theme->card, theme->control, 0.5, low ? 2.5 : 4);
   struct label label = {.bold = true, .silent = true, .align = ALIGN_CENTER, .color = ink};

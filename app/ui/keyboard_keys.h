@@ -10,7 +10,8 @@ struct key {
   const char *icon; /* NULL for none; left out where the word alone fits */
   const char *text; /* a letter or a word; its name in the tree */
   struct action action;
-  int share; /* of the room that is left when each key has what it needs; a letter has 10 */
+  bool filled; /* stands out from the others */
+  int share;   /* of the room that is left when each key has what it needs; a letter has 10 */
 };
 
 struct key_row {

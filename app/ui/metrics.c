@@ -19,5 +19,5 @@ void metrics_init(struct metrics *metrics, int width_px, int height_px, double p
 
 double metrics_key_mm(const struct metrics *metrics) {
   double diagonal_in = hypot(metrics->width_mm, metrics->height_mm) / 25.4;
-  return diagonal_in >= 15 ? 20 : diagonal_in >= 9.5 ? 16 : 9;
+  return diagonal_in >= 15 ? 20 : 16;
 }

@@ -15,8 +15,7 @@ struct metrics {
 /* `panel_mm` is the width of the panel; 0 means unknown: 0.248 mm for each pixel. */
 void metrics_init(struct metrics *metrics, int width_px, int height_px, double panel_mm, double text_scale);
 
-/* The least side of a key of our keyboard, in mm: 20 on panels of 15.6" and above, 16 from 10.1" on. A smaller panel has no
- * room for twelve such keys beside each other: there they are as large as it allows, and not below 9. */
+/* The least side of a key of our keyboard, in mm: 20 on panels of 15.6" and above, 16 on smaller ones. */
 double metrics_key_mm(const struct metrics *metrics);
 
 static inline int mm_px(const struct metrics *metrics, double mm) { return (int)(mm * metrics->px_per_mm + 0.5); }

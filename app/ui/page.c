@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const double scroll_share = 0.85; /* of the page that one tap moves: context stays */
-static const double least_share = 0.4;
+static const double least_share = 0.2;
 static const double button_mm = 22, least_button_mm = 16.2, button_gap_mm = 4;
 static const double list_gap_mm = 4.5;
 
@@ -12,8 +12,8 @@ static int min_int(int a, int b) { return a < b ? a : b; }
 
 /* How far one tap moves: less where lines are so high that one could be cut on this page and on the next. */
 static int page_step(const struct ui *ui, int viewport) {
-  int line = ui_text_px(ui, TEXT_NUMBER) * 3 / 2;
-  int step = min_int((int)(viewport * scroll_share), viewport - line);
+  int em = ui_text_px(ui, TEXT_NUMBER); /* of the largest letters that a page has; a line of them is no higher */
+  int step = min_int((int)(viewport * scroll_share), viewport - (viewport > em * 4 ? em * 3 / 2 : em));
   return max_int(step, (int)(viewport * least_share));
 }
 

@@ -103,19 +103,29 @@ static int64_t overlap(const struct painter *p, struct rect rect) {
   return pixels;
 }
 
-static bool place(struct painter *p, struct rect mark, int w, int h, bool must, struct rect *out) {
+static bool place(const struct painter *p, struct rect mark, int w, int h, bool must, struct rect *out) {
   for (int i = 0; i < CANDIDATES; i++) {
     *out = candidate(p->ui, mark, w, h, i);
     if (is_free(p, *out)) return true;
   }
-  int64_t least = INT64_MAX;
   for (int i = 0; must && i < CANDIDATES; i++) {
+    *out = pushed_inside(p, candidate(p->ui, mark, w, h, i));
+    if (is_free(p, *out)) return true;
+  }
+  return false;
+}
+
+/* Where nothing is free: over as little as can be. */
+static struct rect place_anyhow(const struct painter *p, struct rect mark, int w, int h) {
+  int64_t least = INT64_MAX;
+  struct rect best = {0};
+  for (int i = 0; i < CANDIDATES; i++) {
     struct rect rect = pushed_inside(p, candidate(p->ui, mark, w, h, i));
     if (overlap(p, rect) >= least) continue;
     least = overlap(p, rect);
-    *out = rect;
+    best = rect;
   }
-  return must;
+  return best;
 }
 
 /* ---- what is drawn ---- */
@@ -145,15 +155,41 @@ static void draw_mark(struct painter *p, const struct sketch_mark *mark) {
   }
 }
 
+/* Not wider than it must be, and never broken inside a word. */
+static const struct text_block *lay_out_name(const struct painter *p, const struct sketch_mark *mark,
+                                             const struct label *label) {
+  int width = p->frame.w * 45 / 100, word = ui_longest_word(p->ui, mark->name, label) + 1;
+  int most = p->frame.w - 2 * ui_mm(p->ui, edge_mm + 2.5);
+  if (word > width) width = word < most ? word : most;
+  return ui_layout(p->ui, mark->name, label, width);
+}
+
+/* What must be named gets smaller letters before it lies on something else. */
+static const struct text_block *fit_name(const struct painter *p, const struct sketch_mark *mark, int pad, struct rect *out) {
+  struct ui *ui = p->ui;
+  struct label label = name_label(p, mark);
+  struct rect at = mark_box(ui, mark);
+  bool must = mark->role != SKETCH_LANDMARK, chrome = ui->chrome;
+  const struct text_block *block = lay_out_name(p, mark, &label);
+  bool placed = place(p, at, block->width + 2 * pad, block->height + pad / 2, must, out);
+  for (int i = 0; must && !placed && i < 2; i++) {
+    ui->chrome = true;
+    if (i > 0) label.size = TEXT_SMALL;
+    block = lay_out_name(p, mark, &label);
+    placed = place(p, at, block->width + 2 * pad, block->height + pad / 2, must, out);
+  }
+  ui->chrome = chrome;
+  if (!placed && must) *out = place_anyhow(p, at, block->width + 2 * pad, block->height + pad / 2);
+  return placed || must ? block : NULL;
+}
+
 /* A name on its ground: ink for where you are, the card's colour for the others, so that dots below do not disturb it. */
 static bool draw_name(struct painter *p, const struct sketch_mark *mark) {
   struct ui *ui = p->ui;
-  struct label label = name_label(p, mark);
   int pad = ui_mm(ui, mark->role == SKETCH_HERE ? 2.5 : 1);
-  const struct text_block *block = ui_layout(ui, mark->name, &label, p->frame.w * 45 / 100);
   struct rect box_rect;
-  if (!place(p, mark_box(ui, mark), block->width + 2 * pad, block->height + pad / 2, mark->role != SKETCH_LANDMARK, &box_rect))
-    return false;
+  const struct text_block *block = fit_name(p, mark, pad, &box_rect);
+  if (!block) return false;
   take(p, box_rect);
   box(p, box_rect, mark->role == SKETCH_HERE ? ui->theme->ink : ui->theme->card, COLOR_NONE, 0, 2);
   words(p, box_rect.x + pad, box_rect.y + pad / 4, block);

@@ -150,12 +150,15 @@ static void draw_written(struct ui *ui, struct rect room, const struct textbox *
   const struct theme *theme = ui->theme;
   bool empty = box->len == 0;
   struct label label = {.size = TEXT_STRONG, .silent = true, .secret = !empty, .color = empty ? theme->soft : theme->ink};
-  const struct text_block *block = ui_layout(ui, empty ? hint : box->text, &label, empty ? room.w : 0x7FFF);
-  if (block->height > room.h) {
-    ui->chrome = true; /* large letters are as large as the field allows */
-    block = ui_layout(ui, empty ? hint : box->text, &label, empty ? room.w : 0x7FFF);
-    ui->chrome = false;
-  }
+  const char *words = empty ? hint : box->text;
+  int most = empty ? room.w : 0x7FFF;
+  const struct text_block *block = ui_layout(ui, words, &label, most);
+  bool chrome = ui->chrome;
+  ui->chrome = chrome || block->height > room.h; /* large letters are as large as the field allows */
+  if (ui->chrome) block = ui_layout(ui, words, &label, most);
+  for (; empty && block->lines > 1 && label.size > TEXT_SMALL; block = ui_layout(ui, words, &label, most))
+    label.size--;
+  ui->chrome = chrome;
   int bar = ui_mm(ui, 0.9) > 1 ? ui_mm(ui, 0.9) : 1, gap = ui_mm(ui, 1.2);
   int trailing = box->len > 0 && box->text[box->len - 1] == ' ' ? block->style.size_px / 4 : 0;
   int width = block->width + gap + trailing;

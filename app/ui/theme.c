@@ -29,11 +29,12 @@ const struct theme theme_light = {
             [AREA_SERVICES] = RGB(0xE0F1EE),
             [AREA_SHARING] = RGB(0xFBEBDD),
             [AREA_NEWS] = RGB(0xE3EDF9),
-            [AREA_ALERT] = RGB(0xFBE6E4),
+            [AREA_ALERT] = RGB(0xFDEEEC),
         },
     .open = RGB(0x0F5E2C),
     .closed = RGB(0x9B1C1C),
     .focus = RGB(0xFFB300),
+    .focus_edge = RGB(0x1A1C1E),
 };
 
 const struct theme theme_contrast = {
@@ -67,4 +68,5 @@ const struct theme theme_contrast = {
     .open = RGB(0x7CFF9B),
     .closed = RGB(0xFFD2D2),
     .focus = RGB(0xFFB300),
+    .focus_edge = RGB(0x000000),
 };

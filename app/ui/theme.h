@@ -14,7 +14,8 @@ struct theme {
   struct color tray;    /* what the keys of the keyboard lie on */
   struct color control; /* borders that are a control's mark: at least 3:1 on card and paper */
   struct color area[AREA_COUNT], on_area, tint[AREA_COUNT];
-  struct color open, closed, focus;
+  struct color open, closed;
+  struct color focus, focus_edge; /* the ring, and the dark lines on both sides of it */
 };
 
 extern const struct theme theme_light, theme_contrast;

@@ -196,6 +196,8 @@ static const char *plain_words(struct ui *ui, const char *text) {
   return plain;
 }
 
+static const double sliver_mm = 5;
+
 void ui_node(struct ui *ui, enum role role, const char *name, const char *value, unsigned state, struct rect rect,
              const struct action *action) {
   if (ui->measuring) return;
@@ -206,6 +208,8 @@ void ui_node(struct ui *ui, enum role role, const char *name, const char *value,
   if (action) node.action = *action;
   node.hit = rect_intersect(rect, ui->clip);
   if (rect_is_empty(node.hit)) node.state |= NODE_OFFSCREEN;
+  /* What the edge of the page leaves of a control must be enough to be meant: nobody can read a sliver. */
+  if (node.hit.h < rect.h && node.hit.h < ui_mm(ui, sliver_mm)) node.hit.h = 0;
   tree_add(&ui->tree, node);
 }
 

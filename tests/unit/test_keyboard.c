@@ -100,7 +100,7 @@ static const struct {
   int width_px, height_px;
   double width_mm, least_mm;
 } panels[] = {{1920, 1080, 476, 20},  {1080, 1920, 268, 20}, {1920, 1080, 345.4, 20},
-              {1280, 800, 217.5, 16}, {800, 480, 152.4, 9},  {3840, 2160, 708, 20}};
+              {1280, 800, 217.5, 16}, {800, 480, 152.4, 16}, {3840, 2160, 708, 20}};
 
 struct board {
   struct fonts *fonts;
@@ -168,7 +168,7 @@ static void in_little_room_the_keyboard_has_three_rows_as_large_as_they_can_be(v
   struct board *board = *state;
   for (size_t layout = 0; layout < keyboard_layout_count; layout++)
     for (int digits = 0; digits < 2; digits++) {
-      struct keyboard keyboard = {.layout = layout, .digits = digits == 1};
+      struct keyboard keyboard = {.layout = layout, .page = digits};
       draw(board, 2, &keyboard, 1, layout == 4);
       int room = ui_mm(&board->ui, 70);
       int height = keyboard_height(&board->ui, &keyboard, room);
@@ -195,7 +195,7 @@ static void keys_are_large_enough_on_every_panel_in_every_layout(void **state) {
       for (unsigned form = 0; form < 8; form++)
         for (size_t scale = 0; scale < COUNT_OF(scales); scale++) {
           struct keyboard keyboard = {
-              .layout = layout, .ordered = form & 1, .digits = (form & 2) != 0, .folded = (form & 4) != 0};
+              .layout = layout, .ordered = form & 1, .page = (form & 2) != 0, .folded = (form & 4) != 0};
           draw(board, panel, &keyboard, scales[scale], layout == 4);
           check_keys(board, panel);
           check_words(board, panel);
@@ -218,19 +218,49 @@ static void keys_stand_where_their_language_has_them(void **state) {
   assert_true(tree_find(&board->ui.tree, ROLE_BUTTON, "ا")->rect.x > tree_find(&board->ui.tree, ROLE_BUTTON, "ب")->rect.x);
 }
 
+/* Two on a panel whose letters have two pages. */
 static void digits_for_a_telephone_number_are_one_key_away(void **state) {
   struct board *board = *state;
-  struct keyboard keyboard = {0};
-  struct textbox box = {0};
-  keyboard_press(&keyboard, &box, &(struct action){.kind = ACTION_KEYBOARD, .number = KEYBOARD_PAGE});
-  draw(board, 4, &keyboard, 1, false);
-  for (const char *digit = "0123456789+-/"; *digit; digit++) {
-    char name[2] = {*digit, '\0'};
-    const struct node *node = tree_find(&board->ui.tree, ROLE_BUTTON, name);
-    assert_non_null(node);
-    keyboard_press(&keyboard, &box, &node->action);
+  for (size_t panel = 0; panel < COUNT_OF(panels); panel++) {
+    struct keyboard keyboard = {0};
+    struct textbox box = {0};
+    struct action turn = {.kind = ACTION_KEYBOARD, .number = KEYBOARD_PAGE};
+    for (int turns = panel == 4 ? 2 : 1; turns > 0; turns--)
+      keyboard_press(&keyboard, &box, &turn);
+    draw(board, panel, &keyboard, 1, false);
+    for (const char *digit = "0123456789+-/"; *digit; digit++) {
+      char name[2] = {*digit, '\0'};
+      const struct node *node = tree_find(&board->ui.tree, ROLE_BUTTON, name);
+      assert_non_null(node);
+      keyboard_press(&keyboard, &box, &node->action);
+    }
+    assert_string_equal(box.text, "0123456789+-/");
   }
-  assert_string_equal(box.text, "0123456789+-/");
+}
+
+/* On as many pages as they need, each letter once. */
+static void pages_hold_every_letter_of_every_alphabet(void **state) {
+  struct board *board = *state;
+  for (size_t i = 0; i < COUNT_OF(alphabets); i++) {
+    size_t seen = 0;
+    struct keyboard keyboard = {0};
+    keyboard_set_language(&keyboard, alphabets[i].lang);
+    for (keyboard.page = 0; keyboard.page < 2; keyboard.page++) {
+      draw(board, 4, &keyboard, 1, i == 4);
+      uint32_t c;
+      size_t step;
+      for (const char *at = alphabets[i].alphabet; *at; at += step) {
+        step = utf8_decode(at, strlen(at), &c);
+        char name[5] = {0};
+        memcpy(name, at, step);
+        const struct node *node = tree_find(&board->ui.tree, ROLE_BUTTON, name);
+        seen += node && str_equals(node->name, name);
+      }
+      assert_non_null(tree_find(&board->ui.tree, ROLE_BUTTON, "Löschen"));
+      assert_non_null(tree_find(&board->ui.tree, ROLE_BUTTON, "Leertaste"));
+    }
+    assert_int_equal(seen, utf8_length(alphabets[i].alphabet));
+  }
 }
 
 /* ---- the text ---- */
@@ -307,6 +337,7 @@ int main(void) {
       cmocka_unit_test(in_little_room_the_keyboard_has_three_rows_as_large_as_they_can_be),
       cmocka_unit_test(keys_are_large_enough_on_every_panel_in_every_layout),
       cmocka_unit_test(keys_stand_where_their_language_has_them),
+      cmocka_unit_test(pages_hold_every_letter_of_every_alphabet),
       cmocka_unit_test(digits_for_a_telephone_number_are_one_key_away),
       cmocka_unit_test(deleting_takes_what_a_reader_sees_as_one_character),
       cmocka_unit_test(what_cannot_be_read_is_not_taken),

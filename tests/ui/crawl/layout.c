@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static const double least_mm = 16, main_mm = 20, apart_mm = 3, key_apart_mm = 1, low_mm = 100, least_cap_mm = 4.8;
+static const double least_mm = 16, main_mm = 20, apart_mm = 3, key_apart_mm = 1, least_cap_mm = 4.8;
 static const double cap_share = 0.73; /* of Andika's em that its capitals take */
 
 /* ---- words and lines ---- */
@@ -187,15 +187,17 @@ static int gap_between(struct rect a, struct rect b) {
 
 static bool is_key(const struct node *node) { return node->action.kind == ACTION_TYPE || node->action.kind == ACTION_KEYBOARD; }
 
-/* Keys are as large as the panel's width allows for a row of them (ui/metrics.h), and then stand closer. */
+static bool has_keys(const struct tree *tree) {
+  for (size_t i = tree->modal_from; i < tree->count; i++)
+    if (is_key(&tree->nodes[i])) return true;
+  return false;
+}
+
+/* In reach mode three rows of keys below the middle of a 10.1" panel are as high as they can be. */
 static void check_size(struct crawl *crawl, const struct node *node) {
   const struct ui *ui = &crawl->stage.app->ui;
   double wanted = is_key(node) ? metrics_key_mm(&ui->metrics) : node->role == ROLE_LISTITEM ? main_mm : least_mm;
-  if (node->role == ROLE_LISTITEM && crawl->stage.app->history[crawl->stage.app->depth].screen == SCREEN_SEARCH &&
-      ui->metrics.height_mm < low_mm)
-    wanted = 14; /* all the room that the keyboard of a 7" panel leaves, until it is folded away */
-  if (is_key(node) && (ui->metrics.height_mm < low_mm || (crawl->combo.reach && ui->metrics.height_mm < 150)))
-    wanted = 7; /* Arabic has eleven keys in a row; three rows below the middle are as large as they can be */
+  if (is_key(node) && crawl->combo.reach && ui->metrics.height_mm < 150 && !keyboard_is_paged(&ui->metrics)) wanted = 14;
   double w = (node->rect.w + 1) / ui->metrics.px_per_mm, h = (node->rect.h + 1) / ui->metrics.px_per_mm;
   if (w < wanted || h < wanted)
     crawl_find(crawl, "small target", node->name, "%s '%s' is %.1f x %.1f mm, wanted are %.0f", role_name(node->role),
@@ -207,12 +209,13 @@ static void check_targets(struct crawl *crawl) {
   const struct tree *tree = &ui->tree;
   struct rect screen = {0, 0, ui->metrics.width_px, ui->metrics.height_px};
   int apart = ui_mm(ui, apart_mm) - 1;
+  bool filled = keyboard_is_paged(&ui->metrics) && has_keys(tree);
   for (size_t i = tree->modal_from; i < tree->count; i++) {
     const struct node *node = &tree->nodes[i];
     if (node->action.kind == ACTION_NONE || rect_is_empty(node->hit)) continue;
     check_size(crawl, node);
     if (!is_inside(screen, node->hit, 0)) crawl_find(crawl, "off panel", node->name, "'%s' reaches off the panel", node->name);
-    if (crawl->combo.reach && node->hit.y < ui->metrics.height_px / 2)
+    if (crawl->combo.reach && node->hit.y < ui->metrics.height_px / 2 && !filled)
       crawl_find(crawl, "reach", node->name, "'%s' begins at %d %% of the height", node->name,
                  node->hit.y * 100 / ui->metrics.height_px);
     for (size_t k = tree->modal_from; k < i; k++) {
