@@ -147,7 +147,28 @@ static const struct node *scroll_for(struct stage *stage, enum role role, const 
   return node;
 }
 
-const struct node *stage_find(struct stage *stage, enum role role, const char *name) {
+static const struct node *find_on_pages(struct stage *stage, enum role role, const char *name) {
   const struct node *node = scroll_for(stage, role, name, 1);
   return is_reachable(node) ? node : scroll_for(stage, role, name, -1);
+}
+
+/* On small panels either the keyboard is out or what was found. */
+static bool change_keyboard(struct stage *stage) {
+  const struct tree *tree = &stage->app->ui.tree;
+  struct action fold = action_of(ACTION_KEYBOARD, KEYBOARD_FOLD);
+  if (!keyboard_is_paged(&stage->app->ui.metrics)) return false;
+  for (size_t i = tree->modal_from; i < tree->count; i++) {
+    if (!action_equals(&tree->nodes[i].action, &fold)) continue;
+    stage_tap(stage, &tree->nodes[i]);
+    return true;
+  }
+  return false;
+}
+
+const struct node *stage_find(struct stage *stage, enum role role, const char *name) {
+  const struct node *node = find_on_pages(stage, role, name);
+  if (is_reachable(node) || !change_keyboard(stage)) return node;
+  node = find_on_pages(stage, role, name);
+  if (!node) change_keyboard(stage);
+  return node;
 }

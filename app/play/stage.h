@@ -43,7 +43,8 @@ void stage_tap(struct stage *stage, const struct node *node);
 /* Touches a board that shows posters, as a person would before looking for anything else on it. */
 void stage_wake(struct stage *stage);
 
-/* The node, scrolling through the page for it as a person would. NULL when it is nowhere. */
+/* The node, scrolling through the page for it as a person would, and putting a keyboard away that fills the panel. NULL when it
+ * is nowhere. */
 const struct node *stage_find(struct stage *stage, enum role role, const char *name);
 
 #endif

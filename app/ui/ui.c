@@ -207,9 +207,9 @@ void ui_node(struct ui *ui, enum role role, const char *name, const char *value,
   struct node node = {.role = role, .name = name, .value = value, .lang = ui->lang, .state = state, .rect = rect};
   if (action) node.action = *action;
   node.hit = rect_intersect(rect, ui->clip);
-  if (rect_is_empty(node.hit)) node.state |= NODE_OFFSCREEN;
   /* What the edge of the page leaves of a control must be enough to be meant: nobody can read a sliver. */
-  if (node.hit.h < rect.h && node.hit.h < ui_mm(ui, sliver_mm)) node.hit.h = 0;
+  if (action && node.hit.h < rect.h && node.hit.h < ui_mm(ui, sliver_mm)) node.hit.h = 0;
+  if (rect_is_empty(node.hit)) node.state |= NODE_OFFSCREEN;
   tree_add(&ui->tree, node);
 }
 
