@@ -9,6 +9,8 @@ const struct route *const chapters[] = {
     chapter_audit,     /**/
     chapter_approvals, /**/
     chapter_preview,   /**/
+    chapter_public,    /**/
+    chapter_sources,   /**/
     chapter_inbox,     /**/
     chapter_machine,   /**/
     chapter_screens,   /**/

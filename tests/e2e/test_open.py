@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""What comes in from others through the pages, and what goes out to everybody."""
+import http.server
+import json
+import re
+import threading
+import unittest
+import xml.etree.ElementTree as xml
+
+import icalendar
+
+from hubroom import Browser, HubRoom, until
+
+CALENDAR = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//Nachbarn//DE\r
+BEGIN:VEVENT\r
+UID:tanz@nachbarn.example\r
+DTSTAMP:20261101T120000Z\r
+DTSTART;TZID=Europe/Berlin:20271204T150000\r
+DTEND;TZID=Europe/Berlin:20271204T170000\r
+SUMMARY:Tanztee im Advent\r
+CATEGORIES:Konzert\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+class SourcePagesTest(HubRoom):
+    def setUp(self):
+        super().setUp()
+        self.text = CALENDAR
+        test = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/calendar")
+                self.end_headers()
+                self.wfile.write(test.text.encode())
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.url = f"http://127.0.0.1:{server.server_port}/kalender.ics"
+
+    def form(self, **more):
+        return {"name": "nachbarn", "url": self.url, "format": "ical", "interval": "15", "topics": "Konzert=kultur", "places": "",
+                **more}
+
+    def test_the_preview_shows_what_would_come_in_and_keeps_nothing(self):
+        self.hub("source", "inside", "on")
+        page = self.admin.post("/sources/new", self.form(preview="1")).text
+        self.assertIn("Tanztee im Advent", page)
+        self.assertIn("neu", page)
+        self.assertIn("Noch keine Quelle", self.admin.get("/sources").text)
+
+    def test_an_address_inside_the_house_is_refused_unless_it_is_allowed(self):
+        page = self.admin.post("/sources/new", self.form(preview="1")).text
+        self.assertNotIn("Tanztee", page)
+        self.assertIn("Das hat nicht geklappt", page)
+
+    def test_what_comes_in_waits_until_somebody_agrees(self):
+        self.hub("source", "inside", "on")
+        self.assertEqual(self.admin.post("/sources/new", self.form(is_moderated="1")).status, 303)
+        self.hub("source", "fetch", "nachbarn")
+        page = until(lambda: (lambda text: "Tanztee im Advent" in text and text)(self.admin.get("/sources/nachbarn").text))
+        self.assertNotIn("Tanztee", self.hub("export").stdout)
+        entry = re.search(r'name="id" value="([^"]+)"', page).group(1)
+        self.assertEqual(self.admin.post("/sources/nachbarn/decide", {"id": entry, "agree": "1"}, page="/sources/nachbarn").status, 303)
+        self.assertIn("Tanztee", self.hub("export").stdout)
+
+    def test_a_source_that_breaks_keeps_what_was_there_and_says_why(self):
+        self.hub("source", "inside", "on")
+        self.admin.post("/sources/new", self.form())
+        self.hub("source", "fetch", "nachbarn")
+        self.text = "<html>Wartung</html>"
+        with self.assertRaises(AssertionError):
+            self.hub("source", "fetch", "nachbarn")
+        self.assertIn("Tanztee", self.hub("export").stdout)
+        self.assertIn("▲", self.admin.get("/sources").text)
+
+    def test_a_wrong_source_is_told_and_not_kept(self):
+        for form in (self.form(name="Groß & Klein"), self.form(url="file:///etc/passwd"), self.form(url="ftp://x.example/")):
+            self.assertEqual(self.admin.post("/sources/new", form).status, 422)
+        self.assertIn("Noch keine Quelle", self.admin.get("/sources").text)
+
+
+class EverybodyTest(HubRoom):
+    def setUp(self):
+        super().setUp()
+        self.anyone = Browser(self.host)
+
+    def test_an_entry_is_a_page_with_linked_data(self):
+        answer = self.anyone.get("/e/demenzberatung")
+        self.assertEqual(answer.status, 200)
+        self.assertIn("public", answer.headers["Cache-Control"])
+        self.assertIn("Demenzberatung", answer.text)
+        self.assertRegex(answer.text, r'href="tel:\+49[ 0-9]+"')
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', answer.text, re.S).group(1))
+        self.assertEqual(data["@context"], "https://schema.org")
+        self.assertEqual(self.anyone.get("/e/nirgends").status, 404)
+
+    def test_hostile_text_of_an_entry_stays_text(self):
+        lines = self.dir / "lines.jsonl"
+        lines.write_text(json.dumps({"id": "boese", "kind": "service", "name": "</script><script>alert(1)</script>",
+                                     "contact_name": "\"onclick=\"x", "url": "https://example.org/?a=%22&b='"}) + "\n")
+        self.hub("import", str(lines))
+        text = self.anyone.get("/e/boese").text
+        self.assertEqual(text.count("<script"), 2)  # ours, and the data block
+        self.assertNotIn("<script>alert", text)
+        self.assertNotIn('"onclick="', text)
+
+    def test_calendar_news_services_and_lines_are_there_for_others(self):
+        calendar = icalendar.Calendar.from_ical(self.anyone.get("/out/events.ics").text)
+        self.assertGreater(len(calendar.walk("VEVENT")), 20)
+        self.assertEqual(xml.fromstring(self.anyone.get("/out/news.rss").text).tag, "rss")
+        self.assertGreater(len(json.loads(self.anyone.get("/out/services.json").text)["contents"]), 20)
+        lines = self.anyone.get("/out/everything.jsonl?topic=pflege").text.splitlines()
+        self.assertTrue(lines)
+        self.assertTrue(all("pflege" in json.loads(line)["topics"] for line in lines))
+
+
+if __name__ == "__main__":
+    unittest.main()
