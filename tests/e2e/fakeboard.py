@@ -60,6 +60,7 @@ class BoardCase(unittest.TestCase):
         self.put("/sys/class/thermal/thermal_zone0/temp", 51000)
         (self.root / "run/litfass/health").mkdir(parents=True)
         self.settings = {"time": {"kernel": "no"}, "programs": {"path": f"{self.bin}:/usr/bin:/bin"}}
+        self.environment = ENVIRONMENT
         self.started = 0
         self.device = None
 
@@ -87,6 +88,15 @@ class BoardCase(unittest.TestCase):
         way = "eth0\t00000000\t0107A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0"
         self.put("/proc/net/route", f"{head}\n{way}" if address else head)
 
+    def kernel(self):
+        """From the next start on the devices that only ioctl can speak to (fake_ioctl.c) are there. Returns their folder."""
+        folder = self.scratch / "kernel"
+        folder.mkdir()
+        asan = ENVIRONMENT.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+        self.environment = {**ENVIRONMENT, "LD_PRELOAD": str(Path(DEVICE).parent / "fake_ioctl.so"), "FAKE_IOCTL": str(folder),
+                            "ASAN_OPTIONS": asan}
+        return folder
+
     def fed(self):
         """How often the watchdog was fed since the last question."""
         file = self.path("/dev/watchdog")
@@ -109,7 +119,8 @@ class BoardCase(unittest.TestCase):
         if self.path("/dev/watchdog").exists():
             self.put("/dev/watchdog", "")
         self.device = Runner(self.scratch / f"device-{self.started}.log", DEVICE, "run", "--steps", "--root", self.root, "--config",
-                             self.config, *(["--clock", clock] if clock else []), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                             self.config, *(["--clock", clock] if clock else []), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             env=self.environment)
         self.addCleanup(self.device.end, signal.SIGKILL)
         self.device.wait(0)
         return self.device

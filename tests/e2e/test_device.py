@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """litfass-device on a board out of files: watchdog, care and what it tells."""
 import json
+import shutil
 import signal
 import unittest
 
@@ -88,6 +89,20 @@ class WatchdogTest(BoardCase):
         self.put("/proc/sys/kernel/random/boot_id", "boot-2")
         self.start()
         self.assertEqual(self.status()["watchdog"]["boots"], 1)
+
+    def test_a_real_watchdog_is_asked_for_its_time_and_kept_alive(self):
+        for wanted, granted in ((10, 10), (60, 15)):  # this one can do 15 s
+            kernel = self.kernel()
+            self.start(watchdog={"timeout_s": wanted})
+            self.wait(60)
+            asked = (kernel / "asked").read_text().split("\n")
+            self.assertEqual(asked[0], f"timeout {wanted}")
+            self.assertGreaterEqual(asked.count("alive 0"), 60 * 3 // granted)
+            self.assertEqual((self.status()["watchdog"]["kind"], self.status()["watchdog"]["timeout_s"]), ("hardware", granted))
+            self.assertNotIn("no-watchdog", self.status()["problems"])
+            self.device.end()
+            self.assertEqual(self.path("/dev/watchdog").read_text(), "V")
+            shutil.rmtree(kernel)
 
     def test_a_board_without_a_watchdog_is_looked_after_all_the_same(self):
         self.path("/dev/watchdog").unlink()

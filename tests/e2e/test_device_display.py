@@ -96,6 +96,27 @@ class DisplayTest(BoardCase):
         self.wait(310)
         self.assertEqual(self.lit()[1], "off")
 
+    def test_a_presence_sensor_on_a_gpio_line_wakes_it(self):
+        kernel = self.kernel()
+        os.mkfifo(kernel / "line")
+        line = os.open(kernel / "line", os.O_RDWR)
+        self.addCleanup(os.close, line)
+        self.put("/dev/gpiochip0", "")
+        self.start("2026-11-22T12:00", display={"sensor": "!gpiochip0:17"}, **HOURS)
+        active_low, as_input, both_edges = 1 << 1, 1 << 2, 3 << 4  # linux/gpio.h
+        self.assertEqual((kernel / "asked").read_text().split("\n")[1:3], ["line 17", f"flags {active_low | as_input | both_edges}"])
+        self.wait(10)
+        self.assertEqual(self.lit()[1], "off")
+        os.write(line, struct.pack("QIIII6I", 1, 1, 17, 1, 1, *[0] * 6))  # struct gpio_v2_line_event
+        self.wait(0)
+        self.assertEqual(self.take("/run/litfass/display"), "on")
+        (kernel / "level").write_text("1")  # somebody stands still
+        self.wait(600)
+        self.assertEqual(self.lit()[2], "somebody")
+        (kernel / "level").write_text("0")
+        self.wait(310)
+        self.assertEqual(self.lit()[1], "off")
+
     def test_a_sensor_that_cannot_be_had_stops_nothing(self):
         self.put("/dev/gpiochip0", "")  # no GPIO chip: the kernel refuses the ioctl
         self.start(display={"sensor": "gpiochip0:17"})
