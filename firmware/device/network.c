@@ -77,34 +77,52 @@ static void take_trie_line(void *user, char *line) {
   add_address(trie->out, trie->last);
 }
 
+enum { COLUMNS_MAX = 11 };
+
+/* The blank-separated columns of a line; what a line lacks is "". */
+static void split(char *line, const char *columns[COLUMNS_MAX]) {
+  char *rest = line;
+  for (size_t i = 0; i < COLUMNS_MAX; i++) {
+    const char *word = strtok_r(NULL, " \t\n", &rest);
+    columns[i] = word ? word : "";
+  }
+}
+
+/* Anything that is no hexadecimal number is one that nothing matches. */
+static unsigned long hex(const char *text) {
+  char *end;
+  unsigned long value = strtoul(text, &end, 16);
+  return end == text || *end ? ULONG_MAX : value;
+}
+
+static bool is_up_route(const char *flags) { return hex(flags) != ULONG_MAX && (hex(flags) & ROUTE_UP); }
+
 /* /proc/net/if_inet6: 32 hex digits, index, prefix, scope (00 is global), flags, name. */
 static void take_inet6_line(void *user, char *line) {
-  struct network *out = user;
+  const char *columns[COLUMNS_MAX];
   unsigned char bytes[16];
   char text[NETWORK_ADDRESS_SIZE];
-  char digits[33] = "";
-  unsigned scope;
-  if (sscanf(line, "%32s %*x %*x %x", digits, &scope) != 2 || scope != 0) return;
-  if (strlen(digits) != 32 || !hex_parse(digits, bytes, sizeof bytes)) return;
-  if (inet_ntop(AF_INET6, bytes, text, sizeof text)) add_address(out, text);
+  split(line, columns);
+  if (strlen(columns[0]) != 32 || !hex_parse(columns[0], bytes, sizeof bytes) || hex(columns[3]) != 0) return;
+  if (inet_ntop(AF_INET6, bytes, text, sizeof text)) add_address(user, text);
 }
 
 /* /proc/net/route: interface, destination, gateway, flags …, mask as the eighth. */
 static void take_route(void *user, char *line) {
+  const char *columns[COLUMNS_MAX];
   bool *has_route = user;
-  unsigned long destination, flags, mask;
-  if (sscanf(line, "%*s %lx %*x %lx %*d %*d %*d %lx", &destination, &flags, &mask) != 3) return;
-  if (destination == 0 && mask == 0 && (flags & ROUTE_UP)) *has_route = true;
+  split(line, columns);
+  if (hex(columns[1]) == 0 && hex(columns[7]) == 0 && is_up_route(columns[3])) *has_route = true;
 }
 
 /* /proc/net/ipv6_route: destination, its prefix length …, flags as the ninth, interface. The loopback holds a default that
  * rejects. */
 static void take_route6(void *user, char *line) {
+  const char *columns[COLUMNS_MAX];
   bool *has_route = user;
-  char destination[33] = "", interface[NETWORK_NAME_SIZE] = "";
-  unsigned long length, flags;
-  if (sscanf(line, "%32s %lx %*s %*s %*s %*x %*x %*x %lx %15s", destination, &length, &flags, interface) != 4) return;
-  if (length == 0 && strspn(destination, "0") == 32 && (flags & ROUTE_UP) && !str_equals(interface, "lo")) *has_route = true;
+  split(line, columns);
+  bool is_default = strlen(columns[0]) == 32 && strspn(columns[0], "0") == 32 && hex(columns[1]) == 0;
+  if (is_default && is_up_route(columns[8]) && !str_equals(columns[9], "lo")) *has_route = true;
 }
 
 void network_read(const struct tree *tree, struct network *out) {

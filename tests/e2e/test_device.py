@@ -203,6 +203,20 @@ class CareTest(BoardCase):
         self.assertFalse(self.status()["network"]["online"])
         self.assertIn("network: lost", self.said())
 
+    def test_a_network_of_ipv6_alone_counts(self):
+        self.start()
+        self.network(address="")
+        ours, far, none = "20010db8000000000000000000000042", "0" * 32, "fe800000000000000000000000000042"
+        self.put("/proc/net/if_inet6", f"{none} 02 40 20 80     eth0\n{'0' * 31}1 01 80 10 80       lo\n{ours} 02 40 00 00     eth0")
+        reject = f"{far} 00 {far} 00 {far} ffffffff 00000001 00000000 00200200       lo"
+        self.put("/proc/net/ipv6_route", reject)
+        self.wait(10)
+        self.assertEqual((self.status()["network"]["addresses"], self.status()["network"]["route"]), (["2001:db8::42"], False))
+        way = f"{far} 00 {far} 00 {none} 00000400 00000001 00000000 00450003     eth0"
+        self.put("/proc/net/ipv6_route", f"{reject}\n{way}")
+        self.wait(10)
+        self.assertTrue(self.status()["network"]["online"])
+
 
 class FacesTest(BoardCase):
     def test_status_says_how_the_board_is_and_ends_accordingly(self):
