@@ -1,4 +1,4 @@
-"""Documents of others become entries: files as the world writes them (tests/corpus/sources), what a second look at the same source
+"""Documents of others become entries: files as the world writes them (tests/corpus/source_*), what a second look at the same source
 changes, and what Python's icalendar reads out of the same files."""
 import datetime
 import json
@@ -8,7 +8,7 @@ import zoneinfo
 import icalendar
 from programs import DAY, HUB, ROOT, Neighbourhood, run
 
-FILES = ROOT / "tests/corpus/sources"
+CORPUS = ROOT / "tests/corpus"
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 
 
@@ -34,9 +34,9 @@ class Sources(Neighbourhood):
 class CalendarTest(Sources):
     def test_starts_are_those_that_icalendar_reads(self):
         for file in ("nextcloud", "google", "thunderbird"):
-            self.take(FILES / f"{file}.ics", "ical")
+            self.take(CORPUS / f"source_ical/{file}.ics", "ical")
             starts = {(entry["name"], entry["start"]) for key, entry in self.exported().items() if key.startswith(file)}
-            for event in icalendar.Calendar.from_ical((FILES / f"{file}.ics").read_bytes()).walk("VEVENT"):
+            for event in icalendar.Calendar.from_ical((CORPUS / f"source_ical/{file}.ics").read_bytes()).walk("VEVENT"):
                 start = event["DTSTART"].dt
                 if event.get("CLASS") == "PRIVATE":
                     continue
@@ -46,25 +46,25 @@ class CalendarTest(Sources):
                 self.assertIn((str(event["SUMMARY"]), str(start)), starts)
 
     def test_words_come_whole_and_plain(self):
-        self.take(FILES / "nextcloud.ics", "ical")
+        self.take(CORPUS / "source_ical/nextcloud.ics", "ical")
         cafe = self.exported("nextcloud-0f7a4e0e-7d6f-4f55-9a6d-3d7b2c1a9e11")
         self.assertIn("suchen. Jede und jeder", cafe["description"])  # a folded line
         self.assertTrue(cafe["description"].endswith("\n- gute Laune\n- wer mag: Kuchen; Geschirr ist da"))
         self.assertEqual(cafe["location"], {"name": "Treffpunkt Südstadt", "street": "Rathausplatz 1", "postal_code": "70000",
                                             "locality": "Auenstadt"})
         self.assertEqual((cafe["topics"], cafe["keywords"]), (["begegnung"], ["Café, Kuchen"]))
-        self.take(FILES / "google.ics", "ical")
+        self.take(CORPUS / "source_ical/google.ics", "ical")
         self.assertIn("für den neuen Platz vor.\n\n- Spielplatz\n- Bäume\n\nFragen", self.named("Bürgerversammlung")["description"])
-        self.take(FILES / "outlook.ics", "ical")
+        self.take(CORPUS / "source_ical/outlook.ics", "ical")
         self.assertEqual(self.named("Sprechstunde Pflegestützpunkt")["description"],
                          "Beratung rund um Pflege.\n\nOhne Termin – einfach kommen.")
-        self.take(FILES / "wordpress.ics", "ical")
+        self.take(CORPUS / "source_ical/wordpress.ics", "ical")
         self.named("Lesung: „Herbst am Fluss“ & Musik")
-        self.take(FILES / "joomla.ics", "ical")
+        self.take(CORPUS / "source_ical/joomla.ics", "ical")
         self.named("Frühstück für Ältere – gemütlich")  # Windows-1252
 
     def test_a_moved_occurrence_is_an_entry_and_leaves_its_series(self):
-        self.take(FILES / "nextcloud.ics", "ical")
+        self.take(CORPUS / "source_ical/nextcloud.ics", "ical")
         series = self.exported("nextcloud-0f7a4e0e-7d6f-4f55-9a6d-3d7b2c1a9e11")
         self.assertEqual(sorted(series["exdate"]), ["2026-11-28T14:30", "2026-12-19T14:30", "2026-12-26T14:30", "2027-01-02T14:30"])
         moved = self.named("Nachbarschaftscafé mit Adventsbasteln")
@@ -74,11 +74,11 @@ class CalendarTest(Sources):
         self.assertEqual([entry["start"] for entry in cancelled], ["2026-12-19T14:30"])
 
     def test_zones(self):
-        self.take(FILES / "outlook.ics", "ical")
+        self.take(CORPUS / "source_ical/outlook.ics", "ical")
         self.assertNotIn("timezone", self.named("Sprechstunde Pflegestützpunkt"))  # W. Europe Standard Time
         self.assertEqual(self.named("Vortrag aus Athen")["timezone"], "Europe/Athens")  # by its VTIMEZONE alone
         self.assertNotIn("timezone", self.named("Sitzung des Ortsbeirats"))
-        self.take(FILES / "google.ics", "ical")
+        self.take(CORPUS / "source_ical/google.ics", "ical")
         self.assertEqual(self.named("Serie in Weltzeit")["timezone"], "UTC")
         self.take("-", "ical", "--source", "ny", stdin=self.calendar(
             ["BEGIN:VEVENT", "UID:a", "SUMMARY:Serie", "RRULE:FREQ=DAILY;COUNT=3", "DTSTART;TZID=Eastern Standard Time:20261201T100000",
@@ -86,22 +86,22 @@ class CalendarTest(Sources):
         self.assertEqual(self.exported("ny-a")["timezone"], "America/New_York")
 
     def test_whole_days_end_on_their_last_day(self):
-        self.take(FILES / "nextcloud.ics", "ical")
+        self.take(CORPUS / "source_ical/nextcloud.ics", "ical")
         market = self.named("Weihnachtsmarkt")
         self.assertEqual((market["start"], market["end"]), ("2026-12-05", "2026-12-06"))
-        self.take(FILES / "outlook.ics", "ical")
+        self.take(CORPUS / "source_ical/outlook.ics", "ical")
         closed = self.named("Rathaus geschlossen")
         self.assertEqual((closed["start"], closed["end"]), ("2026-12-24", "2026-12-26"))
-        self.take(FILES / "wordpress.ics", "ical")
+        self.take(CORPUS / "source_ical/wordpress.ics", "ical")
         self.assertNotIn("end", self.named("Nikolaus im Park"))
 
     def test_private_events_stay_out_and_are_only_counted(self):
-        result = self.take(FILES / "nextcloud.ics", "ical")
+        result = self.take(CORPUS / "source_ical/nextcloud.ics", "ical")
         self.assertEqual(result["left_out"], 1)
         self.assertNotIn("Zahnarzt", json.dumps(result) + self.hub("export").stdout)
 
     def test_what_cannot_be_shown_is_named_and_the_rest_comes(self):
-        result = self.take(FILES / "typo3.ics", "ical")
+        result = self.take(CORPUS / "source_ical/typo3.ics", "ical")
         self.assertEqual(result["imported"], 3)
         reasons = " ".join(f"{item['where']} {item['reason']}" for item in result["rejected"])
         self.assertIn("'Ohne Anfang'", reasons)
@@ -110,7 +110,7 @@ class CalendarTest(Sources):
 
 class NewsTest(Sources):
     def test_html_becomes_paragraphs_and_lists(self):
-        self.take(FILES / "wordpress.rss", "rss")
+        self.take(CORPUS / "source_rss/wordpress.rss", "rss")
         benches = self.named("Neue Bänke am Fluss – danke!")
         self.assertEqual(benches["description"], "Fünf neue Bänke stehen am Fluss.\nSie haben Lehnen.\n\n- am Steg\n- an der Brücke")
         self.assertEqual((benches["kind"], benches["topics"], benches["keywords"]), ("notice", ["begegnung"], ["Spenden & Dank"]))
@@ -118,14 +118,14 @@ class NewsTest(Sources):
         self.assertEqual(self.named("Winterdienst")["summary"], "Wer räumt wann? Temperaturen < 0 Grad & Glätte.")
 
     def test_atom_and_rss_1(self):
-        self.take(FILES / "gemeinde.atom", "rss")
+        self.take(CORPUS / "source_rss/gemeinde.atom", "rss")
         street = self.named("Sperrung der Mühlstraße")
         self.assertEqual(street["description"], "Die Mühlstraße ist gesperrt & umgeleitet.\n\n- Buslinie 4\n- Buslinie 7")
         self.assertEqual((street["url"], street["visible_from"], street["topics"]),
                          ("https://auenstadt.example/news/1", "2026-11-20T23:30", ["mobilitaet"]))
-        self.take(FILES / "joomla.rdf", "rss")
+        self.take(CORPUS / "source_rss/joomla.rdf", "rss")
         self.assertEqual(self.named("Adventskonzert für alle")["topics"], ["kultur"])
-        self.take(FILES / "typo3.rss", "rss")
+        self.take(CORPUS / "source_rss/typo3.rss", "rss")
         self.named("Wasser – abgestellt")  # Windows-1252
 
     def test_a_document_type_is_refused(self):
@@ -137,7 +137,7 @@ class NewsTest(Sources):
 
 class PlacesTest(Sources):
     def test_overpass(self):
-        result = self.take(FILES / "overpass.json", "geojson")
+        result = self.take(CORPUS / "source_geojson/overpass.json", "geojson")
         self.assertEqual((result["imported"], result["left_out"]), (5, 2))
         pharmacy = self.named("Löwen-Apotheke")
         self.assertEqual(pharmacy["opening_hours"], "Mo-Fr 08:30-18:30; Sa 09:00-13:00")
@@ -154,14 +154,14 @@ class PlacesTest(Sources):
                   stdin='{"elements":[],"remark":"runtime error: Query timed out"}')
 
     def test_geojson(self):
-        self.take(FILES / "places.geojson", "geojson")
+        self.take(CORPUS / "source_geojson/places.geojson", "geojson")
         self.assertEqual(self.named("Boulebahn")["location"], {"latitude": 48.1, "longitude": 9.1})
         self.assertEqual(self.named("Bürgerhaus")["accessibility"], ["toilet"])
 
 
 class ServicesTest(Sources):
     def test_hsds(self):
-        self.assertEqual(self.take(FILES / "hsds.json", "hsds")["left_out"], 1)  # defunct
+        self.assertEqual(self.take(CORPUS / "source_hsds/hsds.json", "hsds")["left_out"], 1)  # defunct
         advice = self.named("Pflegeberatung")
         self.assertEqual(advice["opening_hours"], "Mo-Tu 09:00-12:00,14:00-16:00; Th 09:00-12:00; Fr[1] 10:00-11:00")
         self.assertEqual((advice["telephone"], advice["languages"], advice["verified"], advice["topics"]),
@@ -172,7 +172,7 @@ class ServicesTest(Sources):
 
 class TableTest(Sources):
     def test_german_columns_semicolons_and_windows_letters(self):
-        result = self.take(FILES / "sprechstunden.csv", "csv")
+        result = self.take(CORPUS / "source_csv/sprechstunden.csv", "csv")
         self.assertEqual(result["imported"], 3)
         self.assertIn("Notiz intern", result["warnings"][0]["reason"])
         games = self.named("Spieleabend")
@@ -181,12 +181,12 @@ class TableTest(Sources):
         self.assertEqual(self.named("Rentenberatung")["accessibility"], ["step-free", "toilet"])
 
     def test_schema_org_columns(self):
-        self.take(FILES / "events.csv", "csv")
+        self.take(CORPUS / "source_csv/events.csv", "csv")
         self.assertEqual(self.named("Repair Café")["end"], "2026-12-05T17:00")
         self.assertEqual(self.named("Tanz, Tee")["start"], "2026-12-06")
 
     def test_each_wrong_cell_is_named_and_nothing_changes(self):
-        message = self.take(FILES / "wrong.csv", "csv", expect=65)
+        message = self.take(CORPUS / "source_csv/wrong.csv", "csv", expect=65)
         for where in ("row 2, column 'Datum'", "row 3, column 'Telefon'", "row 3, column 'Öffnungszeiten'",
                       "row 4, column 'Telefon'", "row 5"):
             self.assertIn(where, message)

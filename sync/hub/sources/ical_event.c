@@ -45,12 +45,12 @@ static const char *zone_of_part(icalcomponent *part, const char *tzid, struct in
   const char *home = intake->rules->zone;
   const char *zone = ical_zone_by_name(tzid, home, &intake->arena);
   if (!zone && location) zone = ical_zone_by_name(location, home, &intake->arena);
-  int64_t standard, daylight;
-  if (zone || !find_offset(part, ICAL_XSTANDARD_COMPONENT, &standard)) return zone;
-  if (!find_offset(part, ICAL_XDAYLIGHT_COMPONENT, &daylight)) daylight = standard;
+  int64_t winter, summer;
+  if (zone || !find_offset(part, ICAL_XSTANDARD_COMPONENT, &winter)) return zone;
+  if (!find_offset(part, ICAL_XDAYLIGHT_COMPONENT, &summer)) summer = winter;
   int year, month, day;
   day_to_ymd(intake->rules->today, &year, &month, &day);
-  return ical_zone_by_offsets(standard, daylight, year, home);
+  return ical_zone_by_offsets(winter, summer, year, home);
 }
 
 void ical_zones_add(struct ical_zones *zones, icalcomponent *part, struct intake *intake) {

@@ -175,20 +175,20 @@ const char *ical_zone_by_name(const char *tzid, const char *home, struct arena *
   return found ? found : find_city(name, home, arena);
 }
 
-static bool fits(const char *zone, int64_t standard, int64_t daylight, int year) {
+static bool fits(const char *zone, int64_t winter, int64_t summer, int year) {
   int64_t january = day_wall(day_from_ymd(year, 1, 15));
   int64_t july = day_wall(day_from_ymd(year, 7, 15));
-  int64_t winter = zone_to_wall(zone, january) - january;
-  int64_t summer = zone_to_wall(zone, july) - july;
-  return (winter == standard && summer == daylight) || (winter == daylight && summer == standard);
+  int64_t in_january = zone_to_wall(zone, january) - january;
+  int64_t in_july = zone_to_wall(zone, july) - july;
+  return (in_january == winter && in_july == summer) || (in_january == summer && in_july == winter);
 }
 
-const char *ical_zone_by_offsets(int64_t standard, int64_t daylight, int year, const char *home) {
+const char *ical_zone_by_offsets(int64_t winter, int64_t summer, int year, const char *home) {
   static const char *const known[] = {"Europe/Berlin", "Europe/London",    "Europe/Athens",   "Europe/Moscow",
                                       "UTC",           "America/New_York", "America/Chicago", "America/Denver",
                                       "Asia/Tokyo",    "Europe/Istanbul",  "Asia/Kolkata",    "America/Los_Angeles"};
-  if (fits(home, standard, daylight, year)) return home;
+  if (fits(home, winter, summer, year)) return home;
   for (size_t i = 0; i < COUNT_OF(known); i++)
-    if (zone_is_known(known[i]) && fits(known[i], standard, daylight, year)) return known[i];
+    if (zone_is_known(known[i]) && fits(known[i], winter, summer, year)) return known[i];
   return NULL;
 }

@@ -13,8 +13,8 @@
  * the arena or static. */
 const char *ical_zone_by_name(const char *tzid, const char *home, struct arena *arena);
 
-/* A zone whose clocks show `standard` and `daylight` (seconds east of UTC; equal where clocks stay) in `year`: `home` when it
+/* A zone whose clocks show `winter` and `summer` (seconds east of UTC; equal where clocks stay) in `year`: `home` when it
  * fits, else a well known one; NULL when none does. */
-const char *ical_zone_by_offsets(int64_t standard, int64_t daylight, int year, const char *home);
+const char *ical_zone_by_offsets(int64_t winter, int64_t summer, int year, const char *home);
 
 #endif

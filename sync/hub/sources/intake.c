@@ -40,6 +40,7 @@ static bool is_said(const struct intake *intake, const char *where, const char *
   return count > 0 && str_equals(intake->notes[count - 1].where, where) && str_equals(intake->notes[count - 1].text, text);
 }
 
+PRINTF_LIKE(4, 0)
 static void add_note(struct intake *intake, bool wrong, const char *where, const char *format, va_list args) {
   char text[400];
   vsnprintf(text, sizeof text, format, args);
