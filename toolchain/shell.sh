@@ -35,3 +35,22 @@ build() { # preset [target...]: configures and builds, showing output only when 
     die 70 "the build failed, see $log"
   fi
 }
+
+debian_release() { # of this machine
+  # shellcheck source=/dev/null
+  (. /etc/os-release && echo "$VERSION_CODENAME")
+}
+
+make_root() { # folder, mmdebstrap's options...: this machine's Debian release in a folder, from this machine's mirror
+  local root=$1 file sources=()
+  shift
+  # Only what says how to reach the packages; the rest of this machine's apt configuration stays out.
+  apt-config dump --no-empty --format '%f "%v";%n' |
+    grep -E '^Acquire::(http|https|ftp|Retries|Check-Valid-Until|Check-Date)' >"$root.apt" || true
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
+    [ -s "$file" ] && sources+=("$file")
+  done
+  mmdebstrap --quiet --mode="$([ "$(id -u)" = 0 ] && echo root || echo unshare)" --aptopt="$root.apt" "$@" "$(debian_release)" "$root" \
+    "${sources[@]}" || die 69 "mmdebstrap failed"
+  rm -f "$root.apt"
+}
