@@ -209,16 +209,17 @@ bool store_add_asset(struct store *store, const char *name, struct err *err) {
                    WITH(value_text(name)), err);
 }
 
+/* What is published, prepared, or can still be taken out of the bin. */
+#define USERS_OF_ASSET                                                                                                         \
+  "SELECT 1 FROM entry WHERE entry.asset = asset.name UNION ALL SELECT 1 FROM draft WHERE draft.asset = asset.name"            \
+  " UNION ALL SELECT 1 FROM bin WHERE bin.asset = asset.name"
+
 bool store_unused_assets(struct store *store, int64_t version, int64_t grace, struct arena *arena, const char *const **out,
                          size_t *count, struct err *err) {
   struct texts names = {.arena = arena};
-  if (!query_run(store,
-                 "UPDATE asset SET free_since = ?1 WHERE free_since IS NULL"
-                 " AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.asset = asset.name)",
+  if (!query_run(store, "UPDATE asset SET free_since = ?1 WHERE free_since IS NULL AND NOT EXISTS (" USERS_OF_ASSET ")",
                  WITH(value_number(version)), err) ||
-      !query_run(store,
-                 "UPDATE asset SET free_since = NULL WHERE free_since IS NOT NULL"
-                 " AND EXISTS (SELECT 1 FROM entry WHERE entry.asset = asset.name)",
+      !query_run(store, "UPDATE asset SET free_since = NULL WHERE free_since IS NOT NULL AND EXISTS (" USERS_OF_ASSET ")",
                  WITH_NOTHING, err) ||
       !list_texts(store, "SELECT name FROM asset WHERE free_since <= ?1 LIMIT 1000", WITH(value_number(version - grace)),
                   &names, err))

@@ -8,6 +8,7 @@ import unittest
 import xml.etree.ElementTree as xml
 
 import icalendar
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from hubroom import Browser, HubRoom, until
 
@@ -114,6 +115,13 @@ class EverybodyTest(HubRoom):
         self.assertEqual(text.count("<script"), 2)  # ours, and the data block
         self.assertNotIn("<script>alert", text)
         self.assertNotIn('"onclick="', text)
+
+    def test_metrics_are_for_this_machine_and_can_be_read(self):
+        answer = self.anyone.get("/metrics")
+        families = {family.name: family.samples[0].value for family in text_string_to_metric_families(answer.text)}
+        self.assertEqual(families["litfass_hub_entries"], 171)
+        self.assertEqual(families["litfass_hub_version"], 1)
+        self.assertEqual(self.anyone.ask("GET", "/metrics", headers={"X-Forwarded-For": "203.0.113.7"}).status, 403)
 
     def test_calendar_news_services_and_lines_are_there_for_others(self):
         calendar = icalendar.Calendar.from_ical(self.anyone.get("/out/events.ics").text)

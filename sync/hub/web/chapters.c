@@ -11,6 +11,7 @@ const struct route *const chapters[] = {
     chapter_preview,   /**/
     chapter_public,    /**/
     chapter_sources,   /**/
+    chapter_metrics,   /**/
     chapter_inbox,     /**/
     chapter_machine,   /**/
     chapter_screens,   /**/

@@ -13,6 +13,7 @@ extern const struct route chapter_approvals[]; /* what editors propose */
 extern const struct route chapter_preview[];   /* entries as the board shows them */
 extern const struct route chapter_public[];    /* for everybody: entries, calendars, lists */
 extern const struct route chapter_sources[];   /* calendars and lists of others */
+extern const struct route chapter_metrics[];   /* figures for monitoring */
 extern const struct route chapter_inbox[];     /* what visitors say */
 extern const struct route chapter_machine[];   /* what boards ask, under /v1/ */
 extern const struct route chapter_surveys[];   /* what visitors answered */
