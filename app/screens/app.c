@@ -10,6 +10,7 @@
 #include "screens/app_print.h"
 #include "screens/map_tiles.h"
 #include "screens/screen.h"
+#include "spool/paired.h"
 #include "ui/frame.h"
 #include "ui/hero.h"
 
@@ -316,6 +317,20 @@ static void tick_idle(struct app *app) {
   }
 }
 
+/* Only as long as there is nothing else to show. */
+static void tick_pairing(struct app *app) {
+  scoped_arena arena = {0};
+  struct pairing_note note = {0};
+  struct err ignored; /* a note that is just being replaced is read in a second */
+  const char *cache = app->config.model.cache_path;
+  if (model_has_content(app->model) || !pairing_note_read(cache, &arena, &note, &ignored)) return;
+  const char *code = note.code ? note.code : "", *state = note.state ? note.state : "";
+  if (str_equals(code, app->pairing.code) && str_equals(state, app->pairing.state)) return;
+  str_copy(app->pairing.code, sizeof app->pairing.code, code);
+  str_copy(app->pairing.state, sizeof app->pairing.state, state);
+  app->dirty = true;
+}
+
 bool app_tick(struct app *app) {
   if (model_tick(app->model)) app->dirty = true;
   tick_idle(app);
@@ -324,6 +339,7 @@ bool app_tick(struct app *app) {
   app_print_tick(app);
   app_form_tick(app);
   app_counts_tick(app);
+  tick_pairing(app);
   return app->dirty;
 }
 

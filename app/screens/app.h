@@ -63,7 +63,6 @@ struct app_config {
   const char *map_tiles;   /* path of an MBTiles file; NULL or "": none */
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
   const char *spool;       /* folder for messages; "": the board takes none; NULL: it takes them, and cannot keep them */
-  const char *pairing;     /* what the waiting screen shows to say on the telephone; NULL for nothing */
   int idle_s;              /* 0: never */
   int attract_s;           /* posters after so long untouched; 0: never */
   struct reading_config reading;
@@ -162,6 +161,9 @@ struct app {
   bool asking;      /* the idle question is on screen */
   int idle_shown_s; /* the second that it shows */
   struct attract attract;
+  struct {
+    char code[16], state[16]; /* spool/paired.h; "" while the board is not being paired */
+  } pairing;
   bool dirty; /* something changed since the last frame */
 };
 

@@ -89,35 +89,6 @@ void language_build(struct app *app, struct ui *ui, struct rect page) {
   page_draw(ui, page, &app_view(app)->scroll, draw_languages, app);
 }
 
-/* ---- nothing yet ---- */
-
-static int draw_waiting(struct ui *ui, void *context, int x, int y, int width) {
-  struct app *app = context;
-  const char *trouble = model_trouble(app->model);
-  int height = trouble
-                   ? message_draw(ui, x, y, width, "build", TR(ui, "Einen Moment bitte"), tr(app->catalog, trouble))
-                   : message_draw(ui, x, y, width, "hourglass_empty", TR(ui, "Diese Tafel wird gerade eingerichtet"),
-                                  TR(ui, "Sobald sie mit dem Internet verbunden ist, erscheinen hier die Angebote aus Ihrem "
-                                         "Quartier."));
-  struct label label = {.size = TEXT_ROW, .bold = true, .align = ALIGN_CENTER, .color = ui->theme->ink};
-  if (!str_is_empty(app->config.pairing))
-    height += ui_gap(ui, 6) + ui_text(ui, x, y + height + ui_gap(ui, 6), width,
-                                      ui_printf(ui, TR(ui, "Code für das Telefon: %s"), app->config.pairing), &label);
-  label.color = ui->theme->area[AREA_ALERT];
-  height += ui_gap(ui, 8);
-  height += ui_text(ui, x, y + height, width, TR(ui, "Notruf 112 · Ärztlicher Dienst 116\u00a0117"), &label) + ui_gap(ui, 6);
-  struct chip numbers = {"call", TR(ui, "Wichtige Nummern"), false, action_of(ACTION_GO, SCREEN_NUMBERS)};
-  int used;
-  ui_measure_begin(ui);
-  chips_draw(ui, 0, 0, width, &numbers, 1, false, &used);
-  ui_measure_end(ui);
-  return height + chips_draw(ui, x + (width - used) / 2, y + height, used, &numbers, 1, false, NULL);
-}
-
-void waiting_build(struct app *app, struct ui *ui, struct rect page) {
-  page_draw(ui, page, &app_view(app)->scroll, draw_waiting, app);
-}
-
 /* ---- the idle question ---- */
 
 void idle_question_draw(struct app *app, struct ui *ui, int seconds_left) {
