@@ -62,9 +62,11 @@ bool store_put(struct store *store, const char *id, const char *line, size_t len
   if (same) return true;
   return note_change(store, id, err) &&
          query_run(store,
-                   "INSERT OR REPLACE INTO entry (id, line, asset, kind, title, provider, verified)"
+                   "INSERT OR REPLACE INTO entry (id, line, asset, kind, title, provider, verified, topics, visible_from, "
+                   "visible_until)"
                    " VALUES (?1, ?2, ?3, json_extract(?2, '$.kind'), coalesce(json_extract(?2, '$.name.de'),"
-                   " json_extract(?2, '$.name')), json_extract(?2, '$.provider'), json_extract(?2, '$.verified'))",
+                   " json_extract(?2, '$.name')), json_extract(?2, '$.provider'), json_extract(?2, '$.verified'),"
+                   " json_extract(?2, '$.topics'), json_extract(?2, '$.visible_from'), json_extract(?2, '$.visible_until'))",
                    WITH(value_text(id), value_bytes(line, len), value_text(asset)), err);
 }
 

@@ -77,6 +77,15 @@ const char *const store_schema_steps[] = {
     "CREATE TABLE search_seen (word TEXT PRIMARY KEY) WITHOUT ROWID;"
     "CREATE TABLE survey_answer (survey TEXT NOT NULL, question TEXT NOT NULL, choice INTEGER NOT NULL, count INTEGER NOT NULL,"
     "  PRIMARY KEY (survey, question, choice)) WITHOUT ROWID;",
+
+    /* 7: what lists of entries filter by stands in the index that they walk: ten thousand lines need not be read */
+    "ALTER TABLE entry ADD COLUMN topics TEXT;"
+    "ALTER TABLE entry ADD COLUMN visible_from TEXT;"
+    "ALTER TABLE entry ADD COLUMN visible_until TEXT;"
+    "UPDATE entry SET topics = json_extract(line, '$.topics'), visible_from = json_extract(line, '$.visible_from'),"
+    "  visible_until = json_extract(line, '$.visible_until');"
+    "DROP INDEX entry_title;"
+    "CREATE INDEX entry_title ON entry (title, kind, provider, verified, topics, visible_from, visible_until);",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

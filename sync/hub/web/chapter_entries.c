@@ -15,15 +15,14 @@
 
 enum { PAGE_ROWS = 50 };
 
-/* ?1 kind, ?2 pattern of the title, ?3 topic in quotes, ?4 state, ?5 day before which a check is too old, ?6 now; NULL: all. */
+/* ?1 kind, ?2 pattern of the title, ?3 topic in quotes, as it stands in the JSON of `topics`, ?4 state, ?5 day before which a
+ * check is too old, ?6 now; NULL: all. */
 #define FILTER                                                                                                                 \
-  " FROM entry WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR title LIKE ?2 ESCAPE '\\')"                                  \
+  " FROM entry INDEXED BY entry_title WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR title LIKE ?2 ESCAPE '\\')"           \
+  " AND (?3 IS NULL OR instr(topics, ?3) > 0) AND (?4 IS NOT 'gone' OR visible_until < ?6)"                                    \
+  " AND (?4 IS NOT 'later' OR visible_from > ?6)"                                                                              \
   " AND (?4 IS NOT 'check' OR (kind IN ('service', 'organization', 'place') AND coalesce(verified, '') < ?5))"                 \
-  " AND (?4 IS NOT 'draft' OR id IN (SELECT entry FROM draft))"                                                                \
-  " AND (?3 IS NULL OR (instr(line, ?3) > 0 AND EXISTS (SELECT 1 FROM json_each(line, '$.topics') WHERE value = trim(?3, "     \
-  "'\"'))))"                                                                                                                   \
-  " AND (?4 IS NOT 'gone' OR (instr(line, '\"visible_until\"') > 0 AND json_extract(line, '$.visible_until') < ?6))"           \
-  " AND (?4 IS NOT 'later' OR (instr(line, '\"visible_from\"') > 0 AND json_extract(line, '$.visible_from') > ?6))"
+  " AND (?4 IS NOT 'draft' OR id IN (SELECT entry FROM draft))"
 
 static const struct choice states[] = {
     {"", N_("alle")},
