@@ -14,10 +14,15 @@ void tally_fini(struct tally *tally) {
   *tally = (struct tally){0};
 }
 
-void tally_clear(struct tally *tally) {
+void tally_clear_items(struct tally *tally) {
   if (tally->item_count > 0) memset(tally->items, 0, tally->item_capacity * sizeof *tally->items);
+  tally->item_count = 0;
+}
+
+void tally_clear(struct tally *tally) {
+  tally_clear_items(tally);
   if (tally->name_count > 0) memset(tally->names, 0, tally->name_capacity * sizeof *tally->names);
-  tally->item_count = tally->name_count = 0;
+  tally->name_count = 0;
   arena_reset(&tally->arena);
 }
 

@@ -35,6 +35,7 @@ struct tally {
 
 void tally_fini(struct tally *tally);
 void tally_clear(struct tally *tally);
+void tally_clear_items(struct tally *tally); /* the names stay */
 
 void tally_add(struct tally *tally, enum tally_table table, int64_t a, int64_t b, int64_t delta);
 

@@ -135,4 +135,7 @@ MUST_USE bool writer_flush_words(struct writer *writer, struct err *err);
 /* Writes tally and index into their tables, in front of a commit. */
 MUST_USE bool writer_flush(struct writer *writer, struct err *err);
 
+/* Writes counters when many have gathered, so that memory does not grow with the content. */
+MUST_USE bool writer_relieve(struct writer *writer, struct err *err);
+
 #endif

@@ -224,7 +224,7 @@ static bool store(struct writer *writer, int64_t row, bool is_new, const char *i
   sqlite3_bind_text(stmt, 2, id, -1, SQLITE_STATIC);
   bind_columns(stmt, columns);
   sqlite3_bind_blob(stmt, 7, line, (int)len, SQLITE_STATIC);
-  if (db_run(stmt, err)) return true;
+  if (db_run(stmt, err)) return writer_relieve(writer, err);
   if (sqlite3_errcode(writer->db) == SQLITE_CONSTRAINT) return err_set(err, ERR_PARSE, "id '%s' comes twice", id);
   return false;
 }

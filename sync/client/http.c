@@ -2,12 +2,12 @@
 
 #include "base/compiler.h"
 #include "base/str.h"
+#include "client/headers.h"
 
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
   CONNECT_LIMIT_MS = 10 * 1000,
@@ -163,38 +163,9 @@ static size_t on_body(char *data, size_t size, size_t count, void *user) {
   return 0;
 }
 
-static void copy_value(const char *line, size_t len, char *out, size_t size) {
-  while (len > 0 && (*line == ' ' || *line == '\t'))
-    line++, len--;
-  while (len > 0 && strchr(" \t\r\n", line[len - 1]))
-    len--;
-  if (len >= size) return;
-  memcpy(out, line, len);
-  out[len] = '\0';
-}
-
-/* "Content-Range: bytes 100-999/1000" */
-static void note_range(const char *value, int64_t *out) {
-  static const char unit[] = "bytes ";
-  char digits[24];
-  if (!str_starts_with(value, unit)) return;
-  value += sizeof unit - 1;
-  size_t count = strspn(value, "0123456789");
-  if (count >= sizeof digits || value[count] != '-') return;
-  snprintf(digits, sizeof digits, "%.*s", (int)count, value);
-  if (!parse_int(digits, 0, INT64_MAX, out)) *out = 0;
-}
-
-static bool header_is(const char *line, size_t len, const char *name) {
-  size_t name_len = strlen(name);
-  return len > name_len && strncasecmp(line, name, name_len) == 0;
-}
-
 static size_t on_header(char *line, size_t size, size_t count, void *user) {
-  static const char etag[] = "etag:";
-  static const char range[] = "content-range:";
-  char value[64];
   struct transfer *transfer = user;
+  struct http_response *response = transfer->response;
   size_t len = size * count;
   transfer->header_bytes += len;
   if (transfer->header_bytes > HEADERS_MAX) {
@@ -202,13 +173,8 @@ static size_t on_header(char *line, size_t size, size_t count, void *user) {
     transfer->refused = true;
     return 0;
   }
-  if (header_is(line, len, range)) {
-    value[0] = '\0';
-    copy_value(line + sizeof range - 1, len - (sizeof range - 1), value, sizeof value);
-    note_range(value, &transfer->response->range_from);
-  }
-  if (header_is(line, len, etag))
-    copy_value(line + sizeof etag - 1, len - (sizeof etag - 1), transfer->response->etag, sizeof transfer->response->etag);
+  header_range_from(line, len, &response->range_from);
+  header_value(line, len, "etag", response->etag, sizeof response->etag);
   return len;
 }
 
