@@ -1,0 +1,122 @@
+"""The recipe of the image, as far as it can be checked without building one: its lists, the partition table, the bill of materials,
+and who decides whether an update stays. What boots is firmware/image/try's business."""
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+IMAGE, UPDATE, UNITS = f"{TOP}/firmware/image", f"{TOP}/firmware/update", f"{TOP}/firmware/systemd"
+
+STATUS = """Package: libzwei
+Status: install ok installed
+Architecture: amd64
+Source: zwei (1.0-1)
+Version: 1:2.0+b1
+Maintainer: Ada <ada@example.org>
+Depends: libc6 (>= 2.36) | musl, nothere
+Description: two
+ more words
+
+Package: libc6
+Status: install ok installed
+Architecture: amd64
+Version: 2.36-9
+Description: C
+
+Package: gone
+Status: deinstall ok config-files
+Architecture: amd64
+Version: 1
+"""
+
+
+def rows(name):
+    with open(f"{IMAGE}/{name}", encoding="utf-8") as file:
+        return [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
+
+
+class Lists(unittest.TestCase):
+    def test_each_package_has_an_architecture_and_a_reason_and_is_named_once(self):
+        seen = set()
+        for row in rows("packages"):
+            architecture, package, why = (word.strip() for word in row.split("|"))
+            self.assertIn(architecture, ("all", "amd64", "arm64"), row)
+            self.assertRegex(package, r"^[a-z0-9][a-z0-9+.-]+$")
+            self.assertGreater(len(why), 3, row)
+            self.assertNotIn((architecture, package), seen)
+            seen.add((architecture, package))
+
+    def test_each_unit_has_a_reason_and_ours_exist(self):
+        names = {name.removesuffix(".in") for folder in (UNITS, UPDATE) for name in os.listdir(folder)}
+        for row in rows("units"):
+            action, unit, why = row.split(None, 2)
+            self.assertIn(action, ("enable", "disable", "mask"))
+            self.assertTrue(why)
+            if unit.startswith("litfass"):
+                self.assertIn(unit, names)
+
+    def test_nobody_can_log_in(self):
+        masked = {row.split()[1] for row in rows("units") if row.startswith("mask")}
+        for unit in ("getty@.service", "serial-getty@.service", "autovt@.service", "debug-shell.service", "emergency.service", "rescue.service"):
+            self.assertIn(unit, masked)
+        self.assertNotIn("ssh", " ".join(row.split("|")[1] for row in rows("packages")))
+        with open(f"{IMAGE}/root/etc/sysctl.d/50-litfass.conf", encoding="utf-8") as file:
+            self.assertIn("kernel.sysrq = 0", file.read())
+
+    def test_what_may_be_written_is_memory_or_the_data_partition(self):
+        for row in rows("root/etc/fstab"):
+            source, _, kind, options = row.split()[:4]
+            self.assertTrue(kind == "tmpfs" or source.startswith(("PARTLABEL=litfass-data", "PARTLABEL=litfass-esp", "/data/")), row)
+            self.assertTrue("nofail" in options or kind == "tmpfs", f"{row}: would keep the board from starting")
+            self.assertNotEqual(kind, "swap")
+
+
+class Partitions(unittest.TestCase):
+    def test_the_table_names_what_boot_loader_updates_and_mounts_look_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            card = f"{folder}/card.img"
+            os.truncate(os.open(card, os.O_CREAT | os.O_RDWR), 64 << 20)
+            text = re.sub(r"@[A-Z]+@", "8", "\n".join(rows("partitions")).replace("unit: sectors", "unit: sectors\n"))
+            subprocess.run(["sfdisk", "--quiet", card], input=text, text=True, check=True)
+            table = json.loads(subprocess.run(["sfdisk", "--json", card], capture_output=True, check=True).stdout)["partitiontable"]
+        names = [part["name"] for part in table["partitions"]]
+        self.assertEqual(names, ["litfass-esp", "litfass-boot-A", "litfass-boot-B", "litfass-root-A", "litfass-root-B", "litfass-data"])
+        with open(f"{UPDATE}/system.conf.in", encoding="utf-8") as file:
+            for name in re.findall(r"by-partlabel/(\S+)", file.read()):
+                self.assertIn(name, names)
+        with open(f"{IMAGE}/grub.cfg", encoding="utf-8") as file:
+            parts = dict(re.findall(r'"\$slot" = (A) \]; then\s+set part=(\d)', file.read()))
+        self.assertEqual(names[int(parts["A"]) - 1], "litfass-boot-A")
+
+
+class BillOfMaterials(unittest.TestCase):
+    def bill(self):
+        with tempfile.TemporaryDirectory() as root:
+            os.makedirs(f"{root}/var/lib/dpkg")
+            with open(f"{root}/var/lib/dpkg/status", "w", encoding="utf-8") as file:
+                file.write(STATUS)
+            return subprocess.run([f"{IMAGE}/sbom", root, "--name", "litfass-amd64", "--version", "7"], check=True, capture_output=True,
+                                  env={**os.environ, "SOURCE_DATE_EPOCH": "1790000000"}).stdout
+
+    def test_names_what_is_installed_with_source_version_and_needs(self):
+        bill = json.loads(self.bill())
+        self.assertEqual((bill["bomFormat"], bill["specVersion"]), ("CycloneDX", "1.5"))
+        self.assertEqual([part["name"] for part in bill["components"]], ["libc6", "libzwei"])
+        two = bill["components"][1]
+        self.assertEqual(two["purl"], "pkg:deb/debian/libzwei@1%3A2.0%2Bb1?arch=amd64&distro=bookworm")
+        self.assertIn({"name": "debian:source-version", "value": "1.0-1"}, two["properties"])
+        needs = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
+        self.assertEqual(needs[two["bom-ref"]], [bill["components"][0]["bom-ref"]])
+        known = {part["bom-ref"] for part in bill["components"]}
+        for entry in bill["dependencies"]:
+            self.assertLessEqual(set(entry["dependsOn"]), known)
+
+    def test_same_root_same_bytes(self):
+        self.assertEqual(self.bill(), self.bill())
+
+
+if __name__ == "__main__":
+    unittest.main()
