@@ -41,8 +41,8 @@ static void drop_trunk_zero(char *number) {
 }
 
 bool telephone_normalize(const char *typed, char out[TELEPHONE_SIZE]) {
-  char groups[TELEPHONE_SIZE - 6];
-  char number[TELEPHONE_SIZE];
+  char groups[TELEPHONE_SIZE - 6] = "";
+  char number[TELEPHONE_SIZE] = "";
   if (!regroup(typed, groups, sizeof groups)) return false;
   if (str_starts_with(groups, "00"))
     snprintf(number, sizeof number, "+%s", groups + 2 + (groups[2] == ' '));

@@ -242,31 +242,55 @@ static size_t rule_length(const char *text) {
   return len;
 }
 
+/* Exactly so many digits; NULL when they are not there. */
+static const char *read_digits(const char *text, int digits, int *out) {
+  *out = 0;
+  for (int i = 0; i < digits; i++) {
+    if (text[i] < '0' || text[i] > '9') return NULL;
+    *out = *out * 10 + text[i] - '0';
+  }
+  return text + digits;
+}
+
+/* "2026 Dec 24" */
 static const char *read_date(const char *text, int32_t *out) {
   int year;
   int day;
-  int used = 0;
-  char month[4];
-  if (sscanf(text, "%4d %3[A-Za-z] %2d%n", &year, month, &day, &used) != 3) return NULL;
-  for (int i = 0; i < 12; i++)
-    if (str_equals(month, month_names[i]) && day >= 1 && year >= 1 && day <= month_days(year, i + 1)) {
-      *out = day_from_ymd(year, i + 1, day);
-      return text + used;
-    }
+  const char *at = read_digits(text, 4, &year);
+  if (!at || *at != ' ' || year < 1) return NULL;
+  for (int i = 0; i < 12; i++) {
+    if (!str_starts_with(at + 1, month_names[i]) || at[4] != ' ') continue;
+    at = read_digits(at + 5, 2, &day);
+    if (!at || day < 1 || day > month_days(year, i + 1)) return NULL;
+    *out = day_from_ymd(year, i + 1, day);
+    return at;
+  }
   return NULL;
+}
+
+/* "09:30" */
+static const char *read_clock(const char *text, int *out) {
+  int hour;
+  int minute;
+  const char *at = read_digits(text, 2, &hour);
+  if (!at || *at != ':') return NULL;
+  at = read_digits(at + 1, 2, &minute);
+  if (!at || hour * 60 + minute > DAY || minute > 59) return NULL;
+  *out = hour * 60 + minute;
+  return at;
 }
 
 static const char *read_exception_spans(const char *text, struct week_spans *out) {
   if (str_starts_with(text, "off")) return text + strlen("off");
   if (str_starts_with(text, "closed")) return text + strlen("closed");
   for (;;) {
-    int from_hour, from_minute, to_hour, to_minute;
-    int used = 0;
-    if (sscanf(text, "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute, &to_hour, &to_minute, &used) != 4) return NULL;
-    if (!week_spans_add(out, from_hour * 60 + from_minute, to_hour * 60 + to_minute)) return NULL;
-    text += used;
-    if (*text != ',') return text;
-    text++;
+    int from;
+    int to;
+    const char *at = read_clock(text, &from);
+    at = at && *at == '-' ? read_clock(at + 1, &to) : NULL;
+    if (!at || !week_spans_add(out, from, to)) return NULL;
+    if (*at != ',') return at;
+    text = at + 1;
   }
 }
 
