@@ -114,7 +114,7 @@ void form_take_line(struct form *form, const struct form_field *field) { (void)t
 
 void form_take_telephone(struct form *form, const struct form_field *field) {
   char number[TELEPHONE_SIZE];
-  const char *was = form_string(form->entry, field->name);
+  const char *was = arena_strdup(form->arena, form_string(form->entry, field->name));
   const char *value = take_line(form, field);
   if (!value || str_equals(value, was)) return;
   if (telephone_normalize(value, number))

@@ -55,18 +55,15 @@ static const char *like_pattern(struct arena *arena, const char *words) {
 static const char *non_empty(const char *text) { return *text ? text : NULL; }
 
 static bool read_filter(struct page *page, struct filter *out, struct err *err) {
-  int64_t months;
   const char *words = request_query(page->request, "q");
   const char *topic = request_query(page->request, "topic");
   int64_t wall = clock_wall(&page->hub->clock);
-  if (!entry_check_months(page, &months, err)) return false;
   *out = (struct filter){.kind = non_empty(request_query(page->request, "kind")),
                          .state = non_empty(request_query(page->request, "state"))};
   if (*words) out->like = like_pattern(page->arena, words);
   if (*topic) out->topic = arena_printf(page->arena, "\"%s\"", topic);
-  day_format(wall_day(wall) - (int32_t)months * 30, out->too_old);
   wall_format(wall, out->now);
-  return true;
+  return entry_check_before(page, out->too_old, err);
 }
 
 #define FILTER_VALUES(filter)                                                                                                  \

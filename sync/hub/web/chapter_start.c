@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "hub/web/chapters.h"
 #include "hub/web/embedded.h"
+#include "hub/web/entry_page.h"
 #include "hub/web/page.h"
 #include "hub/web/words.h"
 
@@ -10,11 +11,11 @@
 static bool show_overview(struct page *page, struct err *err) {
   json_t *recent;
   int64_t version;
-  if (!query_list(
-          page->hub->store,
-          "SELECT at, who, action, object FROM audit WHERE action IN ('put', 'drop', 'restore') ORDER BY number DESC LIMIT 8",
-          WITH_NOTHING, &recent, err) ||
-      !store_get_int(page->hub->store, "version", &version, err))
+  if (!query_list(page->hub->store,
+                  "SELECT at, who, action, object, coalesce(title, object) AS name FROM audit LEFT JOIN entry ON entry.id = "
+                  "object WHERE action IN ('put', 'drop', 'restore') ORDER BY number DESC LIMIT 8",
+                  WITH_NOTHING, &recent, err) ||
+      !store_get_int(page->hub->store, "version", &version, err) || !entry_set_unchecked(page, err))
     return false;
   audit_describe(page, recent);
   page_set_json(page, "recent", recent);

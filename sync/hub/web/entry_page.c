@@ -1,6 +1,7 @@
 #include "hub/web/entry_page.h"
 
 #include "base/civil.h"
+#include "base/clock.h"
 #include "base/str.h"
 #include "base/zone.h"
 #include "hub/web/words.h"
@@ -36,6 +37,36 @@ const char *entry_query(const struct page *page, const char *start, const char *
 bool entry_check_months(struct page *page, int64_t *out, struct err *err) {
   if (!store_get_int(page->hub->store, "check_months", out, err)) return false;
   if (*out < 1 || *out > 120) *out = 6;
+  return true;
+}
+
+bool entry_check_before(struct page *page, char out[DAY_TEXT_SIZE], struct err *err) {
+  int64_t months;
+  if (!entry_check_months(page, &months, err)) return false;
+  day_format(wall_day(clock_wall(&page->hub->clock)) - (int32_t)months * 30, out);
+  return true;
+}
+
+#define UNCHECKED " FROM entry WHERE kind IN ('service', 'organization', 'place') AND coalesce(verified, '') < ?1"
+
+bool entry_set_unchecked(struct page *page, struct err *err) {
+  char before[DAY_TEXT_SIZE];
+  int64_t count;
+  bool found;
+  json_t *rows;
+  size_t i;
+  json_t *row;
+  if (!entry_check_before(page, before, err) ||
+      !query_find(page->hub->store, "SELECT count(*)" UNCHECKED, WITH(value_text(before)), &found, &count, NULL, NULL, err) ||
+      !query_list(page->hub->store, "SELECT id, title, verified" UNCHECKED " ORDER BY verified, title LIMIT 5",
+                  WITH(value_text(before)), &rows, err))
+    return false;
+  json_array_foreach(rows, i, row) {
+    const char *verified = json_string_value(json_object_get(row, "verified"));
+    json_object_set_new(row, "checked_on", verified ? json_string(entry_german_date(page, verified)) : json_null());
+  }
+  page_set_json(page, "unchecked", rows);
+  page_set_int(page, "unchecked_count", count);
   return true;
 }
 
