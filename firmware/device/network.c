@@ -81,9 +81,9 @@ enum { COLUMNS_MAX = 11 };
 
 /* The blank-separated columns of a line; what a line lacks is "". */
 static void split(char *line, const char *columns[COLUMNS_MAX]) {
-  char *rest = line;
+  char *rest;
   for (size_t i = 0; i < COLUMNS_MAX; i++) {
-    const char *word = strtok_r(NULL, " \t\n", &rest);
+    const char *word = strtok_r(i ? NULL : line, " \t\n", &rest);
     columns[i] = word ? word : "";
   }
 }

@@ -77,6 +77,15 @@ class WatchdogTest(BoardCase):
             self.assertEqual("gave-up" in self.status()["problems"], boot > 3)
             self.device.end(signal.SIGKILL)
 
+    def test_a_board_that_cannot_count_its_starts_is_not_reset(self):
+        self.path("/var/lib/litfass-device/boots").mkdir(parents=True)  # where a file should be: nothing can be written
+        self.start()
+        self.assertTrue(self.status()["watchdog"]["gave_up"])
+        self.live(600, "sync", step_s=20)
+        self.fed()
+        self.live(20, "sync")
+        self.assertGreater(self.fed(), 0)
+
     def test_health_makes_starts_forgotten_and_a_restart_of_the_daemon_is_no_start(self):
         for _ in range(3):
             self.start()
