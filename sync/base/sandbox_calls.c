@@ -20,7 +20,8 @@ static const char always[] =
     "fcntl64 open openat openat2 creat stat stat64 lstat lstat64 fstat fstat64 newfstatat fstatat64 statx access faccessat "
     "faccessat2 readlink readlinkat getdents getdents64 getcwd chdir fchdir mkdir mkdirat rmdir unlink unlinkat rename "
     "renameat "
-    "renameat2 link linkat chmod fchmod fchmodat fchown fchown32 ftruncate ftruncate64 truncate truncate64 fallocate fadvise64 "
+    "renameat2 link linkat symlink symlinkat chmod fchmod fchmodat fchown fchown32 ftruncate ftruncate64 truncate truncate64 "
+    "fallocate fadvise64 "
     "fadvise64_64 arm_fadvise64_64 fsync fdatasync sync_file_range flock statfs statfs64 fstatfs fstatfs64 utimensat "
     "utimensat_time64 umask sendfile sendfile64 copy_file_range splice tee pipe pipe2 memfd_create "
     /* memory */

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/notify.h"
 #include "base/str.h"
+#include "hub/confine.h"
 #include "hub/hub.h"
 #include "hub/publish.h"
 #include "hub/server.h"
@@ -100,6 +101,7 @@ bool command_serve(const struct options *options, struct err *err) {
     return false;
   block_signals(&stop);
   renew(&hub);
+  if (!options->no_sandbox) confine_hub(options->dir);
   plan.feed_folder = feed;
   plan.port = (uint16_t)port;
   if (!server_open(&plan, &server, err) || !announce(options, plan.address, server_port(server), key, err)) return false;

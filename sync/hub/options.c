@@ -22,6 +22,7 @@ static const struct option table[] = {
     {"--clock", "T", offsetof(struct options, clock), OPTION_CLOCK, "act as if it were T (2026-11-21T14:32, local time)"},
     {"--port", "P", offsetof(struct options, port), OPTION_PORT, "0 takes a free port; 8080 if not given"},
     {"--bind", "A", offsetof(struct options, bind), OPTION_BIND, "address to listen on; 127.0.0.1 if not given"},
+    {"--no-sandbox", NULL, offsetof(struct options, no_sandbox), OPTION_PORT, "keep all rights, to look for a fault"},
     {"--key", "WHICH", offsetof(struct options, key), OPTION_KEY, "publishing (signs feed.json) or root (signs root.json)"},
     {"--stolen", NULL, offsetof(struct options, stolen), OPTION_STOLEN,
      "withdraw the key before at once, and let versions count anew"},

@@ -36,7 +36,7 @@ enum option_bit {
 struct options {
   const char *dir, *name, *land, *timezone, *poll, *clock, *port, *bind, *key, *as, *source, *topic, *place, *url, *interval,
       *timeout, *email, *role;
-  bool json, replace, stolen, moderated, with_keys, help;
+  bool json, replace, stolen, moderated, with_keys, no_sandbox, help;
   const char *const *files;
   size_t file_count;
 };
