@@ -27,6 +27,7 @@ static const struct command commands[] = {
      "make a new publishing or root key; screens follow by themselves"},
     {"invite", command_invite, OPTION_DIR | OPTION_EMAIL | OPTION_ROLE | OPTION_CLOCK | OPTION_JSON,
      "make a link by which a person comes to work on the hub, or gets a new password"},
+    {"set", command_set, OPTION_DIR | OPTION_WORDS, "change a setting, or list them"},
     {"serve", command_serve, OPTION_DIR | OPTION_PORT | OPTION_BIND | OPTION_CLOCK | OPTION_JSON,
      "serve the feed and the pages over HTTP"},
     {"backup", command_backup, OPTION_DIR | OPTION_FILES | OPTION_WITH_KEYS | OPTION_JSON,

@@ -20,6 +20,7 @@ MUST_USE bool command_restore(const struct options *options, struct err *err);
 MUST_USE bool command_source(const struct options *options, struct err *err);
 MUST_USE bool command_publish(const struct options *options, struct err *err);
 MUST_USE bool command_rotate(const struct options *options, struct err *err);
+MUST_USE bool command_set(const struct options *options, struct err *err);
 MUST_USE bool command_serve(const struct options *options, struct err *err);
 MUST_USE bool command_export(const struct options *options, struct err *err);
 

@@ -1,6 +1,7 @@
 #include "hub/command.h"
 
 #include "hub/hub.h"
+#include "hub/mirror.h"
 #include "hub/publish.h"
 
 static const char *words(const struct publication *result) {
@@ -11,7 +12,10 @@ static const char *words(const struct publication *result) {
 bool command_publish(const struct options *options, struct err *err) {
   scoped_hub hub = {0};
   struct publication result;
-  if (!hub_open(&hub, options->dir, options->clock, err) || !publish(&hub, &result, err)) return false;
+  size_t sent, removed;
+  if (!hub_open(&hub, options->dir, options->clock, err) || !publish(&hub, &result, err) ||
+      !mirror_run(&hub, &sent, &removed, err))
+    return false;
   if (options->json)
     printf("{\"version\":%lld,\"changed\":%s,\"renewed\":%s,\"entries\":%lld,\"put\":%zu,\"dropped\":%zu}\n",
            (long long)result.version, result.changed ? "true" : "false", result.renewed ? "true" : "false",

@@ -92,8 +92,7 @@ bool screen_revoke(struct store *store, int64_t id, int64_t now, struct err *err
 }
 
 bool screen_heard(struct store *store, int64_t id, const char *heartbeat, int64_t made, int64_t now, struct err *err) {
-  if (!query_run(store, "UPDATE screen SET seen = ?2, silence_told = 0 WHERE id = ?1",
-                 WITH(value_number(id), value_number(now)), err))
+  if (!query_run(store, "UPDATE screen SET seen = ?2 WHERE id = ?1", WITH(value_number(id), value_number(now)), err))
     return false;
   return !heartbeat || query_run(store,
                                  "UPDATE screen SET heartbeat = ?2, heartbeat_made = ?3"

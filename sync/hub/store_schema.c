@@ -86,6 +86,9 @@ const char *const store_schema_steps[] = {
     "  visible_until = json_extract(line, '$.visible_until');"
     "DROP INDEX entry_title;"
     "CREATE INDEX entry_title ON entry (title, kind, provider, verified, topics, visible_from, visible_until);",
+
+    /* 8: what an object store has of the feed; hash "" for files whose name says it */
+    "CREATE TABLE mirror (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

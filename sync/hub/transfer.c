@@ -4,6 +4,7 @@
 #include "base/str.h"
 
 #include <curl/curl.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -185,14 +186,165 @@ static bool go(CURL *curl, const struct transfer_request *request, struct buf *b
   return err_set(err, ERR_NETWORK, "HTTP %d", out->status);
 }
 
-bool transfer_get(const struct transfer_request *request, struct buf *body, struct transfer_response *out, struct err *err) {
-  *out = (struct transfer_response){0};
-  if (!guard_check_url(request->url, err)) return false;
+/* Runs one request with a handle of its own. */
+static CURL *open_curl(void) {
   ASSERT(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
   CURL *curl = curl_easy_init();
   ASSERT(curl != NULL);
-  bool done = go(curl, request, body, out, err);
+  return curl;
+}
+
+static void close_curl(CURL *curl) {
   curl_easy_cleanup(curl);
   curl_global_cleanup();
+}
+
+bool transfer_get(const struct transfer_request *request, struct buf *body, struct transfer_response *out, struct err *err) {
+  *out = (struct transfer_response){0};
+  if (!guard_check_url(request->url, err)) return false;
+  CURL *curl = open_curl();
+  bool done = go(curl, request, body, out, err);
+  close_curl(curl);
   return done;
+}
+
+/* ---- outwards ---- */
+
+struct answer {
+  char words[160];
+};
+
+static size_t on_answer(char *data, size_t size, size_t count, void *user) {
+  struct answer *answer = user;
+  size_t len = size * count, used = strlen(answer->words);
+  for (size_t i = 0; i < len && used + 1 < sizeof answer->words; i++)
+    answer->words[used++] = data[i] >= ' ' && data[i] <= '~' ? data[i] : ' ';
+  answer->words[used] = '\0';
+  return len;
+}
+
+/* The body's hash, which stores want signed; curl 7.88 signs the header but does not make it. */
+static struct curl_slist *add_content_hash(struct curl_slist *headers, const struct transfer_upload *upload) {
+  unsigned char hash[32];
+  char hex[65];
+  if (!upload->access_key) return headers;
+  crypto_hash_sha256(hash, upload->body ? upload->body : (const void *)"", upload->len);
+  hex_format(hash, sizeof hash, hex);
+  return add_header(headers, "x-amz-content-sha256", hex);
+}
+
+static void sign(CURL *curl, const struct transfer_upload *upload, char provider[80], char user[300]) {
+  if (!upload->access_key) return;
+  snprintf(provider, 80, "aws:amz:%s:s3", upload->region);
+  snprintf(user, 300, "%s:%s", upload->access_key, upload->secret_key);
+  curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, provider);
+  curl_easy_setopt(curl, CURLOPT_USERPWD, user);
+}
+
+static bool send_once(CURL *curl, const struct transfer_upload *upload, struct err *err) {
+  char details[CURL_ERROR_SIZE] = "", provider[80], user[300];
+  struct answer answer = {""};
+  set_limits(curl, (upload->timeout_s > 0 ? upload->timeout_s : TRANSFER_TIMEOUT_S) * 1000);
+  curl_easy_setopt(curl, CURLOPT_URL, upload->url);
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, details);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_answer);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
+  if (upload->body) {
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)upload->len);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, upload->body);
+  }
+  curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, upload->method);
+  sign(curl, upload, provider, user);
+  struct curl_slist *headers = add_header(NULL, "Content-Type", upload->content_type);
+  headers = add_content_hash(add_header(headers, "Cache-Control", upload->cache_control), upload);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+  CURLcode result = curl_easy_perform(curl);
+  curl_slist_free_all(headers);
+  if (result != CURLE_OK) return err_set(err, ERR_NETWORK, "%s", details[0] ? details : curl_easy_strerror(result));
+  long status = status_of(curl);
+  return (status >= 200 && status < 300) || err_set(err, ERR_NETWORK, "HTTP %ld %s", status, answer.words);
+}
+
+bool transfer_send(const struct transfer_upload *upload, struct err *err) {
+  if (!guard_check_url(upload->url, err)) return false;
+  CURL *curl = open_curl();
+  bool sent = send_once(curl, upload, err);
+  close_curl(curl);
+  return sent;
+}
+
+struct reading {
+  const struct buf *text;
+  size_t at;
+};
+
+static size_t on_read(char *out, size_t size, size_t count, void *user) {
+  struct reading *reading = user;
+  size_t left = reading->text->len - reading->at, len = size * count < left ? size * count : left;
+  memcpy(out, reading->text->data + reading->at, len);
+  reading->at += len;
+  return len;
+}
+
+/* RFC 2047: words that are not ASCII, in one encoded word; subjects of ours are short. */
+static void add_subject(struct buf *out, const char *subject) {
+  static const char digits[] = "0123456789ABCDEF";
+  buf_adds(out, "Subject: =?UTF-8?Q?");
+  for (const unsigned char *at = (const unsigned char *)subject; *at; at++) {
+    if (*at > ' ' && *at < 0x7F && !strchr("=?_", *at))
+      buf_addc(out, (char)*at);
+    else
+      buf_addf(out, "=%c%c", digits[*at >> 4], digits[*at & 15]);
+  }
+  buf_adds(out, "?=\r\n");
+}
+
+static void write_letter(const struct transfer_letter *letter, struct buf *out) {
+  buf_addf(out, "From: Litfass <%s>\r\nTo: <%s>\r\n", letter->from, letter->to);
+  add_subject(out, letter->subject);
+  buf_adds(out, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+                "Auto-Submitted: auto-generated\r\n\r\n");
+  for (const char *at = letter->text; *at; at++)
+    buf_adds(out, *at == '\n' ? "\r\n" : (const char[]){*at, '\0'});
+  buf_adds(out, "\r\n");
+}
+
+static bool is_here(const char *server) { return strstr(server, "//127.0.0.1") || strstr(server, "//localhost"); }
+
+static bool mail_once(CURL *curl, const struct transfer_letter *letter, const struct buf *text, struct err *err) {
+  char details[CURL_ERROR_SIZE] = "", from[300], to[300];
+  struct reading reading = {.text = text};
+  snprintf(from, sizeof from, "<%s>", letter->from);
+  snprintf(to, sizeof to, "<%s>", letter->to);
+  struct curl_slist *recipients = curl_slist_append(NULL, to);
+  set_limits(curl, TRANSFER_TIMEOUT_S * 1000);
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(is_here(letter->server) ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+  curl_easy_setopt(curl, CURLOPT_URL, letter->server);
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, details);
+  curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from);
+  curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+  curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(curl, CURLOPT_READFUNCTION, on_read);
+  curl_easy_setopt(curl, CURLOPT_READDATA, &reading);
+  if (!str_is_empty(letter->user)) {
+    curl_easy_setopt(curl, CURLOPT_USERNAME, letter->user);
+    curl_easy_setopt(curl, CURLOPT_PASSWORD, letter->password);
+  }
+  CURLcode result = curl_easy_perform(curl);
+  curl_slist_free_all(recipients);
+  return result == CURLE_OK || err_set(err, ERR_NETWORK, "%s", details[0] ? details : curl_easy_strerror(result));
+}
+
+bool transfer_mail(const struct transfer_letter *letter, struct err *err) {
+  scoped_buf text;
+  buf_init(&text, 64 * 1024);
+  if (!str_starts_with(letter->server, "smtp://") && !str_starts_with(letter->server, "smtps://"))
+    return err_set(err, ERR_USAGE, "a mail server is smtp://… or smtps://…, not '%.60s'", letter->server);
+  write_letter(letter, &text);
+  if (!buf_ok(&text, err)) return false;
+  CURL *curl = open_curl();
+  bool sent = mail_once(curl, letter, &text, err);
+  close_curl(curl);
+  return sent;
 }

@@ -1,6 +1,8 @@
 #include "hub/sources/fetcher.h"
 
 #include "base/log.h"
+#include "hub/alarm.h"
+#include "hub/mirror.h"
 #include "hub/sources/source.h"
 
 #include <errno.h>
@@ -40,6 +42,7 @@ struct fetcher {
   pthread_mutex_t lock;
   pthread_cond_t wake;
   volatile sig_atomic_t stop;
+  bool mirror_failed, alarm_failed;
 };
 
 static void sleep_a_while(struct fetcher *fetcher) {
@@ -52,11 +55,28 @@ static void sleep_a_while(struct fetcher *fetcher) {
   pthread_mutex_unlock(&fetcher->lock);
 }
 
+/* What fails is said once, until it works again. */
+static void say(bool *has_failed, bool ok, const char *what, const struct err *err) {
+  if (!ok && !*has_failed) log_warning("%s: %s", what, err->msg);
+  *has_failed = !ok;
+}
+
+static void run_errands(struct fetcher *fetcher) {
+  size_t told, sent, removed;
+  struct err err;
+  bool ok = mirror_run(&fetcher->hub, &sent, &removed, &err);
+  say(&fetcher->mirror_failed, ok, "mirror", &err);
+  if (sent > 0) log_info("mirror: %zu files sent, %zu removed", sent, removed);
+  ok = alarm_look(&fetcher->hub, &told, &err);
+  say(&fetcher->alarm_failed, ok, "alarm", &err);
+}
+
 static void *run(void *user) {
   struct fetcher *fetcher = user;
   while (!fetcher->stop) {
     struct err err;
     if (!sources_run_due(&fetcher->hub, &fetcher->stop, &err)) log_warning("sources: %s", err.msg);
+    if (!fetcher->stop) run_errands(fetcher);
     sleep_a_while(fetcher);
   }
   return NULL;

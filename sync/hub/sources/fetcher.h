@@ -1,4 +1,5 @@
-/* The thread of `serve` that looks at sources when their time comes: with a database handle of its own, so that neither pages
+/* The thread of `serve` for what waits for other machines: looks at sources when their time comes, brings the feed to an object
+ * store (mirror.h), tells of silent boards (alarm.h); with a database handle of its own, so that neither pages
  * nor screens wait for somebody else's web server. What it changes is marked as wanted for publishing ("publish_wanted"). */
 #ifndef LITFASS_HUB_SOURCES_FETCHER_H
 #define LITFASS_HUB_SOURCES_FETCHER_H

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Word of a silent board, by mail and webhook: once when it falls silent, once when it speaks again. aiosmtpd is the mail server."""
+import http.server
+import json
+import socket
+import sqlite3
+import threading
+import unittest
+
+from aiosmtpd.controller import Controller
+
+from hubroom import HubRoom, until
+
+SILENCE = {"day": "2026-11-21", "visits": 0, "taps": 0, "topics": {}, "kinds": {}}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Letterbox:
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, _server, _session, envelope):
+        self.letters.append(envelope)
+        return "250 OK"
+
+
+class AlarmTest(HubRoom):
+    def setUp(self):
+        super().setUp()
+        self.calls, self.box = [], Letterbox()
+        calls = self.calls
+        server = Controller(self.box, hostname="127.0.0.1", port=free_port())  # port 0 it does not know
+        server.start()
+        self.addCleanup(server.stop)
+
+        class Hook(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                calls.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        hook = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+        threading.Thread(target=hook.serve_forever, daemon=True).start()
+        self.addCleanup(hook.server_close)
+        self.addCleanup(hook.shutdown)
+        self.hub("set", "alarm_mail", "haus@example.org")
+        self.hub("set", "smtp_url", f"smtp://127.0.0.1:{server.port}")
+        self.hub("set", "alarm_webhook", f"http://127.0.0.1:{hook.server_port}/")
+
+    def test_silence_is_told_once_and_so_is_its_end(self):
+        board = self.pair_board("Gemeindehaus, Foyer")
+        with sqlite3.connect(self.hub_dir / "hub.db", timeout=20) as hub:
+            hub.execute("UPDATE screen SET created = unixepoch() - 9000, seen = unixepoch() - 8000")
+        until(lambda: self.box.letters and self.calls)
+        letter = self.box.letters[0]
+        self.assertEqual(letter.rcpt_tos, ["haus@example.org"])
+        self.assertIn("Gemeindehaus, Foyer", letter.content.decode())
+        self.assertEqual((self.calls[0]["board"], self.calls[0]["silent"]), ("Gemeindehaus, Foyer", True))
+        self.assertEqual(board.send(board.message("counts", SILENCE))[0], 200)
+        until(lambda: len(self.calls) == 2)
+        self.assertFalse(self.calls[1]["silent"])
+        self.assertEqual(len(self.box.letters), 2)
+
+    def test_settings_are_checked_and_listed(self):
+        for name, value in (("alarm_after_s", "soon"), ("smtp_url", "http://x/"), ("s3_url", "file:///etc"), ("colour", "red")):
+            with self.assertRaises(AssertionError):
+                self.hub("set", name, value)
+        self.assertIn("alarm_mail = haus@example.org", self.hub("set").stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
