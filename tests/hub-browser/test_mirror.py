@@ -1,8 +1,14 @@
 #!/usr/bin/env python3
-"""The feed in an S3-compatible object store: s3rver from npm, which checks the signature of every request that has one."""
+"""The feed in an S3-compatible object store: s3rver from npm. That server believes every signature of version 4, so a second one
+works each out again after Amazon's description."""
+import hashlib
+import hmac
+import http.server
 import json
+import re
 import subprocess
 import sys
+import threading
 import unittest
 import urllib.request
 from pathlib import Path
@@ -57,14 +63,6 @@ class MirrorTest(HubRoom):
         touched = {path.name for path, time in times.items() if path.exists() and path.stat().st_mtime_ns != time}
         self.assertLessEqual(touched, {"feed.json._S3rver_object"})
 
-    def test_a_wrong_key_is_told_and_nothing_is_there(self):
-        self.mirror_with("WRONG")
-        result = subprocess.run([str(word) for word in (HUB, "publish", "--dir", self.hub_dir)], capture_output=True,
-                                text=True, timeout=60)
-        self.assertEqual(result.returncode, 69)
-        self.assertIn("SignatureDoesNotMatch", result.stderr)
-        self.assertEqual(self.stored(), set())
-
     def test_a_store_that_is_gone_does_not_keep_boards_from_the_hub(self):
         self.mirror_with("S3RVER")
         until(lambda: self.stored() == self.local())
@@ -78,6 +76,54 @@ class MirrorTest(HubRoom):
         self.assertEqual(result.returncode, 69)
         with urllib.request.urlopen(f"http://{self.host}/feed/feed.json", timeout=20) as answer:
             self.assertEqual(answer.status, 200)
+
+
+def signature_of(method, path, headers, body, secret):
+    """AWS Signature Version 4: canonical request, string to sign, signing key."""
+    scope, names = re.search(r"Credential=[^/]+/([^,]+), ?SignedHeaders=([^,]+)", headers["Authorization"]).groups()
+    lines = "".join(f"{name}:{' '.join(headers[name].split())}\n" for name in names.split(";"))
+    canonical = f"{method}\n{path}\n\n{lines}\n{names}\n{hashlib.sha256(body).hexdigest()}"
+    text = f"AWS4-HMAC-SHA256\n{headers['x-amz-date']}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
+    key = ("AWS4" + secret).encode()
+    for word in scope.split("/"):
+        key = hmac.new(key, word.encode(), hashlib.sha256).digest()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+class SignatureTest(HubRoom):
+    def test_every_request_is_signed_with_the_secret_key_and_its_bodys_hash(self):
+        seen = []
+
+        class Store(http.server.BaseHTTPRequestHandler):
+            def do_PUT(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                seen.append((self.command, self.path, self.headers, body))
+                self.send_response(200)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            do_DELETE = do_PUT
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Store)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        (self.hub_dir / "keys/s3.secret").write_text("EINSCHLUESSEL geheim/und+lang\n")
+        self.hub("set", "s3_region", "eu-central-1")
+        self.hub("set", "s3_url", f"http://127.0.0.1:{server.server_port}/tafeln")
+        self.hub("publish")
+        self.assertGreater(len(seen), 3)
+        for method, path, headers, body in seen:
+            self.assertIn("/eu-central-1/s3/aws4_request", headers["Authorization"])
+            self.assertEqual(headers["x-amz-content-sha256"], hashlib.sha256(body).hexdigest())
+            self.assertIn("x-amz-content-sha256", headers["Authorization"])
+            sent = re.search(r"Signature=([0-9a-f]{64})", headers["Authorization"]).group(1)
+            self.assertEqual(sent, signature_of(method, path, headers, body, "geheim/und+lang"), path)
+        order = [path for _, path, _, _ in seen]
+        self.assertEqual(set(order[order.index("/tafeln/feed.json") + 1:]) - set(order[:order.index("/tafeln/feed.json") + 1]), set())
 
 
 if __name__ == "__main__":
