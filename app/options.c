@@ -55,6 +55,8 @@ static const struct conf_key keys[] = {
     KEY("device", "health", CONF_TEXT, health, PULSE_FOLDER, 0, 0,
         "folder for signs of life to litfass-device; where it does not exist, none are given"),
     KEY("device", "display", CONF_TEXT, display, PULSE_DISPLAY, 0, 0, "file in which litfass-device says when to be dark"),
+    KEY("volunteer", "pin", CONF_TEXT, pin, "", 0, 0,
+        "4 to 8 digits for those who look after the board; empty: no volunteer mode"),
     KEY("spool", "path", CONF_TEXT, spool, SPOOL_DEFAULT, 0, 0,
         "folder in which messages of visitors and counts wait for litfass-sync; empty: the board takes none"),
     KEY("sandbox", "on", CONF_BOOL, sandbox, "yes", 0, 0,
@@ -165,6 +167,8 @@ static bool check_words(const struct config *config, struct err *err) {
   enum land land;
   if (!language_find(config->lang)) return bad(err, "language", config->lang, "one of de, de-simple, en, tr, uk, ar");
   if (!land_parse(config->land, &land)) return bad(err, "land", config->land, "a Bundesland like BW");
+  size_t digits = strspn(config->pin, "0123456789");
+  if (*config->pin && (config->pin[digits] || digits < 4)) return bad(err, "pin", config->pin, "4 to 8 digits");
   return zone_is_known(config->zone) || bad(err, "timezone", config->zone, "a time zone like Europe/Berlin");
 }
 
@@ -337,6 +341,7 @@ void options_app_config(const struct options *options, struct app_config *out) {
       .lang_folder = config->lang_folder,
       .map_tiles = config->map_tiles,
       .printer = config->printer,
+      .pin = config->pin,
       .spool = config->spool,
       .idle_s = (int)config->idle_s,
       .attract_s = (int)config->attract_s,

@@ -6,6 +6,7 @@
 #include "base/wipe.h"
 #include "screens/app_counts.h"
 #include "screens/app_form.h"
+#include "screens/app_volunteer.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
 #include "screens/map_tiles.h"
@@ -57,6 +58,8 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_MORE] = {.name = "more", .build = more_build, .works_empty = true},
     [SCREEN_LANGUAGE] = {.name = "language", .build = language_build, .works_empty = true},
     [SCREEN_SPEECH] = {.name = "speech", .build = speech_build, .works_empty = true},
+    [SCREEN_PIN] = {.name = "pin", .build = pin_build, .works_empty = true},
+    [SCREEN_VOLUNTEER] = {.name = "volunteer", .build = volunteer_build, .works_empty = true},
     [SCREEN_WAITING] = {.name = "waiting", .build = waiting_build},
 };
 
@@ -98,6 +101,7 @@ void app_reset(struct app *app) {
   app->attract.rested_ms = clock_elapsed_ms(app->clock);
   reading_reset(app->reading);
   app_print_reset(app);
+  app_volunteer_lock(app);
   memset(app->history, 0, sizeof app->history);
   app->depth = 0;
   app->has_focus = false;
@@ -250,9 +254,11 @@ void app_perform(struct app *app, const struct action *action) {
     case ACTION_PICK:
     case ACTION_STEP:
     case ACTION_FORM: app_form_perform(app, action); break;
+    case ACTION_VOLUNTEER: app_volunteer_perform(app, (enum volunteer_command)action->number); break;
     case ACTION_STAY: break;
   }
   if (before.screen == SCREEN_SEARCH && app_view(app)->screen != SCREEN_SEARCH) app_note_search(app);
+  if (app->depth == 0) app_volunteer_lock(app);
   if (app->depth == 0 && (app->typed.len > 0 || app->draft.screen != 0)) app_forget(app, false);
   app->asking = false;
   bool stepped = app_is_form(app) && (before.filter != app_view(app)->filter || action->kind == ACTION_FORM);
@@ -340,6 +346,7 @@ bool app_tick(struct app *app) {
   app_form_tick(app);
   app_counts_tick(app);
   tick_pairing(app);
+  app_volunteer_tick(app);
   return app->dirty;
 }
 
@@ -434,7 +441,10 @@ static void build_page(struct app *app, struct ui *ui) {
   if (ui->reach) hero_draw(ui, frame_upper_half(ui), app->page_from);
   app->page_to = ui->tree.count;
   frame_footer(ui, &frame);
-  if (app->asking) idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));
+  if (app_cleaning_s(app) > 0)
+    cleaning_draw(app, ui);
+  else if (app->asking)
+    idle_question_draw(app, ui, app->config.idle_s + IDLE_ANSWER_S - idle_seconds(app));
   speech_mark_draw(app, ui);
   draw_focus(app, ui);
 }

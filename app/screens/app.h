@@ -52,6 +52,8 @@ enum screen_id {
   SCREEN_MORE, /* these three in this order: the frame knows them by it */
   SCREEN_LANGUAGE,
   SCREEN_SPEECH,
+  SCREEN_PIN, /* volunteer mode */
+  SCREEN_VOLUNTEER,
   SCREEN_WAITING, /* no content yet; shown instead of any other */
   SCREEN_COUNT
 };
@@ -62,6 +64,7 @@ struct app_config {
   const char *lang_folder; /* of the .mo files */
   const char *map_tiles;   /* path of an MBTiles file; NULL or "": none */
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
+  const char *pin;         /* of volunteer mode, 4 to 8 digits; NULL or "": there is none */
   const char *spool;       /* folder for messages; "": the board takes none; NULL: it takes them, and cannot keep them */
   int idle_s;              /* 0: never */
   int attract_s;           /* posters after so long untouched; 0: never */
@@ -103,6 +106,19 @@ struct counting {
   int64_t saved_ms;
 };
 
+/* Volunteer mode (app_volunteer.h). Times as clock_elapsed_ms. */
+struct volunteer {
+  char typed[8]; /* digits of the PIN, no NUL */
+  size_t len;
+  bool is_open, was_wrong;
+  int wrong; /* times in a row */
+  int64_t wait_until_ms, cleaning_until_ms;
+  int shown_s;             /* the second that is on the screen */
+  int chord;               /* how often "back" was pressed on home, */
+  int64_t chord_ms;        /* since when */
+  size_t waiting, refused; /* messages, as last looked */
+};
+
 /* A message on its way to the spool: sealed, and nobody's secret any more. */
 struct outbox {
   bool waits;
@@ -139,6 +155,7 @@ struct app {
   struct draft draft; /* of the form that is being filled in */
   struct outbox outbox;
   struct counting counts;
+  struct volunteer volunteer;
   bool search_noted; /* what stands in `typed` was searched in vain, and is a message already */
   bool forgets;      /* the next frame wipes what the last ones held: the typed text and what was made of it */
   bool forgets_all;  /* and what draw has kept of anything that was shown */

@@ -10,6 +10,7 @@
 
 #include "screens/app_counts.h"
 #include "screens/app_speech.h"
+#include "screens/app_volunteer.h"
 
 #include <stdlib.h>
 
@@ -84,6 +85,7 @@ static void press(struct app *app, int x, int y) {
 }
 
 bool app_pointer_down(struct app *app, int64_t finger, int x, int y) {
+  if (app_cleaning_s(app) > 0) return app->dirty;
   int64_t now = clock_elapsed_ms(app->clock);
   bool rests = now - app->contact.down_ms >= REST_MS;
   if (app->finger >= 0 && app->finger != finger && !rests) return app->dirty;

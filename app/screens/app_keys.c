@@ -1,6 +1,7 @@
 /* Keys (UI.md: four keys, Tab): a focus that walks through all controls in reading order, around the end, and takes the page
  * with it. In a list it goes on to rows that are not drawn yet, by scrolling first. */
 #include "screens/app.h"
+#include "screens/app_volunteer.h"
 
 enum { REPEAT_MS = 500 }; /* EN 301 549, 5.8: the same control again */
 
@@ -112,6 +113,7 @@ static void press_ok(struct app *app) {
 
 bool app_press_key(struct app *app, enum app_key key) {
   if (app_touched(app)) return app->dirty = true;
+  if (app_cleaning_s(app) > 0 || app_volunteer_key(app, key == KEY_BACK)) return app->dirty = true;
   switch (key) {
     case KEY_NEXT: move_focus(app, 1); break;
     case KEY_PREVIOUS: move_focus(app, -1); break;

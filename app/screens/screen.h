@@ -14,6 +14,11 @@ screen_build agenda_build, month_build, agenda_topic_build;
 screen_build help_build, privacy_build;
 screen_build form_build; /* survey, "this is wrong", idea, offer */
 
+screen_build pin_build, volunteer_build;
+
+/* Over everything, while the panel is being cleaned. */
+void cleaning_draw(struct app *app, struct ui *ui);
+
 /* What the agenda and the screens behind it say while the clock is not trusted. */
 screen_build agenda_no_clock_build;
 

@@ -65,8 +65,7 @@ static void draw_controls(struct app *app, struct ui *ui, struct rect bar) {
 }
 
 struct rect speech_bar_draw(struct app *app, struct ui *ui, struct rect page) {
-  if (!reading_is_on(app->reading) || app_takes_text(app))
-    return page; /* there the keyboard needs the room */
+  if (!reading_is_on(app->reading) || app_takes_text(app)) return page; /* there the keyboard needs the room */
   int pad = ui_mm(ui, bar_pad_mm);
   int height = ui_mm(ui, bar_button_mm) + pad;
   if (ui->reach && page.h - height < ui_mm(ui, 20)) return page; /* "Stopp" in the footer must do */

@@ -154,6 +154,11 @@ bool reading_command(struct reading *reading, enum reading_command command, stru
 }
 
 enum voice_rate reading_rate(const struct reading *reading) { return reading->rate; }
+void reading_set_usual_volume(struct reading *reading, enum reading_command command) {
+  change_volume(reading, command == READING_LOUDER ? 1 : -1);
+  reading->config.volume = reading->volume;
+}
+
 int reading_volume(const struct reading *reading) { return reading->volume; }
 int reading_volume_max(const struct reading *reading) { return reading->config.volume_max; }
 

@@ -57,6 +57,8 @@ const struct utterance *reading_line(const struct reading *reading);
 /* Louder, slower, again, on. False when the voice fails. */
 MUST_USE bool reading_command(struct reading *reading, enum reading_command command, struct err *err);
 enum voice_rate reading_rate(const struct reading *reading);
+/* READING_QUIETER or READING_LOUDER, for every visitor from now on. */
+void reading_set_usual_volume(struct reading *reading, enum reading_command command);
 int reading_volume(const struct reading *reading); /* percent of full scale */
 int reading_volume_max(const struct reading *reading);
 

@@ -26,6 +26,7 @@ enum action_kind {
   ACTION_PICK,     /* option `number` of the form's step: chooses it, or takes it back */
   ACTION_STEP,     /* to step `number` of the form; `state` 1: the present one is skipped, its answer goes */
   ACTION_FORM,     /* enum form_command `number` */
+  ACTION_VOLUNTEER, /* enum volunteer_command `number` */
   ACTION_STAY,     /* "Ich lese noch" */
 };
 
