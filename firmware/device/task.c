@@ -76,6 +76,7 @@ static int spawn(const struct task_order *order, int input, int output, pid_t *c
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   const char *from = getenv("PATH");
+  ASSERT(order->words[0]);
   snprintf(path, sizeof path, "PATH=%s", from ? from : "");
   for (size_t i = 0; i < TASK_WORDS_MAX && order->words[i]; i++)
     words[i] = (char *)(uintptr_t)order->words[i]; /* posix_spawn leaves them alone, says POSIX */

@@ -6,7 +6,9 @@ import signal
 import unittest
 
 from fakeboard import DEVICE, BoardCase
-from programs import run
+from programs import LITFASS, SYNC, Process, run, until
+
+KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"  # RFC 8032, 7.1
 
 
 class WatchdogTest(BoardCase):
@@ -120,6 +122,43 @@ class WatchdogTest(BoardCase):
         self.assertEqual(self.status()["watchdog"]["kind"], "none")
         self.assertIn("no-watchdog", self.status()["problems"])
         self.assertIn("going on without", self.said())
+
+
+class RealProgramsTest(BoardCase):
+    """App and sync themselves give the signs of life that the other tests make up."""
+
+    def setUp(self):
+        super().setUp()
+        self.ini = self.scratch / "program.ini"
+        self.health = self.path("/run/litfass/health")
+        self.ini.write_text(f"[device]\nhealth = {self.health}\ndisplay = {self.path('/run/litfass/display')}\n")
+
+    def until_healthy(self, name, word):
+        until(lambda: (self.health / name).exists(), f"a sign of life of {name}")
+        self.start()
+        self.wait(5)
+        self.assertEqual((self.status()[name]["state"], self.status()[name]["word"]), ("healthy", word))
+
+    def test_the_board_says_that_it_has_shown_a_frame(self):
+        board = Process(self.scratch / "board.log", LITFASS, "--config", self.ini, "--cache", self.scratch / "cache.db", "--window",
+                        "800x480")
+        self.addCleanup(board.end)
+        self.until_healthy("app", "frame")
+
+    def test_the_sync_says_that_its_poll_has_ended_even_without_a_network(self):
+        self.ini.write_text(f"[device]\nhealth = {self.health}\n[feed]\nurl = http://127.0.0.1:9/feed/\nkey = {KEY}\n"
+                            f"[cache]\npath = {self.scratch}/cache.db\n[spool]\npath = {self.scratch}/spool\n")
+        sync = Process(self.scratch / "sync.log", SYNC, "run", "--config", self.ini)
+        self.addCleanup(sync.end)
+        self.until_healthy("sync", "offline")
+
+    def test_without_a_folder_for_them_nobody_minds(self):
+        self.health.rmdir()
+        board = Process(self.scratch / "board.log", LITFASS, "--config", self.ini, "--cache", self.scratch / "cache.db", "--window",
+                        "800x480")
+        until(lambda: "first frame" in board.said(), "a frame")
+        self.assertEqual(board.end(), 0)
+        self.assertNotIn("sign of life", board.said())
 
 
 class CareTest(BoardCase):
