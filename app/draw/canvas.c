@@ -7,6 +7,7 @@
 
 #include <SDL.h>
 #include <SDL_image.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,7 +245,10 @@ static void present(struct canvas *canvas, const struct rect *rects, int count) 
 
 bool canvas_show(struct canvas *canvas, const struct commands *commands) {
   struct err ignored;
-  if (commands->forget) masks_forget(&canvas->masks);
+  if (commands->forget) {
+    masks_forget(&canvas->masks);
+    malloc_trim(0); /* nobody is there: the system gets back what words and pictures have left */
+  }
   if (has_window(canvas) && !take_window_surface(canvas, &ignored)) return false;
   struct rect rects[MOST_DAMAGE_RECTS];
   const int count = damage_find(&canvas->damage, commands, canvas->images, canvas_rect(canvas), rects);
