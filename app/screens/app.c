@@ -36,6 +36,7 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_AZ] = {.name = "az", .build = az_build},
     [SCREEN_SEARCH] = {.name = "search", .build = search_build},
     [SCREEN_OPEN] = {.name = "open", .build = open_build},
+    [SCREEN_OPEN_LANGUAGE] = {.name = "open-language", .build = list_language_build, .chooses_for = SCREEN_OPEN},
     [SCREEN_LIST] = {.name = "list", .build = list_build},
     [SCREEN_LIST_LANGUAGE] = {.name = "list-language", .build = list_language_build, .chooses_for = SCREEN_LIST},
     [SCREEN_ENTRY] = {.name = "entry", .build = entry_build},

@@ -30,6 +30,7 @@ enum screen_id {
   SCREEN_AZ,
   SCREEN_SEARCH,
   SCREEN_OPEN,
+  SCREEN_OPEN_LANGUAGE,
   SCREEN_LIST, /* services of one topic */
   SCREEN_LIST_LANGUAGE,
   SCREEN_ENTRY,

@@ -299,7 +299,8 @@ static int draw_top(struct ui *ui, const struct home *home, int x, int y, int wi
   struct label label = {.size = TEXT_STRONG, .silent = true};
   const char *question = TR(ui, "Was suchen Sie?");
   int fixed = ui_gap(ui, 14) + ui_mm(ui, 20);
-  if (with_number && ui_layout(ui, question, &label, 0x7FFF)->width + fixed + gap + number > width) question = TR(ui, "Suchen");
+  int others = fixed + (with_number ? gap + number : 0);
+  if (ui_layout(ui, question, &label, 0x7FFF)->width + others > width) question = TR(ui, "Suchen");
   int words = ui_layout(ui, question, &label, 0x7FFF)->width + fixed;
   bool beside = with_number && words + gap + number <= width;
   int least = number_button_height(ui, &home->numbers[0], TEXT_BODY, beside ? number : width);

@@ -57,25 +57,39 @@ static struct chip filter_chip(const char *text, int flag, int filter) {
   return (struct chip){NULL, text, filter & flag, action_of(ACTION_FILTER, filter ^ flag)};
 }
 
-static void add_chips(struct app *app, struct list_title *head, const char *topic, int filter, size_t all, bool spoken) {
+static bool any_language(struct app *app) {
+  struct language_count *spoken;
+  size_t count;
+  struct err err;
+  return reader_languages(model_reader(app->model), KIND_SERVICE, app->ui.arena, &spoken, &count, &err) && count > 0;
+}
+
+static struct chip choice_chip(struct ui *ui, enum screen_id choice, int filter, const char *topic) {
+  return (struct chip){"filter_alt", TR(ui, "Auswahl"), filter != 0, action_full(ACTION_GO, (int)choice, filter, topic)};
+}
+
+/* What both lists have: near, step-free, and the language where any is known or one was chosen. */
+static void add_common_chips(struct app *app, struct list_title *head, enum screen_id choice, const char *topic, int filter) {
   struct ui *ui = &app->ui;
   size_t language = language_of(filter);
-  bool none = filter == 0;
-  if (ui_is_compact(ui)) {
-    if (!none)
-      head->chips[head->count++] =
-          (struct chip){NULL, ui_printf(ui, TR(ui, "Alle %zu"), all), false, action_of(ACTION_FILTER, 0)};
-    head->chips[head->count++] =
-        (struct chip){"filter_alt", TR(ui, "Auswahl"), !none, action_full(ACTION_GO, SCREEN_LIST_LANGUAGE, filter, topic)};
-    return;
-  }
-  head->chips[head->count++] = (struct chip){NULL, ui_printf(ui, TR(ui, "Alle %zu"), all), none, action_of(ACTION_FILTER, 0)};
-  if (possible(app, FILTER_OPEN)) head->chips[head->count++] = filter_chip(TR(ui, "Jetzt offen"), FILTER_OPEN, filter);
   if (possible(app, FILTER_NEAR)) head->chips[head->count++] = filter_chip(TR(ui, "In der Nähe"), FILTER_NEAR, filter);
   head->chips[head->count++] = filter_chip(TR(ui, "Stufenfrei"), FILTER_STEP_FREE, filter);
-  if (!spoken && language == 0) return;
+  if (language == 0 && !any_language(app)) return;
   head->chips[head->count++] = (struct chip){NULL, language > 0 ? language_name(app, language) : TR(ui, "Sprache dort"),
-                                             language > 0, action_full(ACTION_GO, SCREEN_LIST_LANGUAGE, filter, topic)};
+                                             language > 0, action_full(ACTION_GO, (int)choice, filter, topic)};
+}
+
+static void add_chips(struct app *app, struct list_title *head, const char *topic, int filter, size_t all) {
+  struct ui *ui = &app->ui;
+  bool none = filter == 0, compact = ui_is_compact(ui);
+  struct chip whole = {NULL, ui_printf(ui, TR(ui, "Alle %zu"), all), none, action_of(ACTION_FILTER, 0)};
+  if (!none || !compact) head->chips[head->count++] = whole;
+  if (compact) {
+    head->chips[head->count++] = choice_chip(ui, SCREEN_LIST_LANGUAGE, filter, topic);
+    return;
+  }
+  if (possible(app, FILTER_OPEN)) head->chips[head->count++] = filter_chip(TR(ui, "Jetzt offen"), FILTER_OPEN, filter);
+  add_common_chips(app, head, SCREEN_LIST_LANGUAGE, topic, filter);
 }
 
 static const char *join(struct ui *ui, const char *words, const char *more) {
@@ -106,13 +120,6 @@ static size_t count_of(struct app *app, const struct reader_query *query) {
   return reader_count(model_reader(app->model), query, &count, &err) ? count : 0;
 }
 
-static bool any_language(struct app *app) {
-  struct language_count *spoken;
-  size_t count;
-  struct err err;
-  return reader_languages(model_reader(app->model), KIND_SERVICE, app->ui.arena, &spoken, &count, &err) && count > 0;
-}
-
 /* ---- the list ---- */
 
 static struct list_empty nothing(struct ui *ui, int filter) {
@@ -135,7 +142,7 @@ void list_build(struct app *app, struct ui *ui, struct rect page) {
   size_t count = filter == 0 ? all : count_of(app, &list.query);
   head.total = count_words(ui, count);
   if (filter != 0) head.note = note_words(app, filter, count, all);
-  if (all > 0 || filter != 0) add_chips(app, &head, view->id, filter, all, any_language(app)); /* else nothing to choose from */
+  if (all > 0 || filter != 0) add_chips(app, &head, view->id, filter, all); /* else nothing to choose from */
   struct list_empty empty = nothing(ui, filter);
   entry_list_show(app, ui, page, &head, &list, &empty);
 }
@@ -148,12 +155,13 @@ void open_build(struct app *app, struct ui *ui, struct rect page) {
   struct entry_list list = {.query = {.kinds = 1U << KIND_SERVICE, .now = model_visible_now(app->model)}};
   struct hours_set open;
   head.count = services_ways(app, SCREEN_OPEN, head.chips);
-  if (!ui_is_compact(ui)) { /* else its topic's list has them */
-    if (possible(app, FILTER_NEAR)) head.chips[head.count++] = filter_chip(TR(ui, "In der Nähe"), FILTER_NEAR, filter);
-    head.chips[head.count++] = filter_chip(TR(ui, "Stufenfrei"), FILTER_STEP_FREE, filter);
-  }
+  if (ui_is_compact(ui))
+    head.chips[head.count++] = choice_chip(ui, SCREEN_OPEN_LANGUAGE, filter & ~FILTER_OPEN, "");
+  else
+    add_common_chips(app, &head, SCREEN_OPEN_LANGUAGE, "", filter & ~FILTER_OPEN);
   apply(app, filter, &list, &open);
   head.total = head.note = count_words(ui, count_of(app, &list.query));
+  if (language_of(filter) > 0) head.note = join(ui, head.note, language_name(app, language_of(filter)));
   if (filter & FILTER_NEAR) head.note = join(ui, head.note, TR(ui, "die nächsten zuerst"));
   const struct list_empty empty = {
       "schedule", TR(ui, "Gerade ist nichts geöffnet"),
@@ -185,8 +193,10 @@ static struct row language_row(struct language_page *page, size_t language, cons
 
 /* Only what is spoken under this topic. */
 static bool is_spoken(struct language_page *page, const char *tag) {
-  struct reader_query query = {
-      .kinds = 1U << KIND_SERVICE, .topic = page->topic, .language = tag, .now = model_visible_now(page->app->model)};
+  struct reader_query query = {.kinds = 1U << KIND_SERVICE,
+                               .topic = *page->topic ? page->topic : NULL,
+                               .language = tag,
+                               .now = model_visible_now(page->app->model)};
   struct entry entry;
   size_t count;
   struct err err;
@@ -206,7 +216,8 @@ static struct row switch_row(struct language_page *page, const char *name, int f
 static int draw_switches(struct ui *ui, struct language_page *page, int x, int y, int width) {
   struct row rows[3];
   size_t count = 0;
-  if (possible(page->app, FILTER_OPEN)) rows[count++] = switch_row(page, TR(ui, "Jetzt offen"), FILTER_OPEN);
+  bool all_open = app_view(page->app)->screen == SCREEN_OPEN_LANGUAGE;
+  if (!all_open && possible(page->app, FILTER_OPEN)) rows[count++] = switch_row(page, TR(ui, "Jetzt offen"), FILTER_OPEN);
   if (possible(page->app, FILTER_NEAR)) rows[count++] = switch_row(page, TR(ui, "In der Nähe"), FILTER_NEAR);
   rows[count++] = switch_row(page, TR(ui, "Stufenfrei"), FILTER_STEP_FREE);
   int at = y + title_draw(ui, x, y, width, TR(ui, "Was möchten Sie sehen?"), AREA_SERVICES, NULL, 0);

@@ -163,8 +163,12 @@ int ui_text(struct ui *ui, int x, int y, int width, const char *text, const stru
   const struct text_block *block = ui_layout(ui, text, label, width);
   ui_block(ui, x, y, width, block);
   if (label->silent) return block->height;
-  ui_node(ui, label->role == ROLE_HEADING ? ROLE_HEADING : ROLE_TEXT, text, NULL, 0, (struct rect){x, y, width, block->height},
-          NULL);
+  /* The node is where the words are, not the column that they may fill: reading aloud marks it. */
+  int room = width - block->width;
+  bool at_end = label->align == ALIGN_END || label->align == ALIGN_RIGHT;
+  x += room <= 0 || label->align == ALIGN_START ? 0 : at_end ? room : label->align == ALIGN_CENTER ? room / 2 : 0;
+  struct rect rect = {x, y, room > 0 ? block->width : width, block->height};
+  ui_node(ui, label->role == ROLE_HEADING ? ROLE_HEADING : ROLE_TEXT, text, NULL, 0, rect, NULL);
   ui_node_lang(ui, label->lang);
   return block->height;
 }
