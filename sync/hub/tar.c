@@ -62,7 +62,12 @@ bool tar_create(const char *path, struct tar_writer **out, struct err *err) {
   return true;
 }
 
-static void octal(char *field, size_t size, unsigned long long value) { snprintf(field, size, "%0*llo", (int)size - 1, value); }
+/* With leading zeros and a NUL, as ustar wants it. */
+static void octal(char *field, size_t size, unsigned long long value) {
+  field[size - 1] = '\0';
+  for (size_t i = size - 1; i-- > 0; value /= 8)
+    field[i] = (char)('0' + value % 8);
+}
 
 static bool write_header(struct tar_writer *writer, const char *name, int64_t size, bool is_secret, struct err *err) {
   struct header header = {.type = '0', .magic = "ustar", .version = {'0', '0'}};
