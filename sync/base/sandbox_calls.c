@@ -79,9 +79,9 @@ static bool allow_sockets(scmp_filter_ctx filter, bool network) {
   static const unsigned long local[] = {AF_UNIX, AF_NETLINK};
   static const unsigned long internet[] = {AF_INET, AF_INET6};
   for (size_t i = 0; i < COUNT_OF(local); i++)
-    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, local[i])) != 0) return false;
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, local[i], 0)) != 0) return false;
   for (size_t i = 0; network && i < COUNT_OF(internet); i++)
-    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, internet[i])) != 0) return false;
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, internet[i], 0)) != 0) return false;
   return true;
 }
 
@@ -92,7 +92,7 @@ static bool allow_some(scmp_filter_ctx filter) {
       CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
   return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0_64(SCMP_CMP_MASKED_EQ, spaces, 0)) == 0 &&
          seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
-         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1_64(SCMP_CMP_NE, TIOCSTI)) == 0;
+         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1_64(SCMP_CMP_NE, TIOCSTI, 0)) == 0;
 }
 
 static bool fill(scmp_filter_ctx filter, unsigned calls) {
