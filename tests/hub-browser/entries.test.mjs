@@ -1,46 +1,17 @@
 // What a caretaker does with entries, in a browser: by mouse, by keyboard alone, and without scripts.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Hub, openBrowser, openPage, join_, findings, widths, password } from './hub.mjs';
+import { Scene, openPage, join_, findings, widths, password } from './hub.mjs';
 
-let hub, browser, signedIn;
+let scene, hub, browser, open;
 
 before(async () => {
-  hub = await Hub.start();
-  browser = await openBrowser();
-  const page = await openPage(browser);
-  await join_(page, hub);
-  signedIn = await page.context().storageState();
-  await page.context().close();
+  scene = await Scene.open();
+  ({ hub, browser, open } = scene);
 });
+after(() => scene?.close());
 
-after(async () => {
-  await browser?.close();
-  await hub?.close();
-});
-
-const open = (size, options = {}) => openPage(browser, size, { storageState: signedIn, ...options });
 const said = (page) => page.getByRole('status').filter({ hasText: /./ }).first().innerText();
-
-test('axe finds nothing on any page, at 320 px and at 1440 px', async () => {
-  const paths = ['/', '/entries', '/entries?state=check', '/entries?q=nirgends', '/entries/new', '/entries/new/event', '/entries/new/service',
-    '/entries/new/offer', '/entries/new/survey', '/entries/new/project', '/entries/new/place', '/entries/new/notice', '/entries/reparatur-cafe',
-    '/entries/pflegestuetzpunkt-sued', '/entries/reparatur-cafe/history', '/bin', '/approvals', '/nirgends'];
-  const found = [];
-  for (const size of Object.values(widths)) {
-    const stranger = await openPage(browser, size);
-    await stranger.goto(`${hub.url}/sign-in`);
-    found.push(...(await findings(stranger)).map((line) => `/sign-in ${size.width}: ${line}`));
-    await stranger.context().close();
-    const page = await open(size);
-    for (const path of paths) {
-      await page.goto(hub.url + path);
-      found.push(...(await findings(page)).map((line) => `${path} ${size.width}: ${line}`));
-    }
-    await page.context().close();
-  }
-  assert.deepEqual(found, []);
-});
 
 test('with the keyboard alone: sign in, find an event, change it, publish it', async () => {
   const page = await openPage(browser);

@@ -59,11 +59,9 @@ export class Hub {
   }
 
   async close() {
-    const ended = new Promise((done) => this.process.once('exit', done));
-    this.process.removeAllListeners('exit');
-    const gone = new Promise((done) => this.process.once('exit', done));
+    const gone = new Promise((done) => this.process.removeAllListeners('exit').once('exit', done));
     this.process.kill('SIGTERM');
-    await Promise.race([ended, gone]);
+    await gone;
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -95,6 +93,31 @@ export async function join_(page, hub, role = 'admin', name = 'Aylin Kaya') {
   for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
   await page.getByRole('button', { name: 'Los geht es' }).click();
   await page.waitForURL(`${hub.url}/`);
+}
+
+// A hub, a browser, and an admin who is signed in on each page that `open` makes.
+export class Scene {
+  static async open() {
+    const scene = new Scene();
+    try {
+      scene.hub = await Hub.start();
+      scene.browser = await openBrowser();
+      const page = await openPage(scene.browser);
+      await join_(page, scene.hub);
+      const storageState = await page.context().storageState();
+      await page.context().close();
+      scene.open = (size, options = {}) => openPage(scene.browser, size, { storageState, ...options });
+      return scene;
+    } catch (error) {
+      await scene.close();
+      throw error;
+    }
+  }
+
+  async close() {
+    await this.browser?.close();
+    await this.hub?.close();
+  }
 }
 
 // What axe finds, as lines; nothing is what we want. Also: no sideways scrolling.

@@ -8,7 +8,9 @@ const pages = {
   'sign-in': '/sign-in', overview: '/', entries: '/entries', 'entries-check': '/entries?state=check', new: '/entries/new',
   'new-event': '/entries/new/event', event: '/entries/reparatur-cafe', service: '/entries/pflegestuetzpunkt-sued', offer: '/entries/new/offer',
   survey: '/entries/new/survey', project: '/entries/new/project', place: '/entries/bibliothek', bin: '/bin', people: '/people',
-  history: '/entries/reparatur-cafe/history',
+  history: '/entries/reparatur-cafe/history', approvals: '/approvals', inbox: '/inbox', surveys: '/surveys', screens: '/screens', pair: '/screens/pair',
+  sources: '/sources', 'new-source': '/sources/new', invite: '/people/invite', person: '/people/1', account: '/account', factor: '/account/second-factor',
+  audit: '/audit', public: '/e/reparatur-cafe',
 };
 mkdirSync(folder, { recursive: true });
 const hub = await Hub.start();

@@ -33,8 +33,8 @@ void form_take(struct form *form);
 /* The entry's canonical line. False when it is not a valid entry: `errors` says so, at least once. */
 MUST_USE bool form_check(struct form *form, struct buf *line);
 
-/* For the template: [{title, folded: null or {written, is_open}, fields: […]}] with what was typed, else what the entry has. A new
- * reference. */
+/* For the template: [{title, folded: null or {written, is_open}, fields: […]}] with what was typed, else what the entry has. A
+ * new reference. */
 json_t *form_sections(const struct form *form);
 
 /* "Veranstaltung"; German words. */

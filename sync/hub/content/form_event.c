@@ -24,23 +24,16 @@ static const char *const weekdays[] = {N_("Montag"),  N_("Dienstag"), N_("Mittwo
                                        N_("Freitag"), N_("Samstag"),  N_("Sonntag")};
 static const char *const nth_names[] = {N_("1."), N_("2."), N_("3."), N_("4."), N_("5."), N_("letzter")};
 
-static const char *date_of(const struct form *form, const char *moment) {
-  return arena_strndup(form->arena, moment, strnlen(moment, 10));
-}
-
-static const char *time_of(const struct form *form, const char *moment) {
-  return strlen(moment) > 11 ? arena_strndup(form->arena, moment + 11, 5) : "";
-}
-
 /* ---- start and end ---- */
 
 /* The last day is only shown for events that last longer than one night. */
 static const char *last_day(const struct form *form, const char *start, const char *end) {
   int32_t first;
   int32_t last;
-  if (!day_parse(date_of(form, start), &first) || !day_parse(date_of(form, end), &last)) return "";
-  bool is_night = last == first + 1 && *time_of(form, end) && strcmp(time_of(form, end), time_of(form, start)) <= 0;
-  return last > first && !is_night ? date_of(form, end) : "";
+  if (!day_parse(form_date_of(form, start), &first) || !day_parse(form_date_of(form, end), &last)) return "";
+  bool is_night =
+      last == first + 1 && *form_time_of(form, end) && strcmp(form_time_of(form, end), form_time_of(form, start)) <= 0;
+  return last > first && !is_night ? form_date_of(form, end) : "";
 }
 
 void form_show_start(const struct form *form, const struct form_field *field, json_t *fields) {
@@ -48,9 +41,9 @@ void form_show_start(const struct form *form, const struct form_field *field, js
   const char *end = form_string(form->entry, "end");
   json_t *control = form_control(form, fields, field->name, field->label, field->hint);
   json_t *cells = json_array();
-  json_array_append_new(cells, form_cell(form, "start.date", "date", date_of(form, start), N_("Datum")));
-  json_array_append_new(cells, form_cell(form, "start.time", "time", time_of(form, start), N_("Beginn")));
-  json_array_append_new(cells, form_cell(form, "end.time", "time", time_of(form, end), N_("Ende")));
+  json_array_append_new(cells, form_cell(form, "start.date", "date", form_date_of(form, start), N_("Datum")));
+  json_array_append_new(cells, form_cell(form, "start.time", "time", form_time_of(form, start), N_("Beginn")));
+  json_array_append_new(cells, form_cell(form, "end.time", "time", form_time_of(form, end), N_("Ende")));
   json_array_append_new(
       cells, form_cell(form, "end.date", "date", last_day(form, start, end), N_("Letzter Tag (nur bei mehreren Tagen)")));
   form_add_special(control, "when", json_pack("{s:o}", "cells", cells));
@@ -183,7 +176,7 @@ static const char *list_days(const struct form *form, const char *key) {
   json_t *item;
   json_array_foreach(json_object_get(form->entry, key), index, item) {
     int32_t day;
-    const char *text = json_string_value(item) ? date_of(form, json_string_value(item)) : "";
+    const char *text = json_string_value(item) ? form_date_of(form, json_string_value(item)) : "";
     if (day_parse(text, &day))
       lines = arena_printf(form->arena, "%s%s%s", lines, *lines ? "\n" : "", form_german_day(form, day));
   }

@@ -74,6 +74,9 @@ void form_set_text(json_t *object, const char *key, const char *lang, const char
 
 /* "2026-12-24", "24.12.2026", "24.12.26" */
 MUST_USE bool form_day(const char *typed, int32_t *out);
+/* The parts of "2026-12-24T15:00:30": "2026-12-24" and "15:00"; "" for what is not there. */
+const char *form_date_of(const struct form *form, const char *moment);
+const char *form_time_of(const struct form *form, const char *moment);
 /* "24.12.2026" */
 const char *form_german_day(const struct form *form, int32_t day);
 

@@ -339,15 +339,23 @@ void form_take_day(struct form *form, const struct form_field *field) {
   }
 }
 
+const char *form_date_of(const struct form *form, const char *moment) {
+  return arena_strndup(form->arena, moment, strnlen(moment, 10));
+}
+
+const char *form_time_of(const struct form *form, const char *moment) {
+  return strlen(moment) > 11 ? arena_strndup(form->arena, moment + 11, strnlen(moment + 11, 5)) : "";
+}
+
 /* A date and, if wanted, a time. */
 void form_show_moment(const struct form *form, const struct form_field *field, json_t *fields) {
   const char *value = form_string(form->entry, field->name);
   json_t *control = form_control(form, fields, field->name, field->label, field->hint);
   json_t *cells = json_array();
-  const char *time = strlen(value) > 11 ? arena_strndup(form->arena, value + 11, 5) : "";
-  json_array_append_new(cells, form_cell(form, form_name(form, field->name, "date"), "date",
-                                         arena_strndup(form->arena, value, strnlen(value, 10)), N_("Tag")));
-  json_array_append_new(cells, form_cell(form, form_name(form, field->name, "time"), "time", time, N_("Uhrzeit (freiwillig)")));
+  json_array_append_new(cells,
+                        form_cell(form, form_name(form, field->name, "date"), "date", form_date_of(form, value), N_("Tag")));
+  json_array_append_new(cells, form_cell(form, form_name(form, field->name, "time"), "time", form_time_of(form, value),
+                                         N_("Uhrzeit (freiwillig)")));
   form_add_special(control, "when", json_pack("{s:o}", "cells", cells));
 }
 
