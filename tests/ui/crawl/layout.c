@@ -197,7 +197,7 @@ static bool has_keys(const struct tree *tree) {
 static void check_size(struct crawl *crawl, const struct node *node) {
   const struct ui *ui = &crawl->stage.app->ui;
   double wanted = is_key(node) ? metrics_key_mm(&ui->metrics) : node->role == ROLE_LISTITEM ? main_mm : least_mm;
-  if (is_key(node) && crawl->combo.reach && ui->metrics.height_mm < 150 && !keyboard_is_paged(&ui->metrics)) wanted = 14;
+  if (is_key(node) && crawl->combo.reach && ui->metrics.height_mm < 150 && !keyboard_is_paged(&ui->metrics)) wanted = 13.5;
   double w = (node->rect.w + 1) / ui->metrics.px_per_mm, h = (node->rect.h + 1) / ui->metrics.px_per_mm;
   if (w < wanted || h < wanted)
     crawl_find(crawl, "small target", node->name, "%s '%s' is %.1f x %.1f mm, wanted are %.0f", role_name(node->role),
