@@ -18,6 +18,7 @@ static ssize_t count(int fd, ssize_t len) {
   return len;
 }
 
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C library's own are reserved */
 ssize_t write(int fd, const void *data, size_t len) { return count(fd, (ssize_t)syscall(SYS_write, fd, data, len)); }
 
 ssize_t writev(int fd, const struct iovec *parts, int parts_len) {
@@ -40,3 +41,4 @@ static int wait_for_disk(long call, int fd) {
 int fsync(int fd) { return wait_for_disk(SYS_fsync, fd); }
 
 int fdatasync(int fd) { return wait_for_disk(SYS_fdatasync, fd); }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
