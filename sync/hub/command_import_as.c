@@ -62,10 +62,11 @@ static void print_result(const struct options *options, const struct intake *int
            result->added + result->changed, result->dropped);
     return;
   }
-  json_t *object = json_pack("{ss,sI,sI,sI,sI,so,so}", "source", intake->rules->source, "imported", (json_int_t)intake->count,
-                             "changed", (json_int_t)(result->added + result->changed), "dropped", (json_int_t)result->dropped,
-                             "left_out", (json_int_t)(intake->left_out + result->foreign), "rejected", notes_json(intake, true),
-                             "warnings", notes_json(intake, false));
+  json_t *object =
+      json_pack("{ss,sI,sI,sI,sI,so,so}", "source", intake->rules->source, "imported", (json_int_t)intake->count, "changed",
+                (json_int_t)result->added + (json_int_t)result->changed, "dropped", (json_int_t)result->dropped, "left_out",
+                (json_int_t)intake->left_out + (json_int_t)result->foreign, "rejected", notes_json(intake, true), "warnings",
+                notes_json(intake, false));
   json_dumpf(object, stdout, JSON_COMPACT);
   putchar('\n');
   json_decref(object);

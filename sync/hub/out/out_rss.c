@@ -99,10 +99,14 @@ static void write_item(const struct out_content *content, const struct entry *no
   buf_adds(out, "</item>\n");
 }
 
+struct notice {
+  const struct entry *entry;
+};
+
 /* Newest first; what has no date comes last, by id. */
 static int compare_age(const void *a, const void *b) {
-  const struct entry *one = *(const struct entry *const *)a;
-  const struct entry *other = *(const struct entry *const *)b;
+  const struct entry *one = ((const struct notice *)a)->entry;
+  const struct entry *other = ((const struct notice *)b)->entry;
   int64_t x = one->visible_from.is_set ? one->visible_from.wall : INT64_MIN;
   int64_t y = other->visible_from.is_set ? other->visible_from.wall : INT64_MIN;
   return x != y ? (x < y ? 1 : -1) : strcmp(one->id, other->id);
@@ -126,16 +130,16 @@ static void write_head(const struct out_content *content, const struct out_quest
 }
 
 bool out_rss(const struct out_content *content, const struct out_question *question, struct buf *out, struct err *err) {
-  const struct entry **notices = calloc(content->count + 1, sizeof *notices);
+  struct notice *notices = calloc(content->count + 1, sizeof *notices);
   size_t count = 0;
   ASSERT(notices != NULL);
   for (size_t i = 0; i < content->count; i++)
     if (content->entries[i].kind == KIND_NOTICE && out_fits(content, &content->entries[i], question))
-      notices[count++] = &content->entries[i];
+      notices[count++].entry = &content->entries[i];
   qsort(notices, count, sizeof *notices, compare_age);
   write_head(content, question, out);
   for (size_t i = 0; i < count; i++)
-    write_item(content, notices[i], out);
+    write_item(content, notices[i].entry, out);
   buf_adds(out, "</channel>\n</rss>\n");
   free(notices);
   return buf_ok(out, err);

@@ -133,6 +133,7 @@ static const char *find_behind_prefix(const char *tzid) {
 
 /* The first word that is a city of Europe: Outlook lists some. That of the own zone, where it is among them. */
 static const char *find_city(const char *tzid, const char *home, struct arena *arena) {
+  ASSERT(home != NULL);
   const char *slash = strrchr(home, '/');
   if (slash && strstr(tzid, slash + 1)) return home;
   for (const char *at = tzid; *at;) {
