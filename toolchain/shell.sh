@@ -41,7 +41,7 @@ debian_release() { # of this machine
   (. /etc/os-release && echo "$VERSION_CODENAME")
 }
 
-make_root() { # folder, mmdebstrap's options...: this machine's Debian release in a folder, from this machine's mirror
+unpack_debian() { # folder, mmdebstrap's options...: this machine's Debian release in a folder, from this machine's mirror
   local root=$1 file sources=()
   shift
   # Only what says how to reach the packages; the rest of this machine's apt configuration stays out.
