@@ -81,7 +81,8 @@ static bool allow_sockets(scmp_filter_ctx filter, bool network) {
   for (size_t i = 0; i < COUNT_OF(local); i++)
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, local[i], 0)) != 0) return false;
   for (size_t i = 0; network && i < COUNT_OF(internet); i++)
-    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, internet[i], 0)) != 0) return false;
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0_64(SCMP_CMP_EQ, internet[i], 0)) != 0)
+      return false;
   return true;
 }
 

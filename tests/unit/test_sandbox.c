@@ -2,6 +2,7 @@
  * kernel lacks a part, what is tested is that the program says so and goes on. */
 #include "base/sandbox.h"
 
+#include "base/fs.h"
 #include "base/str.h"
 
 #include <errno.h>
@@ -33,12 +34,6 @@ static void put(const char *folder, const char *name) {
   FILE *file = fopen(path, "we");
   assert_non_null(file);
   fclose(file);
-}
-
-static void remove_all(struct scratch *scratch) {
-  char command[128];
-  snprintf(command, sizeof command, "rm -rf '%s'", scratch->folder);
-  assert_int_equal(0, system(command));
 }
 
 /* Runs the case in a child; 0: all as it should be, else the line that was not. */
@@ -88,7 +83,9 @@ static int set_up(void **state) {
 }
 
 static int tear_down(void **state) {
-  remove_all(*state);
+  struct err err;
+  const struct scratch *scratch = *state;
+  assert_true(fs_remove_tree(scratch->folder, &err));
   free(*state);
   return 0;
 }
@@ -159,8 +156,6 @@ static int dangerous_calls(const struct scratch *scratch) {
 }
 
 static void nobody_mounts_or_leaves_its_name_space(void **state) { assert_int_equal(0, in_child(*state, dangerous_calls)); }
-
-extern char **environ;
 
 static int run(const char *program) {
   char *argv[] = {"true", NULL};
