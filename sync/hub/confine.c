@@ -4,6 +4,7 @@
 #include "base/sandbox.h"
 #include "base/share.h"
 #include "base/str.h"
+#include "hub/picture_clean.h"
 #include "hub/program.h"
 
 #include <limits.h>
@@ -23,6 +24,7 @@ void confine_hub(const char *folder) {
       {folder, SANDBOX_READ | SANDBOX_WRITE},
       {shared, SANDBOX_READ},
       {board, SANDBOX_RUN},
+      {PICTURE_CLEAN_PROGRAM, SANDBOX_RUN},
       {"/lib64/ld-linux-x86-64.so.2", SANDBOX_RUN}, /* what starts it, by machine */
       {"/lib/ld-linux-aarch64.so.1", SANDBOX_RUN},
       {"/lib/ld-linux-armhf.so.3", SANDBOX_RUN},

@@ -17,7 +17,10 @@
 
 enum { STEP_MS = 5 };
 
-extern char **environ;
+/* All that a program gets to know of us. libvips decodes only what it trusts itself with (PNG and JPEG among it). */
+static char path[] = "PATH=/usr/local/bin:/usr/bin:/bin", language[] = "LC_ALL=C.UTF-8", careful[] = "VIPS_BLOCK_UNTRUSTED=1",
+            alone[] = "VIPS_CONCURRENCY=1";
+static char *const environment[] = {path, language, careful, alone, NULL};
 
 /* A group of its own, so that all of it can be ended; no signal blocked or ignored. */
 static void set_attributes(posix_spawnattr_t *attributes) {
@@ -37,7 +40,7 @@ static bool start(const char *const *argv, pid_t *child, struct err *err) {
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  int failed = posix_spawnp(child, argv[0], &actions, &attributes, (char *const *)(uintptr_t)argv, environ);
+  int failed = posix_spawnp(child, argv[0], &actions, &attributes, (char *const *)(uintptr_t)argv, environment);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (failed == 0) return true;
@@ -71,6 +74,7 @@ void program_sibling(const char *name, char *out, size_t size) {
   char *slash = strrchr(self, '/');
   if (!slash) return;
   slash[1] = '\0';
-  char path[PATH_MAX];
-  if (snprintf(path, sizeof path, "%s%s", self, name) < (int)sizeof path && fs_exists(path)) str_copy(out, size, path);
+  char beside[PATH_MAX];
+  if (snprintf(beside, sizeof beside, "%s%s", self, name) < (int)sizeof beside && fs_exists(beside))
+    str_copy(out, size, beside);
 }

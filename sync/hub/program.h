@@ -1,5 +1,5 @@
-/* Another program, run to its end and bounded: the board for previews, the worker for pictures. No shell; nothing of ours is
- * inherited but standard error. */
+/* Another program, run to its end and bounded: the board for previews, the worker for pictures. No shell; an environment of
+ * its own; nothing of ours is inherited but standard error. */
 #ifndef LITFASS_HUB_PROGRAM_H
 #define LITFASS_HUB_PROGRAM_H
 

@@ -6,6 +6,7 @@
 #include "hub/content/diff.h"
 #include "hub/content/form.h"
 #include "hub/content/telephone.h"
+#include "hub/picture_clean.h"
 #include "hub/picture_take.h"
 #include "hub/web/chapters.h"
 #include "hub/web/entry_page.h"
@@ -222,7 +223,12 @@ static bool take_picture(struct page *page, struct editing *editing, struct err 
     upload = upload->next;
   editing->form.params = page->request->form;
   if (!upload || upload->len == 0) return true;
-  if (!picture_take(page->hub, upload->value, upload->len, name, err)) {
+  scoped_buf clean;
+  buf_init(&clean, PICTURE_BYTES_MAX);
+  web_pause(page);
+  bool cleaned = picture_clean(page->hub->dir, upload->value, upload->len, &clean, err);
+  web_resume(page);
+  if (!cleaned || !picture_take(page->hub, clean.data, clean.len, name, err)) {
     if (err->code != ERR_PARSE && err->code != ERR_TOO_BIG) return false;
     json_array_append_new(
         editing->form.errors,

@@ -3,7 +3,6 @@
 #include "base/str.h"
 #include "base/zone.h"
 #include "hub/content.h"
-#include "hub/content/telephone.h"
 #include "hub/inbox.h"
 #include "hub/web/chapters.h"
 #include "hub/web/page.h"
@@ -118,13 +117,8 @@ static bool hide_word(struct page *page, struct err *err) {
 
 /* ---- a letter becomes an entry ---- */
 
-/* What a visitor left to be reached by: a number, an address, or else a name. */
-static void set_contact(json_t *entry, const char *contact) {
-  char number[TELEPHONE_SIZE];
-  bool is_number = telephone_normalize(contact, number);
-  const char *field = is_number ? "telephone" : strchr(contact, '@') ? "email" : "contact_name";
-  if (*contact) json_object_set_new(entry, field, json_string(is_number ? number : contact));
-}
+/* Without the contact: the screen promises that only the house reads it (app/screens/form.c). So the letter stays, too, until
+ * somebody puts it away. */
 
 static const char *make_id(struct page *page, const char *kind, const char *message) {
   return arena_printf(page->arena, "%s-%.12s", kind, message);
@@ -142,7 +136,6 @@ static json_t *offer_entry(const struct page *page, const json_t *body, const ch
                             text_of(body, "mode"), "side", text_of(body, "side"));
   const char *description = text_of(body, "description");
   if (*description) json_object_set_new(entry, "description", json_string(description));
-  set_contact(entry, text_of(body, "contact"));
   set_day(page, entry, "visible_until", OFFER_DAYS);
   return entry;
 }
@@ -181,9 +174,10 @@ static bool turn_into_entry(struct page *page, struct err *err) {
     const char *id = make_id(page, message_kind_name(kinds[i]), page->segments[0]);
     json_t *entry = kinds[i] == MESSAGE_OFFER ? offer_entry(page, body, id) : idea_entry(page, body, id);
     json_decref(letter);
-    if (!make_draft(page, entry, id, err) || !inbox_settle(page->hub, page->segments[0], err)) return false;
-    page_done(page, arena_printf(page->arena, "/entries/%s", id),
-              N_("Als Entwurf angelegt. Bitte prüfen und veröffentlichen."));
+    if (!make_draft(page, entry, id, err)) return false;
+    page_done(
+        page, arena_printf(page->arena, "/entries/%s", id),
+        N_("Als Entwurf angelegt. Bitte prüfen und veröffentlichen. Der Kontakt bleibt in der Post, bis Sie ihn weglegen."));
     return true;
   }
   return err_set(err, ERR_NOT_FOUND, "this message was settled meanwhile");
