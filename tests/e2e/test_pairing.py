@@ -60,6 +60,10 @@ class PairingTest(HubRoom):
         answer = self.admin.post("/screens/1", {"name": "Foyer, links", "place": "", "hours": "Mo-Fr 08:00-20:00",
                                                 "topic": ["pflege"], "language": ["de"]})
         self.assertEqual(answer.status, 303)
+        page = self.admin.get("/screens/1").text
+        self.assertRegex(page, r'name="language" value="de" checked')
+        self.assertRegex(page, r'name="topic" value="pflege" checked')
+        self.assertRegex(page, r'name="topic" value="kultur">')
         settings = until(lambda: (lambda note: note["name"] == "Foyer, links" and note)(self.read("screen")))
         self.assertEqual(settings, {"name": "Foyer, links", "place": "", "hours": "Mo-Fr 08:00-20:00", "topics": "pflege",
                                     "languages": "de"})

@@ -5,6 +5,7 @@
 #include "hub/content.h"
 #include "hub/inbox.h"
 #include "hub/web/chapters.h"
+#include "hub/web/entry_page.h"
 #include "hub/web/page.h"
 #include "hub/web/words.h"
 
@@ -41,10 +42,8 @@ static bool name_entry(struct page *page, json_t *row, const char *id, struct er
 }
 
 static void add_when(const struct page *page, json_t *row) {
-  char text[WALL_TEXT_SIZE];
-  wall_format(zone_to_wall(page->hub->clock.zone, json_integer_value(json_object_get(row, "received"))), text);
-  text[10] = '\0';
-  json_object_set_new(row, "when", json_string(text));
+  int64_t received = json_integer_value(json_object_get(row, "received"));
+  json_object_set_new(row, "when", json_string(entry_german_moment(page, received)));
 }
 
 bool inbox_set_reports(struct page *page, const char *entry, struct err *err) {

@@ -73,6 +73,8 @@ static void describe(const struct page *page, json_t *row, int64_t newest) {
   json_object_set_new(row, "is_good", json_boolean(beat && !is_silent && !is_behind));
   json_object_set_new(row, "is_silent", json_boolean(is_silent));
   json_object_set_new(row, "hint", hint ? json_string(hint) : json_null());
+  const char *clock = json_string_value(json_object_get(beat, "clock"));
+  json_object_set_new(row, "clock_words", json_string(str_equals(clock, "trusted") ? N_("gestellt") : N_("nicht gestellt")));
   if (beat) json_object_set_new(row, "beat", beat);
 }
 
@@ -193,8 +195,8 @@ static bool add_plan_fields(struct page *page, const struct screen_plan *plan, s
                                        .optional = true,
                                        .autocomplete = "off",
                                        .hint = N_("Leer: immer. Sonst zum Beispiel: Mo-Fr 08:00-20:00; Sa 10:00-16:00")});
-  page_set_json(page, "languages", boxes(languages, COUNT_OF(languages), plan->languages));
-  page_set_json(page, "topics", boxes(topics, COUNT_OF(topics), plan->topics));
+  page_set_json(page, "language_boxes", boxes(languages, COUNT_OF(languages), plan->languages));
+  page_set_json(page, "topic_boxes", boxes(topics, COUNT_OF(topics), plan->topics));
   return true;
 }
 
