@@ -10,24 +10,24 @@ enum action_kind {
   ACTION_ENTRY, /* to the entry `id` */
   ACTION_HOME,
   ACTION_BACK,
-  ACTION_SIZE,     /* next text size */
-  ACTION_CONTRAST, /* the other colours */
-  ACTION_REACH,    /* controls into the lower half, and back */
-  ACTION_LANGUAGE, /* BCP 47 tag in `id` */
-  ACTION_FILTER,   /* filter `number` of the screen */
-  ACTION_CHOOSE,   /* filter `number` and argument `id` of the screen that this one chooses for, and back to it */
-  ACTION_PAGE,     /* scroll by `number` pages: -1 or 1 */
-  ACTION_LETTER,   /* to the letter `id` of a list */
-  ACTION_TYPE,     /* the letter `id` into the text of the screen */
-  ACTION_KEYBOARD, /* enum keyboard_key `number` */
-  ACTION_SUGGEST,  /* the words `id` instead of what was typed: as secret as that */
-  ACTION_SPEECH,   /* enum reading_command `number` */
-  ACTION_PRINT,    /* the entry `id` */
-  ACTION_PICK,     /* option `number` of the form's step: chooses it, or takes it back */
-  ACTION_STEP,     /* to step `number` of the form; `state` 1: the present one is skipped, its answer goes */
-  ACTION_FORM,     /* enum form_command `number` */
+  ACTION_SIZE,      /* next text size */
+  ACTION_CONTRAST,  /* the other colours */
+  ACTION_REACH,     /* controls into the lower half, and back */
+  ACTION_LANGUAGE,  /* BCP 47 tag in `id` */
+  ACTION_FILTER,    /* filter `number` of the screen */
+  ACTION_CHOOSE,    /* filter `number` and argument `id` of the screen that this one chooses for, and back to it */
+  ACTION_PAGE,      /* scroll by `number` pages: -1 or 1 */
+  ACTION_LETTER,    /* to the letter `id` of a list */
+  ACTION_TYPE,      /* the letter `id` into the text of the screen */
+  ACTION_KEYBOARD,  /* enum keyboard_key `number` */
+  ACTION_SUGGEST,   /* the words `id` instead of what was typed: as secret as that */
+  ACTION_SPEECH,    /* enum reading_command `number` */
+  ACTION_PRINT,     /* the entry `id` */
+  ACTION_PICK,      /* option `number` of the form's step: chooses it, or takes it back */
+  ACTION_STEP,      /* to step `number` of the form; `state` 1: the present one is skipped, its answer goes */
+  ACTION_FORM,      /* enum form_command `number` */
   ACTION_VOLUNTEER, /* enum volunteer_command `number` */
-  ACTION_STAY,     /* "Ich lese noch" */
+  ACTION_STAY,      /* "Ich lese noch" */
 };
 
 struct action {
