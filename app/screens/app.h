@@ -63,6 +63,8 @@ struct app_config {
   struct model_config model;
   const char *lang;        /* default language, BCP 47 */
   const char *lang_folder; /* of the .mo files */
+  const char *languages;   /* tags of those that are offered, parted by spaces; NULL or "": all */
+  const char *topics;      /* ids of those that are shown, likewise */
   const char *map_tiles;   /* path of an MBTiles file; NULL or "": none */
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
   const char *pin;         /* of volunteer mode, 4 to 8 digits; NULL or "": there is none */

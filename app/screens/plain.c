@@ -60,29 +60,36 @@ void more_build(struct app *app, struct ui *ui, struct rect page) {
 
 /* ---- languages, each in its own words ---- */
 
+/* The board's own language is always there: nobody gets stuck in another. */
+static bool is_offered(const struct app *app, const char *tag) {
+  return str_is_empty(app->config.languages) || str_has_word(app->config.languages, tag) || str_equals(app->config.lang, tag) ||
+         str_equals(app->settings.lang, tag);
+}
+
 static int draw_languages(struct ui *ui, void *context, int x, int y, int width) {
   struct app *app = context;
   int at = y + title_draw(ui, x, y, width, TR(ui, "Sprache"), AREA_PLAIN, NULL, 0);
   int columns = width > ui_mm(ui, 280 * ui->metrics.text_scale) ? 2 : 1;
   int gap = ui_gap(ui, 5);
   int cell = (width - (columns - 1) * gap) / columns;
-  int height = 0;
+  int height = 0, shown = 0;
   for (size_t i = 0; i < language_count; i++) {
+    if (!is_offered(app, languages[i].tag)) continue;
     struct row row = {.title = languages[i].name,
                       .lang = languages[i].tag,
                       .area = AREA_NEWS,
                       .action = action_with_id(ACTION_LANGUAGE, 0, languages[i].tag)};
     if (str_equals(app->settings.lang, languages[i].tag))
       row.facts[row.fact_count++] = (struct fact){"check_circle", TR(ui, "ausgewählt"), ui->theme->open};
-    int column = (int)i % columns;
+    int column = shown++ % columns;
     int h = row_draw(ui, x + column * (cell + gap), at, cell, &row);
     if (h > height) height = h;
-    if (column == columns - 1 || i + 1 == language_count) {
+    if (column == columns - 1) {
       at += height + gap;
       height = 0;
     }
   }
-  return at - gap - y;
+  return at + (height > 0 ? height : -gap) - y;
 }
 
 void language_build(struct app *app, struct ui *ui, struct rect page) {

@@ -108,18 +108,24 @@ static size_t count_in(const struct topics_page *page, const char *id) {
 
 enum { CARDS_MAX = 64 };
 
+/* A caretaker may leave out topics that this place has no use for; search and A to Z find what is in them all the same. */
+static bool is_shown(const struct app *app, const char *topic) {
+  return str_is_empty(app->config.topics) || str_has_word(app->config.topics, topic);
+}
+
 /* The nine of the feed in their order, then the hub's own. */
 static size_t collect_cards(struct topics_page *page, struct topic_card *cards) {
   struct app *app = page->app;
   size_t count = 0;
   for (size_t i = 0; i < topic_count; i++)
-    cards[count++] = (struct topic_card){.icon = topics[i].icon,
-                                         .name = tr(app->catalog, topics[i].name),
-                                         .sub = tr(app->catalog, topics[i].sub),
-                                         .number = arena_printf(app->ui.arena, "%zu", count_in(page, topics[i].id)),
-                                         .action = action_with_id(ACTION_GO, SCREEN_LIST, topics[i].id)};
+    if (is_shown(app, topics[i].id))
+      cards[count++] = (struct topic_card){.icon = topics[i].icon,
+                                           .name = tr(app->catalog, topics[i].name),
+                                           .sub = tr(app->catalog, topics[i].sub),
+                                           .number = arena_printf(app->ui.arena, "%zu", count_in(page, topics[i].id)),
+                                           .action = action_with_id(ACTION_GO, SCREEN_LIST, topics[i].id)};
   for (size_t i = 0; i < page->count && count < CARDS_MAX; i++) {
-    if (topic_find(page->counts[i].id)) continue;
+    if (topic_find(page->counts[i].id) || !is_shown(app, page->counts[i].id)) continue;
     cards[count++] = (struct topic_card){.icon = "label",
                                          .name = topic_name(app, page->counts[i].id),
                                          .sub = "",

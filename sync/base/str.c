@@ -17,6 +17,13 @@ bool str_ends_with(const char *text, const char *suffix) {
 
 bool str_is_empty(const char *text) { return !text || text[0] == '\0'; }
 
+bool str_has_word(const char *words, const char *word) {
+  size_t len = strlen(word);
+  for (const char *at = words; len > 0 && (at = strstr(at, word)); at += len)
+    if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0')) return true;
+  return false;
+}
+
 bool str_copy(char *out, size_t size, const char *text) {
   ASSERT(size > 0);
   size_t len = strlen(text);

@@ -13,6 +13,9 @@ bool str_starts_with(const char *text, const char *prefix);
 bool str_ends_with(const char *text, const char *suffix);
 bool str_is_empty(const char *text); /* NULL or "" */
 
+/* Whether `word` is one of `words`, which are parted by single spaces. */
+bool str_has_word(const char *words, const char *word);
+
 /* Copies what fits, always ends with NUL, never cuts a UTF-8 character in half. Returns false when it had to cut. */
 bool str_copy(char *out, size_t size, const char *text);
 

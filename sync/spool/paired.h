@@ -3,7 +3,8 @@
  *   <cache>.pairing   {"code":"K7MP3QWX","hub":"https://hub.example.org/","state":"waiting"}; gone once it is paired.
  *                     state: waiting (for a person), offline (nobody answers), refused (this hub has disconnected the board)
  *   <cache>.paired    {"feed":"https://…/feed/","root_key":"…","house":"Treffpunkt Südstadt"}
- *   <cache>.screen    {"name","place","languages","topics","hours"}: what the hub says about this board (hub/screens.h)
+ *   <cache>.screen    {"name","place","languages","topics","hours"}: what the hub says about this board (hub/screens.h);
+ *                     the board reads it at its start: its place, which languages it offers, which topics it shows
  *   <cache>.key       the device key, mode 0600 */
 #ifndef LITFASS_SPOOL_PAIRED_H
 #define LITFASS_SPOOL_PAIRED_H

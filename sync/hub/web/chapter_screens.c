@@ -112,18 +112,11 @@ static const struct choice topics[] = {
     {"kultur", N_("Kultur")},
 };
 
-static bool has_word(const char *words, const char *word) {
-  size_t len = strlen(word);
-  for (const char *at = words; (at = strstr(at, word)); at += len)
-    if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0')) return true;
-  return false;
-}
-
 static json_t *boxes(const struct choice *choices, size_t count, const char *chosen) {
   json_t *list = json_array();
   for (size_t i = 0; i < count; i++)
     json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "value", choices[i].value, "label", choices[i].label, "is_chosen",
-                                          has_word(chosen, choices[i].value)));
+                                          str_has_word(chosen, choices[i].value)));
   return list;
 }
 
