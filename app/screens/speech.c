@@ -82,6 +82,19 @@ struct rect speech_bar_draw(struct app *app, struct ui *ui, struct rect page) {
 
 /* ---- the mark ---- */
 
+/* How far the mark may reach beside the words. A control there keeps its own edge: the mark stays off it. */
+static int room_beside(const struct ui *ui, struct rect said) {
+  int room = ui_mm(ui, 3.5), off = ui_mm(ui, 1.2), least = ui_mm(ui, 1.5);
+  for (size_t i = ui->tree.modal_from; i < ui->tree.count; i++) {
+    const struct node *node = &ui->tree.nodes[i];
+    bool level = node->hit.y < rect_bottom(said) && rect_bottom(node->hit) > said.y;
+    if (node->action.kind == ACTION_NONE || rect_is_empty(node->hit) || !level) continue;
+    int gap = node->hit.x >= rect_right(said) ? node->hit.x - rect_right(said) : said.x - rect_right(node->hit);
+    if (gap >= 0 && gap - off < room) room = gap - off;
+  }
+  return room > least ? room : least;
+}
+
 void speech_mark_draw(struct app *app, struct ui *ui) {
   const struct utterance *line = reading_line(app->reading);
   const struct node *first = line ? spot_find(&ui->tree, &line->first) : NULL;
@@ -94,7 +107,7 @@ void speech_mark_draw(struct app *app, struct ui *ui) {
   for (struct node *node = &ui->tree.nodes[first - ui->tree.nodes]; node <= last; node++)
     node->state |= NODE_SPOKEN;
   /* Beside the words rather than above and below them: there the next line stands. */
-  rect = rect_inset(rect, -ui_mm(ui, 3.5), -ui_mm(ui, 1.8));
+  rect = rect_inset(rect, -room_beside(ui, rect), -ui_mm(ui, 1.8));
   command_box(&ui->commands, rect, COLOR_NONE, ui->theme->area[AREA_NEWS], ui_mm(ui, 1.5), ui_mm(ui, 6));
 }
 

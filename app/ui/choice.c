@@ -99,16 +99,21 @@ int progress_draw(struct ui *ui, int x, int y, int width, size_t done, size_t al
 
 /* ---- onwards ---- */
 
-static int way_width(struct ui *ui, const struct way *way) {
+static const struct text_block *way_words(struct ui *ui, const struct way *way) {
   struct label label = {.size = TEXT_BODY, .bold = true};
-  return ui_layout(ui, way->word, &label, 0x7FFF)->width + ui_mm(ui, 11.5 + 3.5 + 8);
+  return ui_layout(ui, way->word, &label, 0x7FFF);
 }
+
+static int way_width(struct ui *ui, const struct way *way) { return way_words(ui, way)->width + ui_mm(ui, 11.5 + 3.5 + 8); }
 
 int ways_draw(struct ui *ui, int x, int y, int width, const struct way *ways, size_t count, enum area area) {
   int height = ui_mm(ui, ui->metrics.height_mm < 150 ? 16 : least_mm) + 1, gap = ui_apart(ui, 5), needed = -gap;
   ASSERT(count <= WAYS_MAX);
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
     needed += way_width(ui, &ways[i]) + gap;
+    int line = way_words(ui, &ways[i])->height; /* at 200 % letters are higher than a button */
+    if (line > height) height = line;
+  }
   bool beside = needed <= width;
   int lines = beside ? count > 0 : (int)count, at_x = x;
   int spare = count > 0 ? (width - needed) / (int)(count + 1) : 0; /* the first gets two parts of it */

@@ -202,7 +202,8 @@ static void button_beside(struct ui *ui, struct rect rect, const char *icon, con
   int icon_px = ui_mm(ui, 11.5), gap = ui_mm(ui, 3.5);
   const struct text_block *block = ui_layout(ui, word, &label, 0x7FFF);
   bool was_chrome = ui->chrome;
-  while (block->width + icon_px + gap + ui_mm(ui, 4) > rect.w && (label.size > TEXT_SMALL || !ui->chrome)) {
+  while ((block->width + icon_px + gap + ui_mm(ui, 4) > rect.w || block->style.size_px * 6 / 5 > rect.h) &&
+         (label.size > TEXT_SMALL || !ui->chrome)) {
     if (label.size > TEXT_SMALL)
       label.size--;
     else
