@@ -174,23 +174,27 @@ static size_t read_tag(struct writer *writer, const char *html, size_t at, size_
   return skip_hidden(html, end, len, tag->name);
 }
 
+/* The digits of "#8222" or "#x201e" behind '#'; 0 when they name no character. */
+static uint32_t read_number(const char *digits, size_t len) {
+  bool hex = len > 1 && (digits[0] == 'x' || digits[0] == 'X');
+  uint32_t base = hex ? 16 : 10, value = 0;
+  for (size_t i = hex; i < len; i++) {
+    unsigned char c = (unsigned char)digits[i];
+    if (!(hex ? isxdigit(c) : isdigit(c))) return 0;
+    value = value * base + (uint32_t)(isdigit(c) ? c - '0' : tolower(c) - 'a' + 10);
+    if (value > 0x10FFFF) return 0;
+  }
+  return value >= 0xD800 && value <= 0xDFFF ? 0 : plain_windows(value);
+}
+
 /* A character reference behind '&'; 0 when it is none. `*used` gets its bytes, ';' included. */
 static uint32_t read_reference(const char *text, size_t len, size_t *used) {
   size_t end = 0;
-  uint32_t value = 0;
   while (end < len && end < 10 && (isalnum((unsigned char)text[end]) || text[end] == '#'))
     end++;
   *used = end + (end < len && text[end] == ';');
   if (end == 0 || *used == end) return 0;
-  if (text[0] != '#') return plain_letter(text, end);
-  bool hex = end > 2 && (text[1] == 'x' || text[1] == 'X');
-  for (size_t i = hex ? 2 : 1; i < end; i++) {
-    unsigned char c = (unsigned char)text[i];
-    if (!(hex ? isxdigit(c) : isdigit(c))) return 0;
-    value = value * (hex ? 16 : 10) + (uint32_t)(isdigit(c) ? c - '0' : tolower(c) - 'a' + 10);
-    if (value > 0x10FFFF) return 0;
-  }
-  return value >= 0xD800 && value <= 0xDFFF ? 0 : plain_windows(value);
+  return text[0] == '#' ? read_number(text + 1, end - 1) : plain_letter(text, end);
 }
 
 static void add_character(struct writer *writer, uint32_t c) {
