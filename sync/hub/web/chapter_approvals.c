@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "hub/content.h"
 #include "hub/content/diff.h"
+#include "hub/content/form.h"
 #include "hub/web/chapters.h"
 #include "hub/web/entry_page.h"
 #include "hub/web/page.h"
@@ -14,12 +15,12 @@ static json_t *parse(const json_t *row, const char *name) {
 
 static void describe(struct page *page, json_t *row) {
   json_t *before = parse(row, "before"), *after = parse(row, "after");
-  const char *title = json_string_value(json_object_get(after ? after : before, "name"));
+  const char *title = form_title(after ? after : before);
   json_object_set_new(row, "rows", entry_diff(before, after));
   json_object_set_new(row, "on", json_string(entry_german_moment(page, json_integer_value(json_object_get(row, "at")))));
   json_object_set_new(row, "is_new", json_boolean(!before));
   json_object_set_new(row, "goes", json_boolean(!after));
-  json_object_set_new(row, "heading", json_string(title ? title : json_string_value(json_object_get(row, "entry"))));
+  json_object_set_new(row, "heading", json_string(*title ? title : json_string_value(json_object_get(row, "entry"))));
   json_object_del(row, "before");
   json_object_del(row, "after");
   json_decref(before);
