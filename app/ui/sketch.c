@@ -1,5 +1,6 @@
 /* Names are placed greedily, the important ones first: to the right of their mark, to the left, below, above, and then on the
- * diagonals; the first place that lies inside and on nothing else is taken. */
+ * diagonals; the first place that lies inside and on nothing else is taken. Here and the target have the rest of the map as
+ * well. */
 #include "ui/sketch.h"
 
 #include <math.h>
@@ -93,16 +94,6 @@ static struct rect pushed_inside(const struct painter *p, struct rect rect) {
   return rect;
 }
 
-/* How much of the rectangle lies on something. */
-static int64_t overlap(const struct painter *p, struct rect rect) {
-  int64_t pixels = 0;
-  for (size_t i = 0; i < p->taken_count; i++) {
-    struct rect both = rect_intersect(rect, p->taken[i]);
-    pixels += (int64_t)both.w * both.h;
-  }
-  return pixels;
-}
-
 static bool place(const struct painter *p, struct rect mark, int w, int h, bool must, struct rect *out) {
   for (int i = 0; i < CANDIDATES; i++) {
     *out = candidate(p->ui, mark, w, h, i);
@@ -115,17 +106,20 @@ static bool place(const struct painter *p, struct rect mark, int w, int h, bool 
   return false;
 }
 
-/* Where nothing is free: over as little as can be. */
-static struct rect place_anyhow(const struct painter *p, struct rect mark, int w, int h) {
-  int64_t least = INT64_MAX;
-  struct rect best = {0};
-  for (int i = 0; i < CANDIDATES; i++) {
-    struct rect rect = pushed_inside(p, candidate(p->ui, mark, w, h, i));
-    if (overlap(p, rect) >= least) continue;
-    least = overlap(p, rect);
-    best = rect;
-  }
-  return best;
+/* Where nothing beside the mark is free: the free place nearest to it, anywhere on the map. */
+static bool place_anywhere(const struct painter *p, struct rect mark, int w, int h, struct rect *out) {
+  struct rect inside = rect_inset(p->frame, ui_mm(p->ui, edge_mm), ui_mm(p->ui, edge_mm));
+  int step = ui_mm(p->ui, 1);
+  int64_t nearest = INT64_MAX;
+  for (int y = inside.y; y + h <= rect_bottom(inside); y += step)
+    for (int x = inside.x; x + w <= rect_right(inside); x += step) {
+      int64_t dx = x + w / 2 - mark.x - mark.w / 2, dy = y + h / 2 - mark.y - mark.h / 2, far = dx * dx + dy * dy;
+      struct rect rect = {x, y, w, h};
+      if (far >= nearest || !is_free(p, rect)) continue;
+      nearest = far;
+      *out = rect;
+    }
+  return nearest < INT64_MAX;
 }
 
 /* ---- what is drawn ---- */
@@ -164,7 +158,8 @@ static const struct text_block *lay_out_name(const struct painter *p, const stru
   return ui_layout(p->ui, mark->name, label, width);
 }
 
-/* What must be named gets smaller letters before it lies on something else. */
+/* What must be named gets smaller letters before it stands away from its mark. NULL where no room is left at all: a name never
+ * lies on something else, and the words beside the map say it too. */
 static const struct text_block *fit_name(const struct painter *p, const struct sketch_mark *mark, int pad, struct rect *out) {
   struct ui *ui = p->ui;
   struct label label = name_label(p, mark);
@@ -179,8 +174,8 @@ static const struct text_block *fit_name(const struct painter *p, const struct s
     placed = place(p, at, block->width + 2 * pad, block->height + pad / 2, must, out);
   }
   ui->chrome = chrome;
-  if (!placed && must) *out = place_anyhow(p, at, block->width + 2 * pad, block->height + pad / 2);
-  return placed || must ? block : NULL;
+  if (must && !placed) placed = place_anywhere(p, at, block->width + 2 * pad, block->height + pad / 2, out);
+  return placed ? block : NULL;
 }
 
 /* A name on its ground: ink for where you are, the card's colour for the others, so that dots below do not disturb it. */
@@ -275,7 +270,7 @@ static void draw_marks(struct painter *p, bool *shown) {
     struct rect own = mark_box(p->ui, mark);
     bool landmark = mark->role == SKETCH_LANDMARK;
     shown[i] = (!landmark || is_free(p, own)) && draw_name(p, mark);
-    if (!shown[i]) continue;
+    if (landmark && !shown[i]) continue;
     if (landmark) take(p, own);
     draw_mark(p, mark);
   }

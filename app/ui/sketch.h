@@ -36,7 +36,8 @@ struct sketch {
 /* The rectangle in pixels as they are, which marks refer to. */
 struct rect sketch_frame(const struct ui *ui, struct rect rect);
 
-/* Draws it; no node. shown[i] tells whether mark i found room: landmarks whose name would lie on another are left out. */
+/* Draws it; no node. shown[i] tells whether the name of mark i found room: no name lies on another, and landmarks go with
+ * theirs. */
 void sketch_draw(struct ui *ui, const struct sketch *sketch, bool *shown);
 
 #endif
