@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "base/str.h"
+#include "cache/sortkey.h"
 #include "hub/store_schema.h"
 
 #include <sqlite3.h>
@@ -47,12 +48,28 @@ void store_close(struct store *store) {
 
 static void close_store(struct store **store) { store_close(*store); }
 
+/* sortkey(text): the order of DIN 5007-1, by bytes. A column of its own has it, so that other tools can still write to hub.db:
+ * an index with a collation of ours would keep them out. */
+static void sort_key(sqlite3_context *context, int count UNUSED, sqlite3_value **values) {
+  unsigned char key[SORTKEY_MAX];
+  const char *text = (const char *)sqlite3_value_text(values[0]);
+  size_t len = sortkey_make(text ? text : "", key);
+  sqlite3_result_text(context, (const char *)key, (int)len, SQLITE_TRANSIENT);
+}
+
+static bool add_functions(struct store *store, struct err *err) {
+  return sqlite3_create_function(store->db, "sortkey", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sort_key, NULL, NULL) ==
+             SQLITE_OK ||
+         fail(store, err);
+}
+
 static bool open_file(const char *path, int flags, struct store **out, struct err *err) {
   CLEANUP(close_store) struct store *store = calloc(1, sizeof *store);
   ASSERT(store != NULL);
   if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK) return fail(store, err);
   sqlite3_busy_timeout(store->db, BUSY_MS);
   sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LENGTH_MAX);
+  if (!add_functions(store, err)) return false;
   if (!run_script(store,
                   "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;"
                   "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"

@@ -52,6 +52,9 @@ static bool note_change(struct store *store, const char *id, struct err *err) {
                    WITH(value_text(id)), err);
 }
 
+/* In German, else in any language that there is. */
+#define TITLE "(SELECT value FROM json_each(?2, '$.name') ORDER BY key IS NOT 'de' LIMIT 1)"
+
 bool store_put(struct store *store, const char *id, const char *line, size_t len, const char *asset, bool *changed,
                struct err *err) {
   bool same;
@@ -63,10 +66,11 @@ bool store_put(struct store *store, const char *id, const char *line, size_t len
   return note_change(store, id, err) &&
          query_run(store,
                    "INSERT OR REPLACE INTO entry (id, line, asset, kind, title, provider, verified, topics, visible_from, "
-                   "visible_until)"
-                   " VALUES (?1, ?2, ?3, json_extract(?2, '$.kind'), coalesce(json_extract(?2, '$.name.de'),"
-                   " json_extract(?2, '$.name')), json_extract(?2, '$.provider'), json_extract(?2, '$.verified'),"
-                   " json_extract(?2, '$.topics'), json_extract(?2, '$.visible_from'), json_extract(?2, '$.visible_until'))",
+                   "visible_until, sort)"
+                   " VALUES (?1, ?2, ?3, json_extract(?2, '$.kind'), " TITLE ", json_extract(?2, '$.provider'),"
+                   " json_extract(?2, '$.verified'),"
+                   " json_extract(?2, '$.topics'), json_extract(?2, '$.visible_from'), json_extract(?2, '$.visible_until'),"
+                   " sortkey(" TITLE "))",
                    WITH(value_text(id), value_bytes(line, len), value_text(asset)), err);
 }
 

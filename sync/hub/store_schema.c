@@ -89,6 +89,15 @@ const char *const store_schema_steps[] = {
 
     /* 8: what an object store has of the feed; hash "" for files whose name says it */
     "CREATE TABLE mirror (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;",
+
+    /* 9: titles in the order of a dictionary, by sortkey() of query.c */
+    "ALTER TABLE entry ADD COLUMN sort TEXT;"
+    "UPDATE entry SET title = (SELECT value FROM json_each(line, '$.name') ORDER BY key IS NOT 'de' LIMIT 1);"
+    "UPDATE entry SET sort = sortkey(title);"
+    "DROP INDEX entry_list;"
+    "DROP INDEX entry_title;"
+    "CREATE INDEX entry_list ON entry (kind, sort, title, provider, verified);"
+    "CREATE INDEX entry_title ON entry (sort, title, kind, provider, verified, topics, visible_from, visible_until);",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/str.h"
+#include "cache/sortkey.h"
 #include "hub/content.h"
 #include "hub/content/form.h"
 #include "hub/web/chapters.h"
@@ -16,9 +17,10 @@
 enum { PAGE_ROWS = 50 };
 
 /* ?1 kind, ?2 pattern of the title, ?3 topic in quotes, as it stands in the JSON of `topics`, ?4 state, ?5 day before which a
- * check is too old, ?6 now; NULL: all. */
+ * check is too old, ?6 now; NULL: all. ?7 the letters of ?2 as they stand in `sort`: "arzte" finds "Ärztehaus". */
 #define FILTER                                                                                                                 \
-  " FROM entry INDEXED BY entry_title WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR title LIKE ?2 ESCAPE '\\')"           \
+  " FROM entry INDEXED BY entry_title WHERE (?1 IS NULL OR kind = ?1)"                                                         \
+  " AND (?2 IS NULL OR title LIKE ?2 ESCAPE '\\' OR instr(sort, ?7) > 0)"                                                      \
   " AND (?3 IS NULL OR instr(topics, ?3) > 0) AND (?4 IS NOT 'gone' OR visible_until < ?6)"                                    \
   " AND (?4 IS NOT 'later' OR visible_from > ?6)"                                                                              \
   " AND (?4 IS NOT 'check' OR (kind IN ('service', 'organization', 'place') AND coalesce(verified, '') < ?5))"                 \
@@ -33,7 +35,7 @@ static const struct choice states[] = {
 };
 
 struct filter {
-  const char *kind, *like, *topic, *state; /* NULL: all */
+  const char *kind, *like, *topic, *state, *letters; /* NULL: all */
   char too_old[DAY_TEXT_SIZE];
   char now[WALL_TEXT_SIZE];
 };
@@ -52,6 +54,16 @@ static const char *like_pattern(struct arena *arena, const char *words) {
   return pattern;
 }
 
+/* The letters of a sort key, without what follows them for accents; NULL where there are none. */
+static const char *letters_of(struct arena *arena, const char *words) {
+  unsigned char key[SORTKEY_MAX];
+  size_t len = 0;
+  size_t all = sortkey_make(words, key);
+  while (len < all && key[len] >= ' ')
+    len++;
+  return len > 0 ? arena_strndup(arena, (const char *)key, len) : NULL;
+}
+
 static const char *non_empty(const char *text) { return *text ? text : NULL; }
 
 static bool read_filter(struct page *page, struct filter *out, struct err *err) {
@@ -60,7 +72,10 @@ static bool read_filter(struct page *page, struct filter *out, struct err *err) 
   int64_t wall = clock_wall(&page->hub->clock);
   *out = (struct filter){.kind = non_empty(request_query(page->request, "kind")),
                          .state = non_empty(request_query(page->request, "state"))};
-  if (*words) out->like = like_pattern(page->arena, words);
+  if (*words) {
+    out->like = like_pattern(page->arena, words);
+    out->letters = letters_of(page->arena, words);
+  }
   if (*topic) out->topic = arena_printf(page->arena, "\"%s\"", topic);
   wall_format(wall, out->now);
   return entry_check_before(page, out->too_old, err);
@@ -68,7 +83,7 @@ static bool read_filter(struct page *page, struct filter *out, struct err *err) 
 
 #define FILTER_VALUES(filter)                                                                                                  \
   value_text((filter)->kind), value_text((filter)->like), value_text((filter)->topic), value_text((filter)->state),            \
-      value_text((filter)->too_old), value_text((filter)->now)
+      value_text((filter)->too_old), value_text((filter)->now), value_text((filter)->letters)
 
 /* ---- the page ---- */
 
@@ -132,7 +147,7 @@ static bool show_list(struct page *page, struct err *err) {
       !query_find(page->hub->store, "SELECT count(*)" FILTER, WITH(FILTER_VALUES(&filter)), &found, &count, NULL, NULL, err) ||
       !query_list(page->hub->store,
                   "SELECT id, kind, title, verified, (SELECT state FROM draft WHERE entry = id LIMIT 1) AS draft" FILTER
-                  " ORDER BY title LIMIT ?7 OFFSET ?8",
+                  " ORDER BY sort LIMIT ?8 OFFSET ?9",
                   WITH(FILTER_VALUES(&filter), value_number(PAGE_ROWS), value_number((number - 1) * PAGE_ROWS)), &rows, err))
     return false;
   describe(page, rows, &filter);

@@ -27,7 +27,7 @@ struct editing {
 /* ---- what the form chooses from ---- */
 
 static bool list_kind(struct page *page, const char *kind, json_t **out, struct err *err) {
-  return query_list(page->hub->store, "SELECT id, title FROM entry WHERE kind = ?1 ORDER BY title LIMIT 2000",
+  return query_list(page->hub->store, "SELECT id, title FROM entry WHERE kind = ?1 ORDER BY sort LIMIT 2000",
                     WITH(value_text(kind)), out, err);
 }
 
@@ -36,7 +36,7 @@ static bool list_organizations(struct page *page, json_t **out, struct err *err)
   if (page->person.role == ROLE_ADMIN) return list_kind(page, "organization", out, err);
   return query_list(page->hub->store,
                     "SELECT id, title FROM entry JOIN person_organization ON organization = id WHERE person = ?1 AND"
-                    " kind = 'organization' ORDER BY title",
+                    " kind = 'organization' ORDER BY sort",
                     WITH(value_number(page->person.id)), out, err);
 }
 
@@ -186,7 +186,7 @@ static bool find_doubles(struct page *page, const struct editing *editing, json_
   telephone_key(telephone ? telephone : "", key);
   return query_list(
       page->hub->store,
-      "SELECT id, title FROM entry WHERE kind = ?1 AND id <> ?2 AND (lower(title) = lower(?3) OR (?4 <> '' AND ?4 ="
+      "SELECT id, title FROM entry WHERE kind = ?1 AND id <> ?2 AND (sort = sortkey(?3) OR (?4 <> '' AND ?4 ="
       " replace(replace(replace(json_extract(line, '$.telephone'), ' ', ''), '+', ''), '-', ''))) LIMIT 5",
       WITH(value_text(kind), value_text(editing->id ? editing->id : ""), value_text(form_title(editing->form.entry)),
            value_text(key)),

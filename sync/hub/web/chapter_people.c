@@ -26,7 +26,7 @@ static bool list_people(struct page *page, struct err *err) {
                   "SELECT id, email, name, role, is_trusted, is_disabled, totp_secret IS NOT NULL AS has_totp,"
                   " (SELECT group_concat(coalesce(entry.title, organization), ', ') FROM person_organization"
                   "  LEFT JOIN entry ON entry.id = organization WHERE person = person.id) AS organizations"
-                  " FROM person ORDER BY is_disabled, name",
+                  " FROM person ORDER BY is_disabled, sortkey(name)",
                   WITH_NOTHING, &people, err))
     return false;
   describe_roles(people);
@@ -44,7 +44,7 @@ static bool set_organizations(struct page *page, const char *chosen, struct err 
   json_t *organizations;
   if (!query_list(page->hub->store,
                   "SELECT id, title, id IN (SELECT value FROM json_each(?1)) AS is_chosen FROM entry"
-                  " WHERE kind = 'organization' ORDER BY title",
+                  " WHERE kind = 'organization' ORDER BY sort",
                   WITH(value_text(chosen)), &organizations, err))
     return false;
   page_set_json(page, "organizations", organizations);

@@ -85,7 +85,7 @@ static bool list_screens(struct page *page, struct err *err) {
   if (!store_get_int(page->hub->store, "version", &newest, err) ||
       !query_list(page->hub->store,
                   "SELECT screen.id, name, coalesce(entry.title, place) AS place, seen, heartbeat FROM screen"
-                  " LEFT JOIN entry ON entry.id = screen.place WHERE revoked IS NULL ORDER BY name",
+                  " LEFT JOIN entry ON entry.id = screen.place WHERE revoked IS NULL ORDER BY sortkey(name)",
                   WITH_NOTHING, &screens, err))
     return false;
   json_array_foreach(screens, i, row) describe(page, row, newest);
@@ -162,7 +162,7 @@ static bool check_plan(struct page *page, const struct screen_plan *plan, struct
 static bool place_options(struct page *page, const char *chosen, json_t **out, struct err *err) {
   json_t *places;
   if (!query_list(page->hub->store,
-                  "SELECT id AS value, title AS label, id = ?1 AS selected FROM entry WHERE kind = 'place' ORDER BY title",
+                  "SELECT id AS value, title AS label, id = ?1 AS selected FROM entry WHERE kind = 'place' ORDER BY sort",
                   WITH(value_text(chosen)), &places, err))
     return false;
   json_array_insert_new(places, 0,

@@ -17,7 +17,7 @@ static bool list_surveys(struct page *page, struct err *err) {
       !query_list(page->hub->store,
                   "SELECT id, title, json_extract(line, '$.visible_until') AS until,"
                   " coalesce((SELECT count FROM survey_answer WHERE survey = entry.id AND question = ''), 0) AS n"
-                  " FROM entry WHERE kind = 'survey' ORDER BY title",
+                  " FROM entry WHERE kind = 'survey' ORDER BY sort",
                   WITH_NOTHING, &surveys, err))
     return false;
   page_set_json(page, "surveys", surveys);

@@ -58,7 +58,7 @@ bool entry_set_unchecked(struct page *page, struct err *err) {
   json_t *row;
   if (!entry_check_before(page, before, err) ||
       !query_find(page->hub->store, "SELECT count(*)" UNCHECKED, WITH(value_text(before)), &found, &count, NULL, NULL, err) ||
-      !query_list(page->hub->store, "SELECT id, title, verified" UNCHECKED " ORDER BY verified, title LIMIT 5",
+      !query_list(page->hub->store, "SELECT id, title, verified" UNCHECKED " ORDER BY verified, sort LIMIT 5",
                   WITH(value_text(before)), &rows, err))
     return false;
   json_array_foreach(rows, i, row) {

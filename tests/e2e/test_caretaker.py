@@ -1,0 +1,43 @@
+"""What a caretaker finds in the hub's lists and forms, over HTTP and without scripts."""
+import html
+import json
+import re
+import unittest
+
+from hubroom import HubRoom
+
+
+def titles(page):
+    return [html.unescape(title) for title in re.findall(r'class="row-link" href="/entries/[a-z0-9-]+">([^<]*)<', page)]
+
+
+class CaretakerTest(HubRoom):
+    def put(self, *entries):
+        file = self.dir / "more.jsonl"
+        file.write_text("".join(json.dumps(entry) + "\n" for entry in entries))
+        self.hub("import", str(file))
+
+    def found(self, words):
+        return titles(self.admin.ask("GET", "/entries?kind=page&q=" + "".join(f"%{byte:02X}" for byte in words.encode())).text)
+
+
+class ListTest(CaretakerTest):
+    def test_titles_stand_in_the_order_of_a_dictionary(self):
+        names = ["Ärztehaus", "arbeit", "Azubi", "Öffnung", "Oper", "Haus 10", "Haus 9", "Straße", "Strauß", "Zoo", "Übung", "Uhr"]
+        self.put(*({"id": f"x{i}", "kind": "page", "name": name} for i, name in enumerate(names)))
+        shown = [title for title in titles(self.admin.get("/entries?kind=page").text) if title in names]
+        self.assertEqual(shown, ["arbeit", "Ärztehaus", "Azubi", "Haus 9", "Haus 10", "Öffnung", "Oper", "Straße", "Strauß", "Übung",
+                                 "Uhr", "Zoo"])
+
+    def test_search_asks_neither_for_capitals_nor_for_umlauts(self):
+        self.put({"id": "x", "kind": "page", "name": {"de": "Ärztehaus Süd: 24 Stunden, 100 % da", "en": "Doctors"}},
+                 {"id": "y", "kind": "page", "name": {"tr": "Yalnız", "en": "Alone"}})
+        for words in ("ärzte", "ÄRZTE", "arztehaus", "süd 24", "100 %", "haus s"):
+            self.assertEqual(self.found(words), ["Ärztehaus Süd: 24 Stunden, 100 % da"], words)
+        for words in ("süd 25", "%%", "doctors"):
+            self.assertEqual(self.found(words), [], words)
+        self.assertEqual(self.found("alon"), ["Alone"])  # without German its first language
+
+
+if __name__ == "__main__":
+    unittest.main()
