@@ -2,12 +2,10 @@
  * another, for the log. */
 #include "print/printer.h"
 
+#include "base/child.h"
 #include "base/str.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,49 +39,18 @@ static void forget(struct printer *printer) {
   close_file(&printer->said);
 }
 
-static void end_child(struct printer *printer) {
-  if (printer->child == 0) return;
-  kill(-printer->child, SIGKILL); /* and what it started; not reaped yet, so the number is still its own */
-  while (waitpid(printer->child, NULL, 0) < 0 && errno == EINTR)
-    continue;
-  printer->child = 0;
-}
-
 void printer_destroy(struct printer *printer) {
   if (!printer) return;
-  end_child(printer);
+  if (printer->child != 0) child_end(printer->child);
   forget(printer);
   free(printer);
 }
 
-/* A group of its own, so that all of it can be ended; no signal blocked or ignored. */
-static void set_attributes(posix_spawnattr_t *attributes) {
-  sigset_t none, all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  posix_spawnattr_init(attributes);
-  posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  posix_spawnattr_setsigmask(attributes, &none);
-  posix_spawnattr_setsigdefault(attributes, &all);
-}
-
 static bool spawn(struct printer *printer, int document, struct err *err) {
-  char program[] = "lp", to[] = "-d", title[] = "-t", name[] = "Litfass", option[] = "-o", media[] = "media=A4", again[] = "-o",
-       sides[] = "sides=one-sided", dash[] = "-";
-  char *argv[] = {program, to, printer->queue, title, name, option, media, again, sides, dash, NULL};
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  set_attributes(&attributes);
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, document, STDIN_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, fileno(printer->said), STDERR_FILENO);
-  int failed = posix_spawnp(&printer->child, program, &actions, &attributes, argv, environ);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  if (failed == 0) return true;
-  printer->child = 0;
-  return err_set(err, failed == ENOENT ? ERR_NOT_FOUND : ERR_IO, "lp cannot be started: %s", strerror(failed));
+  const char *const argv[] = {"lp",       "-d", printer->queue,    "-t", "Litfass", "-o",
+                              "media=A4", "-o", "sides=one-sided", "-",  NULL};
+  struct child_files files = {document, CHILD_NOTHING, fileno(printer->said)};
+  return child_start(argv, &files, NULL, &printer->child, err);
 }
 
 bool printer_start(struct printer *printer, const struct buf *pdf, int64_t now_ms, struct err *err) {
@@ -121,7 +88,7 @@ enum printer_state printer_poll(struct printer *printer, int64_t now_ms, struct 
   pid_t ended = waitpid(printer->child, &status, WNOHANG);
   if (ended == printer->child) return finish(printer, status, err);
   if (ended == 0 && now_ms - printer->started_ms < TIMEOUT_MS) return PRINTER_BUSY;
-  end_child(printer);
+  child_end(printer->child);
   forget(printer);
   err_set(err, ERR_IO, "lp did not end within %d s", TIMEOUT_MS / 1000);
   return PRINTER_REFUSED;

@@ -1,12 +1,11 @@
 #include "speech/process.h"
 
+#include "base/child.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 struct process {
@@ -25,29 +24,6 @@ static int text_file(const char *text) {
   return file;
 }
 
-/* A group of its own, so that all of it can be ended; no signal blocked or ignored. */
-static int spawn(pid_t *pid, const char *const argv[], int input, int output) {
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  sigset_t none, all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &all);
-  /* POSIX declares the strings of argv changeable for history's sake only (rationale of exec). */
-  char *const *changeable;
-  memcpy(&changeable, &argv, sizeof changeable);
-  int code = posix_spawnp(pid, argv[0], &actions, &attributes, changeable, environ);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return code;
-}
-
 bool process_start(const char *const argv[], const char *text, struct process **out, struct err *err) {
   int pipe_ends[2];
   int input = text_file(text);
@@ -58,8 +34,7 @@ bool process_start(const char *const argv[], const char *text, struct process **
     return failed;
   }
   pid_t pid;
-  errno = spawn(&pid, argv, input, pipe_ends[1]);
-  bool ok = errno == 0 || err_set_errno(err, "cannot start '%s'", argv[0]);
+  bool ok = child_start(argv, &(struct child_files){input, pipe_ends[1], CHILD_OURS}, NULL, &pid, err);
   close(input);
   close(pipe_ends[1]);
   if (!ok || fcntl(pipe_ends[0], F_SETFL, O_NONBLOCK) != 0) {
@@ -83,9 +58,7 @@ enum process_state process_read(struct process *process, void *out, size_t size,
 
 void process_end(struct process *process) {
   if (!process) return;
-  kill(-process->pid, SIGKILL); /* not reaped yet, so the number is still its own */
-  while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR) {
-  }
+  child_end(process->pid);
   close(process->output);
   free(process);
 }

@@ -1,11 +1,11 @@
 #include "device/task.h"
 
+#include "base/child.h"
 #include "base/str.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +34,7 @@ void tasks_fini(struct tasks *tasks) {
   for (size_t i = 0; i < TASKS_MAX; i++) {
     struct task *task = &tasks->slots[i];
     if (task->child > 0) {
-      kill(task->child, SIGKILL);
-      waitpid(task->child, NULL, 0);
+      child_end(task->child);
     }
     clear(task);
   }
@@ -58,37 +57,16 @@ static int open_input(const char *text) {
   return -1;
 }
 
-static void set_attributes(posix_spawnattr_t *attributes) {
-  sigset_t signals;
-  posix_spawnattr_init(attributes);
-  sigemptyset(&signals);
-  posix_spawnattr_setsigmask(attributes, &signals);
-  sigfillset(&signals);
-  posix_spawnattr_setsigdefault(attributes, &signals);
-  posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-}
-
-static int spawn(const struct task_order *order, int input, int output, pid_t *child) {
+static bool spawn(const struct task_order *order, int input, int output, pid_t *child, struct err *err) {
   char path[1100];
   char locale[] = "LC_ALL=C.UTF-8";
   char *environment[] = {path, locale, NULL};
-  char *words[TASK_WORDS_MAX + 1] = {0};
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
+  const char *words[TASK_WORDS_MAX + 1] = {0};
   const char *from = getenv("PATH");
   ASSERT(order->words[0]);
   snprintf(path, sizeof path, "PATH=%s", from ? from : "");
-  for (size_t i = 0; i < TASK_WORDS_MAX && order->words[i]; i++)
-    words[i] = (char *)(uintptr_t)order->words[i]; /* posix_spawn leaves them alone, says POSIX */
-  set_attributes(&attributes);
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
-  int failed = posix_spawnp(child, order->words[0], &actions, &attributes, words, environment);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  return failed;
+  memcpy(words, order->words, sizeof order->words);
+  return child_start(words, &(struct child_files){input, output, output}, environment, child, err);
 }
 
 static struct task *find_free(struct tasks *tasks) {
@@ -105,11 +83,9 @@ bool tasks_start(struct tasks *tasks, const struct task_order *order, int64_t no
   if (input < 0 || pipe2(ends, O_CLOEXEC) != 0) return err_set_errno(err, "%s", order->words[0]);
   scoped_fd write_end = ends[1];
   pid_t child = 0;
-  int failed = spawn(order, input, write_end, &child);
-  if (failed != 0) {
+  if (!spawn(order, input, write_end, &child, err)) {
     close(ends[0]);
-    return err_set(err, failed == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%s cannot be started: %s", order->words[0],
-                   strerror(failed));
+    return false;
   }
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
   task->child = child;
@@ -185,7 +161,7 @@ static void step(struct task *task, int64_t now_ms) {
   if (!task->is_late && now_ms >= task->end_ms) {
     task->is_late = true;
     task->end_ms = INT64_MAX;
-    kill(task->child, SIGKILL);
+    kill(-task->child, SIGKILL);
   }
   pid_t ended = waitpid(task->child, &status, WNOHANG);
   if (ended == 0 || (ended < 0 && errno == EINTR)) return;

@@ -201,13 +201,6 @@ static const struct hours_language tables[] = {
 /* clang-format on */
 
 const struct hours_language *hours_language_find(const char *lang) {
-  const struct hours_language *best = NULL;
-  int best_match = 0;
-  for (size_t i = 0; i < COUNT_OF(tables); i++) {
-    int match = phrase_lang_match(tables[i].lang, lang);
-    if (match <= best_match) continue;
-    best = &tables[i];
-    best_match = match;
-  }
-  return best;
+  _Static_assert(offsetof(struct hours_language, lang) == 0, "phrase_lang_best looks there");
+  return phrase_lang_best(tables, COUNT_OF(tables), sizeof tables[0], lang);
 }

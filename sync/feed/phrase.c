@@ -66,3 +66,18 @@ int phrase_lang_match(const char *own, const char *wanted) {
   size_t len = strcspn(wanted, "-_");
   return strncasecmp(own, wanted, len) == 0 && own[len] == '\0';
 }
+
+const void *phrase_lang_best(const void *tables, size_t count, size_t size, const char *wanted) {
+  const void *best = NULL;
+  int best_match = 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *table = (const char *)tables + i * size;
+    const char *own;
+    memcpy(&own, table, sizeof own);
+    int match = phrase_lang_match(own, wanted);
+    if (match <= best_match) continue;
+    best = table;
+    best_match = match;
+  }
+  return best;
+}

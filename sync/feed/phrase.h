@@ -28,4 +28,8 @@ void phrase_capitalize(struct buf *out, size_t start, const char *lang);
  * "de-AT"), 0 otherwise. NULL serves nobody. */
 int phrase_lang_match(const char *own, const char *wanted);
 
+/* The one of `count` tables of `size` bytes that serves a reader of `wanted` best, NULL when none does. Each table begins with
+ * its language, a const char pointer. */
+const void *phrase_lang_best(const void *tables, size_t count, size_t size, const char *wanted);
+
 #endif

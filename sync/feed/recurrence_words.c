@@ -178,13 +178,6 @@ static const struct recurrence_words tables[] = {
 };
 
 const struct recurrence_words *recurrence_words_find(const char *lang) {
-  const struct recurrence_words *best = NULL;
-  int best_match = 0;
-  for (size_t i = 0; i < COUNT_OF(tables); i++) {
-    int match = phrase_lang_match(tables[i].lang, lang);
-    if (match <= best_match) continue;
-    best = &tables[i];
-    best_match = match;
-  }
-  return best;
+  _Static_assert(offsetof(struct recurrence_words, lang) == 0, "phrase_lang_best looks there");
+  return phrase_lang_best(tables, COUNT_OF(tables), sizeof tables[0], lang);
 }

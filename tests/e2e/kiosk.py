@@ -17,7 +17,9 @@ OK, USAGE, DATA, NO_INPUT, NETWORK, IO, DENIED, CONFIG = 0, 64, 65, 66, 69, 74, 
 PAGES = [entry(f"seite-{i:03}", name=f"Seite {i}") for i in range(40)]
 
 
-class Kiosk(unittest.TestCase):
+class KeysCase(unittest.TestCase):
+    """The keys of a feed for all tests of a class, a scratch folder for each."""
+
     @classmethod
     def setUpClass(cls):
         cls.keys = tempfile.TemporaryDirectory(dir=MEMORY)
@@ -31,6 +33,11 @@ class Kiosk(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory(dir=MEMORY)
         self.addCleanup(scratch.cleanup)
         self.scratch = Path(scratch.name)
+
+
+class Kiosk(KeysCase):
+    def setUp(self):
+        super().setUp()
         self.cache = self.scratch / "kiosk" / "cache.db"
         self.feed = Feed(self.scratch / "feed", self.root, self.key)
         self.peer = self.start_peer()

@@ -8,34 +8,20 @@ import json
 import os
 import random
 import signal
-import subprocess
 import time
 import unittest
-from pathlib import Path
 
-from feedpeer import Feed, Key, Peer, entry
+from feedpeer import Feed, Peer, entry
 from hubpeer import Hub
-from programs import ENVIRONMENT, MEMORY, SYNC, Process, run, until
-
-import tempfile
+from kiosk import KeysCase
+from programs import SYNC, Process, run, until
 
 MESSAGES = int(os.environ.get("LITFASS_MESSAGES", "200"))
 
 
-class MailTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.keys = tempfile.TemporaryDirectory(dir=MEMORY)
-        cls.root, cls.key = Key(cls.keys.name, "root"), Key(cls.keys.name, "publishing")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.keys.cleanup()
-
+class MailTest(KeysCase):
     def setUp(self):
-        scratch = tempfile.TemporaryDirectory(dir=MEMORY)
-        self.addCleanup(scratch.cleanup)
-        self.scratch = Path(scratch.name)
+        super().setUp()
         self.spool = self.scratch / "spool"
         self.spool.mkdir()
         Feed(self.scratch / "feed", self.root, self.key).publish(put=[entry("seite")], poll_s=600)

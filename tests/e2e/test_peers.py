@@ -7,15 +7,15 @@ import socket
 import ssl
 import struct
 import subprocess
-import tempfile
 import threading
 import time
 import unittest
 import warnings
 from pathlib import Path
 
-from feedpeer import Feed, Key, Peer, entry
-from programs import MEMORY, SYNC
+from feedpeer import Feed, Peer, entry
+from kiosk import KeysCase
+from programs import SYNC
 
 OK, DATA, NETWORK, DENIED = 0, 65, 69, 77
 DAY_S = 86400
@@ -98,21 +98,14 @@ def reset(connection):
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-class PeersTest(unittest.TestCase):
+class PeersTest(KeysCase):
     @classmethod
     def setUpClass(cls):
-        cls.keys = tempfile.TemporaryDirectory(dir=MEMORY)
-        cls.root, cls.key = Key(cls.keys.name, "root"), Key(cls.keys.name, "publishing")
+        super().setUpClass()
         cls.ours, cls.theirs = Authority(cls.keys.name, "ours"), Authority(cls.keys.name, "theirs")
 
-    @classmethod
-    def tearDownClass(cls):
-        cls.keys.cleanup()
-
     def setUp(self):
-        scratch = tempfile.TemporaryDirectory(dir=MEMORY)
-        self.addCleanup(scratch.cleanup)
-        self.scratch = Path(scratch.name)
+        super().setUp()
         self.cache = self.scratch / "cache.db"
         self.feed = Feed(self.scratch / "feed", self.root, self.key)
         self.feed.publish(put=[entry("seite", name="Erste Fassung")])

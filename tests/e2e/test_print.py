@@ -77,7 +77,7 @@ class Printed(Neighbourhood):
     def test_without_lp_the_board_says_so_and_goes_on(self):
         board = self.show(None)
         board.do('tap button "Drucken"', 'expect heading "Der Drucker druckt gerade nicht"')
-        self.assertIn("lp cannot be started", board.said())
+        self.assertIn("cannot start 'lp'", board.said())
         board.do('tap button "Start"', 'expect heading "Heute im Quartier"')
 
     def test_an_lp_that_hangs_blocks_nobody_and_is_ended(self):

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "cache/reader_private.h"
 #include "cache/writer.h"
-#include "feed/manifest.h"
+#include "edition.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -30,7 +30,8 @@ struct fixture {
   struct writer *writer;
   struct reader *reader;
   struct arena arena;
-  int64_t now, version;
+  struct edition edition;
+  int64_t now;
 };
 
 static int64_t wall(const char *text) {
@@ -62,41 +63,14 @@ static int teardown(void **state) {
 static void open_writer(struct fixture *f) { ok(writer_open(f->path, ZONE, &f->writer, &err)); }
 static void open_reader(struct fixture *f) { ok(reader_open(f->path, &f->reader, &err)); }
 
-/* What the hub would say about these lines. */
-struct plan_of_lines {
-  struct content_sum sum;
-  int64_t entries;
-};
-
-static void sum_lines(struct plan_of_lines *plan, const char *const *lines, size_t count) {
-  *plan = (struct plan_of_lines){0};
-  for (size_t i = 0; i < count; i++) {
-    content_sum_add(&plan->sum, lines[i], strlen(lines[i]));
-    plan->entries++;
-  }
-}
-
-static bool commit_sum(struct fixture *f, const struct plan_of_lines *plan, struct err *err) {
-  char content[65];
-  content_sum_format(&plan->sum, content);
-  struct writer_version version = {.name = "Treffpunkt Südstadt",
-                                   .content = content,
-                                   .etag = "\"e\"",
-                                   .version = ++f->version,
-                                   .published_utc = 1790000000,
-                                   .expires_utc = 1800000000,
-                                   .checked_utc = 1790000001,
-                                   .entries = plan->entries};
-  return writer_commit(f->writer, &version, err);
-}
-
 static void load_lines(struct fixture *f, const char *const *lines, size_t count) {
-  struct plan_of_lines plan;
-  sum_lines(&plan, lines, count);
+  f->edition = (struct edition){.version = f->edition.version};
   ok(writer_begin(f->writer, WRITER_WHOLE, f->now, &err));
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < count; i++) {
+    edition_add(&f->edition, lines[i]);
     ok(writer_put(f->writer, lines[i], strlen(lines[i]), &err));
-  ok(commit_sum(f, &plan, &err));
+  }
+  ok(edition_commit(&f->edition, f->writer, &err));
 }
 
 #define LOAD(f, ...)                                                                                                           \
@@ -316,19 +290,19 @@ static void a_delta_changes_only_what_it_names(void **state) {
   open_reader(f);
   static const char *const after[] = {SERVICES, EVENTS};
   static const char put[] = "{\"id\":\"e4\",\"kind\":\"event\",\"name\":\"Lesung\",\"start\":\"2026-11-22T15:00\"}";
-  struct plan_of_lines plan;
   bool changed;
-  sum_lines(&plan, after, COUNT_OF(after));
-  const char *old = after[COUNT_OF(after) - 3];
-  content_sum_drop(&plan.sum, old, strlen(old));
-  content_sum_add(&plan.sum, put, strlen(put));
+  f->edition = (struct edition){.version = f->edition.version};
+  for (size_t i = 0; i < COUNT_OF(after); i++)
+    edition_add(&f->edition, after[i]);
+  edition_drop(&f->edition, after[COUNT_OF(after) - 3]);
+  edition_add(&f->edition, put);
   ok(reader_poll(f->reader, &changed, &err));
   assert_false(changed);
   ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err));
   ok(writer_put(f->writer, put, strlen(put), &err));
   ok(writer_drop(f->writer, "o1", &err));
   ok(writer_drop(f->writer, "never-there", &err));
-  ok(commit_sum(f, &plan, &err));
+  ok(edition_commit(&f->edition, f->writer, &err));
   ok(reader_poll(f->reader, &changed, &err));
   assert_true(changed);
   struct reader_query query = query_of(f, 1 << KIND_ORGANIZATION);
@@ -342,16 +316,15 @@ static void a_wrong_content_sum_commits_nothing(void **state) {
   struct err refused;
   open_writer(f);
   LOAD(f, SERVICES);
-  struct plan_of_lines plan = {.entries = 1};
+  struct edition wrong = {.entries = 1, .version = 1};
   ok(writer_begin(f->writer, WRITER_WHOLE, f->now, &err));
   ok(writer_put(f->writer, ORGANIZATION, strlen(ORGANIZATION), &err));
-  assert_false(commit_sum(f, &plan, &refused));
+  assert_false(edition_commit(&wrong, f->writer, &refused));
   assert_int_equal(refused.code, ERR_DENIED);
   open_reader(f);
   struct reader_query query = query_of(f, 1 << KIND_SERVICE | 1 << KIND_ORGANIZATION);
   assert_string_equal(list_text(f, &query), "s2 s3 s1");
   assert_int_equal(writer_info(f->writer)->version, 1);
-  f->version = 1;
   LOAD(f, ORGANIZATION); /* and the next version still goes in, dropping what it does not have */
   assert_string_equal(list_text(f, &query), "o1");
 }

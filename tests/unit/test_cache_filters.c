@@ -11,8 +11,8 @@
 #include "cache/expand.h"
 #include "cache/reader_private.h"
 #include "cache/writer.h"
+#include "edition.h"
 #include "cache/zorder.h"
-#include "feed/manifest.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -137,23 +137,10 @@ static void renew(struct town *t, size_t number) {
 /* ---- the town's life ---- */
 
 static void commit(struct town *t) {
-  struct content_sum sum = {0};
-  int64_t count = 0;
-  char content[65];
-  for (size_t i = 0; i < LINES; i++) {
-    if (!t->lines[i]) continue;
-    content_sum_add(&sum, t->lines[i], strlen(t->lines[i]));
-    count++;
-  }
-  content_sum_format(&sum, content);
-  struct writer_version version = {.name = "Stadt",
-                                   .content = content,
-                                   .version = ++t->version,
-                                   .published_utc = 1790000000,
-                                   .expires_utc = 1800000000,
-                                   .checked_utc = 1790000001,
-                                   .entries = count};
-  ok(writer_commit(t->writer, &version, &err));
+  struct edition edition = {.version = t->version++};
+  for (size_t i = 0; i < LINES; i++)
+    if (t->lines[i]) edition_add(&edition, t->lines[i]);
+  ok(edition_commit(&edition, t->writer, &err));
 }
 
 static void load(struct town *t) {
@@ -474,8 +461,8 @@ static int64_t steps_taken(struct reader *reader) {
 
 /* `count` events of culture and as many services around, and three free events about nursing among them. */
 static void load_crowd(struct town *t, size_t count) {
-  char line[512], content[65];
-  struct content_sum sum = {0};
+  char line[512];
+  struct edition edition = {.version = t->version++};
   ok(writer_begin(t->writer, WRITER_WHOLE, t->now, &err));
   for (size_t i = 0; i < count; i++) {
     bool rare = i % (count / 3) == 0 && i / (count / 3) < 3;
@@ -483,22 +470,14 @@ static void load_crowd(struct town *t, size_t count) {
              "{\"id\":\"a%05zu\",\"kind\":\"event\",\"name\":\"Treff\",\"start\":\"2026-11-22T%02zu:00\",%s}", i, i % 24,
              rare ? "\"topics\":[\"pflege\"],\"free\":true" : "\"topics\":[\"kultur\"]");
     ok(writer_put(t->writer, line, strlen(line), &err));
-    content_sum_add(&sum, line, strlen(line));
+    edition_add(&edition, line);
     snprintf(line, sizeof line,
              "{\"id\":\"b%05zu\",\"kind\":\"service\",\"name\":\"Rat\",\"location\":{\"latitude\":%.5f,\"longitude\":%.5f}}", i,
              here_latitude + next_random(t, 9000) / 1e5, here_longitude + next_random(t, 9000) / 1e5);
     ok(writer_put(t->writer, line, strlen(line), &err));
-    content_sum_add(&sum, line, strlen(line));
+    edition_add(&edition, line);
   }
-  content_sum_format(&sum, content);
-  struct writer_version version = {.name = "Stadt",
-                                   .content = content,
-                                   .version = ++t->version,
-                                   .published_utc = 1790000000,
-                                   .expires_utc = 1800000000,
-                                   .checked_utc = 1790000001,
-                                   .entries = 2 * (int64_t)count};
-  ok(writer_commit(t->writer, &version, &err));
+  ok(edition_commit(&edition, t->writer, &err));
 }
 
 struct costs {

@@ -1,35 +1,12 @@
 /* The face of `litfass-sync hours`: what it prints and how it ends. What hours mean is held by test_hours. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "face.h"
 
 #include "base/compiler.h"
 
-#include <stdio.h>
-#include <string.h>
-#include <sys/wait.h>
 #include <sysexits.h>
 
-/* Runs `litfass-sync hours <arguments>` by the shell; `out` gets both outputs. */
-static int run(const char *arguments, char *out, size_t size) {
-  char line[1000];
-  assert_true(snprintf(line, sizeof line, "'%s' hours %s 2>&1", SYNC_PROGRAM, arguments) < (int)sizeof line);
-  FILE *pipe = popen(line, "r"); /* NOLINT(cert-env33-c): the test's own words */
-  assert_non_null(pipe);
-  out[fread(out, 1, size - 1, pipe)] = '\0';
-  int status = pclose(pipe);
-  assert_true(WIFEXITED(status));
-  return WEXITSTATUS(status);
-}
-
 static void each_face_answers(void **state UNUSED) {
-  static const struct {
-    const char *arguments;
-    int exit;
-    const char *expected;
-  } cases[] = {
+  static const struct face_case cases[] = {
       {"'Mo-Fr 09:00-12:00' --from 2026-11-23T00:00 --to 2026-11-24T10:00 --json", EX_OK,
        "{\"intervals\":[{\"from\":\"2026-11-23T09:00\",\"to\":\"2026-11-23T12:00\",\"state\":\"open\",\"comment\":null},"
        "{\"from\":\"2026-11-24T09:00\",\"to\":\"2026-11-24T10:00\",\"state\":\"open\",\"comment\":null}],\"warnings\":[],"
@@ -72,12 +49,7 @@ static void each_face_answers(void **state UNUSED) {
       {"Mo --from 2026-11-23 --to 2026-11-23 --often", EX_USAGE,
        "litfass-sync hours: unknown option or missing value: '--often'\n"},
   };
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    char out[2000];
-    int got = run(cases[i].arguments, out, sizeof out);
-    if (got != cases[i].exit || strcmp(out, cases[i].expected) != 0)
-      fail_msg("hours %s\n  exit %d, expected %d\n  %s", cases[i].arguments, got, cases[i].exit, out);
-  }
+  face_check("hours", cases, COUNT_OF(cases));
 }
 
 int main(void) {

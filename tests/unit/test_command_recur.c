@@ -1,35 +1,13 @@
 /* The face of `litfass-sync recur`: what it prints and how it ends. What rules mean is held by test_recurrence. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "face.h"
 
 #include "base/compiler.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <sysexits.h>
 
-/* Runs `litfass-sync recur <arguments>` by the shell; `out` gets both outputs. */
-static int run(const char *arguments, char *out, size_t size) {
-  char line[1000];
-  assert_true(snprintf(line, sizeof line, "'%s' recur %s 2>&1", SYNC_PROGRAM, arguments) < (int)sizeof line);
-  FILE *pipe = popen(line, "r"); /* NOLINT(cert-env33-c): the test's own words */
-  assert_non_null(pipe);
-  out[fread(out, 1, size - 1, pipe)] = '\0';
-  int status = pclose(pipe);
-  assert_true(WIFEXITED(status));
-  return WEXITSTATUS(status);
-}
-
 static void each_face_answers(void **state UNUSED) {
-  static const struct {
-    const char *arguments;
-    int exit;
-    const char *expected;
-  } cases[] = {
+  static const struct face_case cases[] = {
       {"--start 2026-11-21T16:00 'FREQ=WEEKLY;BYDAY=SA' --from 2026-11-21 --to 2026-11-28 --json", EX_OK,
        "{\"occurrences\":[\"2026-11-21T16:00\",\"2026-11-28T16:00\"]}\n"},
       {"'FREQ=DAILY;BYSECOND=0,30' --start 2026-11-21T16:00 --from 2026-11-22 --to 2026-11-22", EX_OK,
@@ -72,17 +50,12 @@ static void each_face_answers(void **state UNUSED) {
       {"--start 2026-11-21 FREQ=DAILY --from 2026-11-01 --to 2026-11-30 --often", EX_USAGE,
        "litfass-sync recur: wrong or incomplete option, see --help\n"},
   };
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    char out[1000];
-    int got = run(cases[i].arguments, out, sizeof out);
-    if (got != cases[i].exit || strcmp(out, cases[i].expected) != 0)
-      fail_msg("recur %s\n  exit %d, expected %d\n  %s", cases[i].arguments, got, cases[i].exit, out);
-  }
+  face_check("recur", cases, COUNT_OF(cases));
 }
 
 static void help_says_what_the_ends_mean(void **state UNUSED) {
   char out[4000];
-  assert_int_equal(run("--help", out, sizeof out), EX_OK);
+  assert_int_equal(face_run("recur", "--help", out, sizeof out), EX_OK);
   assert_non_null(strstr(out, "Usage: litfass-sync recur"));
   assert_non_null(strstr(out, "a date means its whole day"));
 }

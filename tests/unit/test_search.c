@@ -14,7 +14,7 @@
 #include "cache/tokens.h"
 #include "cache/typing.h"
 #include "cache/writer.h"
-#include "feed/manifest.h"
+#include "edition.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -30,8 +30,8 @@
 /* A cache with a reader and a search on it. */
 struct fixture {
   char folder[64], path[96], words_path[96];
-  struct content_sum sum;
-  int64_t entries, version, now;
+  struct edition edition;
+  int64_t now;
   struct writer *writer;
   struct reader *reader;
   struct search_words *words;
@@ -76,29 +76,9 @@ static int teardown(void **state) {
   return 0;
 }
 
-static void commit(struct fixture *f) {
-  char content[65];
-  content_sum_format(&f->sum, content);
-  struct writer_version version = {.name = "Ort",
-                                   .content = content,
-                                   .version = ++f->version,
-                                   .published_utc = 1790000000,
-                                   .expires_utc = 1800000000,
-                                   .checked_utc = 1790000001,
-                                   .entries = f->entries};
-  ok(writer_commit(f->writer, &version, &err));
-}
-
 static void put(struct fixture *f, const char *line) {
-  content_sum_add(&f->sum, line, strlen(line));
-  f->entries++;
+  edition_add(&f->edition, line);
   ok(writer_put(f->writer, line, strlen(line), &err));
-}
-
-/* Takes the old line out of the sum; the writer replaces or drops it by its id. */
-static void forget(struct fixture *f, const char *line) {
-  content_sum_drop(&f->sum, line, strlen(line));
-  f->entries--;
 }
 
 static void begin(struct fixture *f) { ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err)); }
@@ -107,7 +87,7 @@ static void load(struct fixture *f, const char *const *lines, size_t count) {
   begin(f);
   for (size_t i = 0; i < count; i++)
     put(f, lines[i]);
-  commit(f);
+  ok(edition_commit(&f->edition, f->writer, &err));
 }
 
 #define LOAD(f, ...)                                                                                                           \
@@ -269,22 +249,22 @@ static void the_index_follows_every_change(void **state) {
   LOAD(f, old_line, other);
   assert_string_equal(found(f, "Fahrradwerkstatt"), "a");
   begin(f);
-  forget(f, old_line);
+  edition_drop(&f->edition, old_line);
   put(f, new_line);
-  commit(f);
+  ok(edition_commit(&f->edition, f->writer, &err));
   assert_string_equal(found(f, "Nähstube"), "a b");
   assert_string_equal(found(f, "Fahrradwerkstatt"), "b"); /* a workshop at least */
   begin(f);
-  forget(f, other);
+  edition_drop(&f->edition, other);
   ok(writer_drop(f->writer, "b", &err));
-  commit(f);
+  ok(edition_commit(&f->edition, f->writer, &err));
   assert_string_equal(found(f, "Werkstatt"), "");
   assert_string_equal(found(f, "Nähstube"), "a");
   assert_int_equal(count_in(f->path, "SELECT count(*) FROM word"), 1);
   begin(f);
-  forget(f, new_line);
+  edition_drop(&f->edition, new_line);
   ok(writer_drop(f->writer, "a", &err));
-  commit(f);
+  ok(edition_commit(&f->edition, f->writer, &err));
   assert_int_equal(count_in(f->path, "SELECT count(*) FROM word"), 0);
   assert_int_equal(count_in(f->path, "SELECT count(*) FROM posting"), 0);
 }
@@ -302,7 +282,7 @@ static void many_entries_in_many_steps_are_all_found(void **state) {
                'a' + number / 26 % 26, 'a' + number / 676 % 26);
       put(f, line);
     }
-    commit(f);
+    ok(edition_commit(&f->edition, f->writer, &err));
   }
   for (int number = 0; number < MANY; number += 487) {
     char word[16], id[16];
