@@ -8,7 +8,6 @@
 #include "base/zone.h"
 #include "feed/holidays.h"
 #include "i18n/catalog.h"
-#include "spool/paired.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -296,21 +295,6 @@ static bool check(struct options *out, struct err *err) {
   return out->output || err_set(err, ERR_USAGE, "snapshot: where to? -o F.png");
 }
 
-/* What the hub says about this board counts before the settings file: a caretaker changes it from home. A note that cannot be
- * read keeps no board from starting. */
-static void take_screen_note(struct config *config) {
-  scoped_arena arena = {0};
-  struct screen_note note;
-  struct err err;
-  if (!screen_note_read(config->cache, &arena, &note, &err)) {
-    log_warning("%s, going on without it", err.msg);
-    return;
-  }
-  if (*note.place) str_copy(config->place, sizeof config->place, note.place);
-  str_copy(config->languages, sizeof config->languages, note.languages);
-  str_copy(config->topics, sizeof config->topics, note.topics);
-}
-
 bool options_parse(int argc, char **argv, struct options *out, enum options_end *end, struct err *err) {
   *out = (struct options){.text_size = 100, .taps = 400};
   *end = OPTIONS_RUN;
@@ -331,9 +315,7 @@ bool options_parse(int argc, char **argv, struct options *out, enum options_end 
   if (left > 1) out->file = argv[optind + 1];
   if (left > (str_equals(out->command, "play") ? 2 : 1))
     return err_set(err, ERR_USAGE, "'%.60s' is too much, see --help", argv[argc - 1]);
-  if (!check(out, err)) return false;
-  take_screen_note(&out->config);
-  return true;
+  return check(out, err);
 }
 
 void options_app_config(const struct options *options, struct app_config *out) {
@@ -357,8 +339,6 @@ void options_app_config(const struct options *options, struct app_config *out) {
                 .without_pictures = options->safe},
       .lang = config->lang,
       .lang_folder = config->lang_folder,
-      .languages = config->languages,
-      .topics = config->topics,
       .map_tiles = config->map_tiles,
       .printer = config->printer,
       .pin = config->pin,

@@ -20,7 +20,6 @@ struct config { /* the INI file; keys in options.c */
   char search_words[4096];
   int64_t idle_s, attract_s;
   char place[65], land[8], zone[65];
-  char languages[128], topics[256]; /* what the hub wants of this board (spool/paired.h); "": all */
   double latitude, longitude;
   bool speech_on, sandbox;
   char speech_program[4096], speech_folder[4096];

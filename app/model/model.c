@@ -105,6 +105,11 @@ void model_destroy(struct model *model) {
   free(model);
 }
 
+void model_set_place(struct model *model, const char *place) {
+  model->config.place = place;
+  read_position(model);
+}
+
 static bool poll_content(struct model *model) {
   int64_t now_ms = clock_elapsed_ms(model->clock);
   if (!model->reader) {

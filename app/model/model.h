@@ -31,6 +31,9 @@ struct model;
 struct model *model_create(const struct model_config *config, struct clock *clock);
 void model_destroy(struct model *model);
 
+/* Another place for the kiosk; borrowed as in the config. */
+void model_set_place(struct model *model, const char *place);
+
 /* Looks at the clock and for news in the cache. True when something that can be seen has changed: the minute, the content, the
  * network's state. Cheap: one PRAGMA and one stat when nothing has. */
 bool model_tick(struct model *model);

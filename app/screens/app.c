@@ -7,6 +7,7 @@
 #include "screens/app_counts.h"
 #include "screens/app_form.h"
 #include "screens/app_volunteer.h"
+#include "screens/app_wishes.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
 #include "screens/map_tiles.h"
@@ -93,6 +94,7 @@ static void set_language(struct app *app, const char *lang) {
 
 void app_reset(struct app *app) {
   if (app_view(app)->screen == SCREEN_SEARCH) app_note_search(app);
+  app_wishes_take(app);
   app->settings.size_step = 0;
   app->settings.contrast = false;
   app->settings.reach = false;
@@ -119,7 +121,9 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->fonts = fonts;
   app->frames[0].wipes = app->frames[1].wipes = true;
   app_pointers_lost(app);
-  app->model = model_create(&config->model, clock);
+  app->wishes.own_place = config->model.place;
+  app_wishes_take(app);
+  app->model = model_create(&app->config.model, clock);
   app->reading = reading_create(&config->reading);
   app->press = press_create(config->printer, fonts);
   app->tiles = map_tiles_open(config->map_tiles);
@@ -303,7 +307,7 @@ bool app_show_entry(struct app *app, const char *id) {
 
 static int idle_seconds(const struct app *app) { return (int)((clock_elapsed_ms(app->clock) - app->touched_ms) / 1000); }
 
-static bool is_fresh(const struct app *app) {
+bool app_is_fresh(const struct app *app) {
   return app->depth == 0 && app->history[0].scroll.offset_px == 0 && app->history[0].scroll.line == 0 && app->typed.len == 0 &&
          !app->keyboard.ordered && app->settings.size_step == 0 && !app->settings.contrast && !app->settings.reach &&
          str_equals(app->settings.lang, app->config.lang ? app->config.lang : "de");
@@ -311,7 +315,7 @@ static bool is_fresh(const struct app *app) {
 
 /* The question counts down visibly; unanswered, the next person finds the board as it should be. */
 static void tick_idle(struct app *app) {
-  if (app->config.idle_s <= 0 || is_fresh(app)) return;
+  if (app->config.idle_s <= 0 || app_is_fresh(app)) return;
   int idle = idle_seconds(app);
   if (idle < app->config.idle_s || idle == app->idle_shown_s) return;
   app->idle_shown_s = idle;
@@ -341,12 +345,13 @@ static void tick_pairing(struct app *app) {
 bool app_tick(struct app *app) {
   if (model_tick(app->model)) app->dirty = true;
   tick_idle(app);
-  if (attract_tick(app, app->finger < 0 && is_fresh(app) && !reading_is_on(app->reading))) app->dirty = true;
+  if (attract_tick(app, app->finger < 0 && app_is_fresh(app) && !reading_is_on(app->reading))) app->dirty = true;
   app_speech_tick(app);
   app_print_tick(app);
   app_form_tick(app);
   app_counts_tick(app);
   tick_pairing(app);
+  app_wishes_tick(app);
   app_volunteer_tick(app);
   return app->dirty;
 }

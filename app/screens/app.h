@@ -63,8 +63,6 @@ struct app_config {
   struct model_config model;
   const char *lang;        /* default language, BCP 47 */
   const char *lang_folder; /* of the .mo files */
-  const char *languages;   /* tags of those that are offered, parted by spaces; NULL or "": all */
-  const char *topics;      /* ids of those that are shown, likewise */
   const char *map_tiles;   /* path of an MBTiles file; NULL or "": none */
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
   const char *pin;         /* of volunteer mode, 4 to 8 digits; NULL or "": there is none */
@@ -122,6 +120,18 @@ struct volunteer {
   size_t waiting, refused; /* messages, as last looked */
 };
 
+/* What the hub wants of this board (app_wishes.h); "": nothing in particular. */
+struct wishes {
+  char place[65];
+  char languages[128];   /* tags of those that are offered, parted by spaces */
+  char topics[256];      /* ids of those that are shown, likewise */
+  const char *own_place; /* of the settings */
+  struct file_mark {
+    uint64_t inode;
+    int64_t bytes, seconds, nanoseconds;
+  } mark; /* of the note that was read last */
+};
+
 /* A message on its way to the spool: sealed, and nobody's secret any more. */
 struct outbox {
   bool waits;
@@ -159,6 +169,8 @@ struct app {
   struct outbox outbox;
   struct counting counts;
   struct volunteer volunteer;
+  struct wishes wishes;
+  bool visited;      /* somebody has touched it since the start */
   bool search_noted; /* what stands in `typed` was searched in vain, and is a message already */
   bool forgets;      /* the next frame wipes what the last ones held: the typed text and what was made of it */
   bool forgets_all;  /* and what draw has kept of anything that was shown */
@@ -193,6 +205,9 @@ void app_destroy(struct app *app);
 
 /* The board as the next visitor should find it: home, default language, size and colours, nothing typed. */
 void app_reset(struct app *app);
+
+/* Whether it is as the next visitor should find it. */
+bool app_is_fresh(const struct app *app);
 
 /* The pictures that are no files, for the canvas that shows this app. */
 struct picture_source app_pictures(struct app *app);

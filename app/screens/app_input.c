@@ -29,6 +29,7 @@ static const double far_mm = 25;    /* farther than trembling from one extreme t
 
 bool app_touched(struct app *app) {
   app_count_touch(app);
+  app->visited = true;
   app->touched_ms = clock_elapsed_ms(app->clock);
   bool was_asking = app->asking;
   app->asking = false;

@@ -99,6 +99,14 @@ static int64_t poll_interval_s(const struct daemon *daemon) {
   return config->is_metered && poll_s < METERED_POLL_S ? METERED_POLL_S : poll_s;
 }
 
+/* After a poll, so that what a caretaker wants of this board is here as soon as what is published. */
+static void ask_hub(struct daemon *daemon) {
+  sigset_t blocked;
+  sigprocmask(SIG_SETMASK, &daemon->while_asleep, &blocked);
+  mail_ask(&daemon->mail);
+  sigprocmask(SIG_SETMASK, &blocked, NULL);
+}
+
 /* Transfers run with signals let through: they end on SIGTERM. */
 static void poll_now(struct daemon *daemon) {
   struct update_result result;
@@ -118,6 +126,7 @@ static void poll_now(struct daemon *daemon) {
   daemon->next_poll_ms = now_ms(daemon) + delay;
   if (!ok) log_failure(daemon, &err, delay);
   if (ok && (result.way != UPDATE_NONE || failures > 0)) log_success(daemon, &result);
+  if (ok) ask_hub(daemon);
 }
 
 static void mail_now(struct daemon *daemon) {

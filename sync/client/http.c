@@ -34,7 +34,7 @@ struct http {
 struct transfer {
   struct http *http;
   int64_t max_bytes;
-  const char *etag; /* of a GET; NULL or "": none */
+  const char *etag, *bearer; /* of a GET; NULL or "": none */
   int64_t from;
   const char *if_range;
   http_data_fn *on_data; /* gets the body of a 200 */
@@ -238,14 +238,16 @@ static struct curl_slist *add_header(struct curl_slist *headers, const char *nam
   return headers;
 }
 
-static struct curl_slist *post_headers(CURL *curl, const struct http_post *post) {
+static struct curl_slist *add_bearer(struct curl_slist *headers, const char *key) {
   char bearer[HTTP_ANSWER_SIZE];
+  if (str_is_empty(key)) return headers;
+  snprintf(bearer, sizeof bearer, "Bearer %s", key);
+  return add_header(headers, "Authorization", bearer);
+}
+
+static struct curl_slist *post_headers(CURL *curl, const struct http_post *post) {
   struct curl_slist *headers = add_header(NULL, "Content-Type", "application/json");
-  headers = add_header(headers, "Idempotency-Key", post->idempotency_key);
-  if (!str_is_empty(post->bearer)) {
-    snprintf(bearer, sizeof bearer, "Bearer %s", post->bearer);
-    headers = add_header(headers, "Authorization", bearer);
-  }
+  headers = add_bearer(add_header(headers, "Idempotency-Key", post->idempotency_key), post->bearer);
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, post->body);
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)post->len);
@@ -255,7 +257,7 @@ static struct curl_slist *post_headers(CURL *curl, const struct http_post *post)
 /* Not CURLOPT_RESUME_FROM: with that a server that answers with the whole file is an error. */
 static struct curl_slist *get_headers(const struct transfer *transfer) {
   char range[64];
-  struct curl_slist *headers = add_header(NULL, "If-None-Match", transfer->etag);
+  struct curl_slist *headers = add_bearer(add_header(NULL, "If-None-Match", transfer->etag), transfer->bearer);
   if (transfer->from == 0) return headers;
   snprintf(range, sizeof range, "bytes=%lld-", (long long)transfer->from);
   return add_header(add_header(headers, "Range", range), "If-Range", transfer->if_range);
@@ -312,6 +314,7 @@ bool http_get(struct http *http, const struct http_request *request, struct http
     struct transfer transfer = {.http = http,
                                 .max_bytes = request->max_bytes,
                                 .etag = request->etag,
+                                .bearer = request->bearer,
                                 .from = request->from,
                                 .if_range = request->if_range,
                                 .on_data = request->on_data,

@@ -45,6 +45,7 @@ struct http_request {
   const char *etag; /* sent as If-None-Match; NULL or "": none */
   int64_t max_bytes;
   int64_t from;         /* > 0: asks for the rest from this byte on */
+  const char *bearer;   /* sent as Authorization; NULL or "": none */
   const char *if_range; /* with `from`: the strong ETag of what is there already; NULL or "": none */
   http_data_fn *on_data;
   void *user;

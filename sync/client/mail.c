@@ -7,6 +7,7 @@
 #include "cache/shown.h"
 #include "client/board.h"
 #include "client/schedule.h"
+#include "client/wishes.h"
 #include "feed/stamp.h"
 #include "spool/paired.h"
 
@@ -20,10 +21,12 @@
 
 enum {
   ROUND_LIMIT_MS = 2 * 60 * 1000,
-  ROUND_MESSAGES = 100, /* then the feed has its turn */
-  STUMBLES_MAX = 3,     /* 5xx in a row */
-  REPLY_MAX = 16 * 1024,
-  LOOK_MS = 300 * 1000, /* how often to look without being told */
+  ROUND_MESSAGES = 100,  /* then the feed has its turn */
+  STUMBLES_MAX = 3,      /* 5xx in a row */
+  REPLY_MAX = 16 * 1024, /* of the hub to a message */
+  LOOK_MS = 300 * 1000,  /* how often to look without being told */
+  ASK_LIMIT_MS = 20 * 1000,
+  DEAF_MS = 3600 * 1000, /* a hub that does not know the question is asked again after so long */
 };
 
 /* ---- opening ---- */
@@ -42,9 +45,11 @@ static bool read_key(const char *path, char *out, size_t size, struct err *err) 
   return true;
 }
 
-static bool set_url(struct mail *mail, const char *hub, struct err *err) {
+static bool set_urls(struct mail *mail, const char *hub, struct err *err) {
   if (!http_check_url(hub, err)) return err->code = ERR_CONFIG, false;
-  int used = snprintf(mail->url, sizeof mail->url, "%s%sv1/messages", hub, str_ends_with(hub, "/") ? "" : "/");
+  const char *slash = str_ends_with(hub, "/") ? "" : "/";
+  int used = snprintf(mail->url, sizeof mail->url, "%s%sv1/messages", hub, slash);
+  snprintf(mail->ask_url, sizeof mail->ask_url, "%s%sv1/screen", hub, slash);
   return used < (int)sizeof mail->url || err_set(err, ERR_CONFIG, "the address of the hub is too long");
 }
 
@@ -59,7 +64,7 @@ bool mail_open(struct mail *mail, const struct mail_config *config, struct http 
                struct err *err) {
   *mail = (struct mail){.http = http, .clock = clock, .cache = config->cache, .device = config->device, .watch = -1};
   if (str_is_empty(config->hub)) return true;
-  if (!set_url(mail, config->hub, err) || !spool_init(&mail->spool, config->spool, err)) return false;
+  if (!set_urls(mail, config->hub, err) || !spool_init(&mail->spool, config->spool, err)) return false;
   if (!str_is_empty(config->device_key_file) &&
       !read_key(config->device_key_file, mail->device_key, sizeof mail->device_key, err))
     return false;
@@ -154,17 +159,6 @@ static enum verdict verdict_of(int status) {
   }
 }
 
-/* {"screen":{…}}: what the hub wants of this board. Hubs need not say anything. */
-static void keep_settings(const struct mail *mail, const struct buf *reply) {
-  struct err err;
-  json_t *object = json_loadb(buf_text(reply), reply->len, JSON_REJECT_DUPLICATES, NULL);
-  json_t *screen = json_object_get(object, "screen");
-  char *text = json_is_object(screen) ? json_dumps(screen, JSON_COMPACT) : NULL;
-  if (text && !screen_note_write(mail->cache, text, &err)) log_warning("%s", err.msg);
-  free(text);
-  json_decref(object);
-}
-
 /* `why` is set unless the message was taken. */
 static enum verdict post(struct mail *mail, const struct spool_item *item, const struct buf *message, int64_t *retry_after_s,
                          struct err *why) {
@@ -178,7 +172,7 @@ static enum verdict post(struct mail *mail, const struct spool_item *item, const
                               .bearer = mail->device_key,
                               .idempotency_key = item->id,
                               .reply = &reply};
-  if (http_post(mail->http, &request, &response, answer, why)) return keep_settings(mail, &reply), TAKEN;
+  if (http_post(mail->http, &request, &response, answer, why)) return wishes_keep(mail->cache, &reply), TAKEN;
   *retry_after_s = response.retry_after_s;
   return verdict_of(response.status);
 }
@@ -230,6 +224,13 @@ bool mail_send(struct mail *mail, struct mail_round *out, struct err *err) {
   }
   out->left = count - out->sent - out->refused;
   return ok;
+}
+
+void mail_ask(struct mail *mail) {
+  int64_t now = clock_elapsed_ms(mail->clock);
+  if (!mail->url[0] || !mail->device_key[0] || now < mail->next_ask_ms) return;
+  http_start_job(mail->http, ASK_LIMIT_MS);
+  if (!wishes_ask(mail->http, mail->ask_url, mail->device_key, mail->cache)) mail->next_ask_ms = now + DEAF_MS;
 }
 
 static void drain(const struct mail *mail) {

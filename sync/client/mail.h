@@ -1,5 +1,6 @@
 /* The daemon's side of the spool: an hourly heartbeat goes in, and what waits goes to the hub, `POST {hub}/v1/messages`, each
- * message under its own Idempotency-Key until the hub has said 2xx.
+ * message under its own Idempotency-Key until the hub has said 2xx. `GET {hub}/v1/screen` asks what the hub wants of this
+ * board.
  *
  * What a status means:
  *   2xx                        the hub has it: gone
@@ -20,10 +21,12 @@ struct mail {
   const struct clock *clock; /* borrowed */
   struct spool spool;
   char url[HTTP_URL_SIZE]; /* "": no hub to write to; nothing is ever due then */
+  char ask_url[HTTP_URL_SIZE];
   char device_key[128];
   const char *cache, *device;              /* borrowed */
   int64_t heartbeat_s;                     /* 0: none */
   int64_t next_send_ms, next_heartbeat_ms; /* elapsed time */
+  int64_t next_ask_ms;                     /* not before */
   int failures;                            /* rounds in a row that failed */
   int watch;                               /* inotify on the folder; -1: none */
 };
@@ -47,6 +50,10 @@ int64_t mail_due_ms(const struct mail *mail);
 
 /* Does what is due. Failures are logged here, once for each row of them. `chance` as in schedule.h. */
 void mail_run(struct mail *mail, const struct writer_info *info, double chance);
+
+/* Asks the hub what it wants of this board, and keeps it beside the cache (wishes.h); where there is no hub, or no key for it,
+ * nothing. For the end of a poll. A hub that does not answer is none of its worries: messages tell of that. */
+void mail_ask(struct mail *mail);
 
 /* One round of sending. False with the first reason when something has to be tried again; *retry_after_s as the hub asked. */
 struct mail_round {

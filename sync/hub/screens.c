@@ -100,6 +100,12 @@ bool screen_heard(struct store *store, int64_t id, const char *heartbeat, int64_
                                  WITH(value_number(id), value_text(heartbeat), value_number(made ? made : now)), err);
 }
 
+/* Most of these find nothing to write, and then cost no fsync. */
+bool screen_asked(struct store *store, int64_t id, int64_t now, struct err *err) {
+  return query_run(store, "UPDATE screen SET seen = ?2 WHERE id = ?1 AND coalesce(seen, 0) <= ?3",
+                   WITH(value_number(id), value_number(now), value_number(now - ASKED_EVERY_S)), err);
+}
+
 bool screen_settings(struct store *store, int64_t id, struct arena *arena, const char **json, struct err *err) {
   bool found;
   *json = "{}";

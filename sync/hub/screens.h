@@ -17,6 +17,7 @@ enum {
   PAIRINGS_MAX = 200,     /* codes waiting at once */
   PAIRINGS_PER_PEER = 20, /* of one address */
   HEARTBEAT_MAX = 8 * 1024,
+  ASKED_EVERY_S = 300,
 };
 
 /* 0: unknown or revoked. */
@@ -51,7 +52,11 @@ MUST_USE bool screen_revoke(struct store *store, int64_t id, int64_t now, struct
 /* Any sign of life; `heartbeat` is its body (JSON) or NULL. A heartbeat that was made before the one we have is left alone. */
 MUST_USE bool screen_heard(struct store *store, int64_t id, const char *heartbeat, int64_t made, int64_t now, struct err *err);
 
-/* What the board is told in answer to a heartbeat: {"name","place","languages","topics","hours"}. */
+/* A board has asked what is wanted of it, as it does after each poll: a sign of life too, noted every five minutes at most,
+ * since thousands of boards ask each minute. */
+MUST_USE bool screen_asked(struct store *store, int64_t id, int64_t now, struct err *err);
+
+/* What the board is told in answer to that and to a message: {"name","place","languages","topics","hours"}. */
 MUST_USE bool screen_settings(struct store *store, int64_t id, struct arena *arena, const char **json, struct err *err);
 
 #endif

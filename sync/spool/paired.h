@@ -4,7 +4,8 @@
  *                     state: waiting (for a person), offline (nobody answers), refused (this hub has disconnected the board)
  *   <cache>.paired    {"feed":"https://…/feed/","root_key":"…","house":"Treffpunkt Südstadt"}
  *   <cache>.screen    {"name","place","languages","topics","hours"}: what the hub says about this board (hub/screens.h);
- *                     the board reads it at its start: its place, which languages it offers, which topics it shows
+ *                     the board reads it at its start and while nobody is there: its place, which languages it
+ *                     offers, which topics it shows
  *   <cache>.key       the device key, mode 0600 */
 #ifndef LITFASS_SPOOL_PAIRED_H
 #define LITFASS_SPOOL_PAIRED_H

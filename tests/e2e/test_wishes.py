@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""What the hub wants of a board, in "<cache>.screen": the languages that it offers, the topics that it shows, its place."""
+"""What the hub wants of a board, in "<cache>.screen": the languages that it offers, the topics that it shows, its place. A board
+that runs takes it over while nobody is there; from the hub to there is test_screens.py."""
 import json
 import unittest
 
@@ -42,6 +43,34 @@ class WishesTest(Neighbourhood):
         (self.scratch / "cache.db.screen").write_text("{broken")
         result = self.expect('tap button "Sprache"', 'expect listitem "English"')
         self.assertIn("going on without it", result.stderr)
+
+    def test_a_running_board_takes_new_wishes_over_while_nobody_is_there(self):
+        board = self.board("wait 2s")
+        self.wish(languages="tr ar", topics="pflege")
+        board.do("wait 2s", 'tap button "Hilfe & Dienste"', 'expect text "Pflege"', 'expect no text "Energie"', 'tap button "Start"',
+                 'tap button "Sprache"', 'expect listitem "Türkçe"', 'expect no listitem "English"')
+
+    def test_nothing_changes_under_a_visitors_finger(self):
+        board = self.board('tap button "Hilfe & Dienste"', 'expect text "Energie"')
+        self.wish(topics="pflege")
+        board.do("wait 80s", 'expect text "Energie"', 'tap button "Start"', "wait 20s", 'tap button "Hilfe & Dienste"', 'expect text "Energie"')
+        board.do("wait 121s", 'expect heading "Heute im Quartier"', 'tap button "Hilfe & Dienste"', 'expect no text "Energie"')
+
+    def test_a_finger_that_rests_on_the_panel_is_somebody(self):
+        board = self.board("wait 1s", "down 1 2 100")
+        self.wish(topics="pflege")
+        board.do("wait 60s", "up 1 2 100", 'tap button "Hilfe & Dienste"', 'expect text "Energie"')
+
+    def test_another_place_moves_the_board(self):
+        board = self.board("show entry treffpunkt-suedstadt", 'expect no text "Hier im Haus"', "show home", "wait 31s")
+        self.wish(place="treffpunkt-suedstadt")
+        board.do("wait 2s", "show entry treffpunkt-suedstadt", 'expect text "Hier im Haus"')
+
+    def test_wishes_that_are_taken_back_are_gone(self):
+        self.wish(topics="pflege")
+        board = self.board("wait 2s")
+        self.wish()
+        board.do("wait 2s", 'tap button "Hilfe & Dienste"', 'expect text "Energie"')
 
 
 if __name__ == "__main__":

@@ -30,6 +30,12 @@ static bool say_failure(struct page *page, const struct err *err) {
   return say(page, status, is_theirs ? err->msg : "try again later");
 }
 
+/* Of a board that is none of ours. */
+static bool say_unknown(struct page *page) {
+  reply_header(page->reply, "WWW-Authenticate", "Bearer");
+  return say(page, 401, "unknown device key");
+}
+
 static bool take_message(struct page *page, struct err *err) {
   struct store *store = page->hub->store;
   struct letter letter = {
@@ -37,16 +43,26 @@ static bool take_message(struct page *page, struct err *err) {
   const char *settings;
   bool is_new;
   if (!screen_by_key(store, bearer(page), &letter.screen, err)) return false;
-  if (letter.screen == 0) {
-    reply_header(page->reply, "WWW-Authenticate", "Bearer");
-    return say(page, 401, "unknown device key");
-  }
+  if (letter.screen == 0) return say_unknown(page);
   struct err why = {0};
   if (!store_begin(store, err)) return false;
   if (!inbox_take(store, &letter, page_now(page), &is_new, &why)) return store_rollback(store), say_failure(page, &why);
   if (!store_commit(store, err) || !screen_settings(store, letter.screen, page->arena, &settings, err)) return false;
   reply_json(page->reply, 200,
              arena_printf(page->arena, "{\"state\":\"%s\",\"screen\":%s}", is_new ? "taken" : "known", settings));
+  return true;
+}
+
+/* {"screen":{…}}: what is wanted of the board that asks. */
+static bool tell_screen(struct page *page, struct err *err) {
+  const char *settings;
+  int64_t screen;
+  if (!screen_by_key(page->hub->store, bearer(page), &screen, err)) return false;
+  if (screen == 0) return say_unknown(page);
+  if (!screen_asked(page->hub->store, screen, page_now(page), err) ||
+      !screen_settings(page->hub->store, screen, page->arena, &settings, err))
+    return false;
+  reply_json(page->reply, 200, arena_printf(page->arena, "{\"screen\":%s}", settings));
   return true;
 }
 
@@ -87,6 +103,7 @@ static bool take_pairing(struct page *page, struct err *err) {
 
 const struct route chapter_machine[] = {
     {METHOD_POST, "/v1/messages", ROLE_NOBODY, ROUTE_MACHINE, take_message},
+    {METHOD_GET, "/v1/screen", ROLE_NOBODY, ROUTE_MACHINE, tell_screen},
     {METHOD_POST, "/v1/pairing", ROLE_NOBODY, ROUTE_MACHINE, take_pairing},
     {0},
 };
