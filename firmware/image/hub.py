@@ -1,4 +1,5 @@
 """What a board in a virtual machine needs of the world: a hub with the sample neighbourhood behind TLS, and a server for updates."""
+import email.utils
 import glob
 import http.server
 import json
@@ -100,7 +101,11 @@ class Hub:
 
 
 class Ranges(http.server.SimpleHTTPRequestHandler):
-    """Files with ranges (RFC 9110, 14): RAUC reads bundles in pieces."""
+    """Files with ranges and If-Modified-Since (RFC 9110, 13 and 14): boards go on with a download that was cut off, and ask each night."""
+
+    def is_known(self, path):
+        since = self.headers.get("If-Modified-Since")
+        return since and os.stat(path).st_mtime < email.utils.parsedate_to_datetime(since).timestamp() + 1
 
     def do_GET(self):
         path = os.path.join(self.directory, os.path.basename(self.path))
@@ -108,13 +113,21 @@ class Ranges(http.server.SimpleHTTPRequestHandler):
         if not os.path.exists(path):
             self.send_error(404)
             return
+        if self.is_known(path):
+            self.send_response(304)
+            self.end_headers()
+            return
         size = os.path.getsize(path)
         first, last = 0, size - 1
         if wanted.startswith("bytes="):
             start, _, end = wanted[6:].partition("-")
             first, last = (int(start), min(int(end or last), last)) if start else (max(0, size - int(end)), last)
+        if first > last:
+            self.send_error(416)
+            return
         self.send_response(206 if wanted else 200)
         self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Last-Modified", self.date_time_string(int(os.stat(path).st_mtime)))
         self.send_header("Content-Length", str(last - first + 1))
         if wanted:
             self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
@@ -135,14 +148,15 @@ class Ranges(http.server.SimpleHTTPRequestHandler):
 
 
 class Updates:
-    """Serves the files of `folder`."""
+    """Serves the files of `folder`; `url` is as a guest of QEMU, or another host, sees it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, host=HOST):
         handler = lambda *arguments: Ranges(*arguments, directory=folder)  # noqa: E731
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://{HOST}:{self.server.server_address[1]}/"
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        self.url = f"http://{host}:{self.server.server_address[1]}/"
 
     def close(self):
         self.server.shutdown()
+        self.server.server_close()

@@ -4,11 +4,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import unittest
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 IMAGE, UPDATE, UNITS = f"{TOP}/firmware/image", f"{TOP}/firmware/update", f"{TOP}/firmware/systemd"
+sys.path.insert(0, IMAGE)
+import hub  # noqa: E402
 
 STATUS = """Package: libzwei
 Status: install ok installed
@@ -116,6 +119,84 @@ class BillOfMaterials(unittest.TestCase):
 
     def test_same_root_same_bytes(self):
         self.assertEqual(self.bill(), self.bill())
+
+
+class AskingForUpdates(unittest.TestCase):
+    """firmware/update/check with curl against a server; RAUC and systemd are Debian's, and programs that write down what they were told."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder, self.state, self.seconds = folder.name, f"{folder.name}/state", 1790000000
+        for name in ("bin", "served", "state"):
+            os.mkdir(f"{self.folder}/{name}")
+        self.server = hub.Updates(f"{self.folder}/served", "127.0.0.1")
+        self.addCleanup(self.server.close)
+        self.write("update.ini", f"url = {self.server.url}board.raucb\n")
+        self.write("release", "IMAGE_VERSION=A\n")
+        said = f'echo "${{0##*/}} $1" >>{self.folder}/said\n'
+        self.write("bin/rauc", f"#!/bin/sh\n{said}[ $1 = info ] && sed -n \"s/^version=\\(.*\\)/RAUC_MF_VERSION='\\1'/p\" $3\nexit 0\n", 0o755)
+        self.write("bin/systemctl", f"#!/bin/sh\n{said}", 0o755)
+
+    def write(self, name, text, mode=0o644):
+        with open(f"{self.folder}/{name}", "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(f"{self.folder}/{name}", mode)
+
+    def offer(self, text):
+        self.seconds += 60
+        self.write("served/board.raucb", text)
+        os.utime(f"{self.folder}/served/board.raucb", (self.seconds, self.seconds))
+
+    def check(self):
+        """What was asked of RAUC and systemd."""
+        self.write("said", "")
+        environment = {"PATH": f"{self.folder}/bin:/usr/bin:/bin", "LITFASS_STATE": self.state, "LITFASS_RELEASE": f"{self.folder}/release",
+                       "LITFASS_UPDATES": f"{self.folder}/update.ini", "no_proxy": "*"}
+        subprocess.run([f"{UPDATE}/check"], env=environment, check=True, capture_output=True)
+        self.assertFalse(os.path.exists(f"{self.state}/new.raucb"))
+        with open(f"{self.folder}/said", encoding="utf-8") as file:
+            return file.read().split("\n")[:-1]
+
+    INSTALLED = ["rauc info", "rauc install", "systemctl reboot"]
+
+    def test_another_version_is_installed_and_asked_for_once(self):
+        self.offer("version=B\n")
+        self.assertEqual(self.check(), self.INSTALLED)
+        self.assertEqual(self.check(), [])
+
+    def test_no_server_no_bundle_no_url_change_nothing(self):
+        self.assertEqual(self.check(), [])
+        self.write("update.ini", "url =\n")
+        self.assertEqual(self.check(), [])
+
+    def test_the_running_a_refused_and_an_unsigned_one_are_left(self):
+        self.write("state/refused", "B\n")
+        for text in ("version=A\n", "version=B\n", "rubbish"):
+            self.offer(text)
+            self.assertEqual(self.check(), ["rauc info"])
+            self.assertEqual(self.check(), [])
+
+    def test_a_download_goes_on_where_it_stopped(self):
+        self.offer("version=B\n" + "x" * 100000)
+        self.write("state/new.raucb.part", "version=B\n" + "x" * 50000)
+        self.assertEqual(self.check(), self.INSTALLED)
+
+    def test_halves_of_two_bundles_are_thrown_away_and_brought_whole(self):
+        self.offer("version=B\n" + "x" * 100000)
+        self.write("state/new.raucb.part", "y" * 50000)
+        self.assertEqual(self.check(), ["rauc info"])
+        self.assertEqual(self.check(), self.INSTALLED)
+
+    def test_a_download_longer_than_the_bundle_begins_anew(self):
+        self.offer("version=B\n")
+        self.write("state/new.raucb.part", "y" * 50000)
+        self.assertEqual(self.check(), [])
+        self.assertEqual(self.check(), self.INSTALLED)
+
+    def test_a_bundle_that_was_brought_before_the_power_went_is_installed(self):
+        self.write("state/new.raucb", "version=B\n")
+        self.assertEqual(self.check(), self.INSTALLED)
 
 
 if __name__ == "__main__":
