@@ -96,7 +96,8 @@ const char *const store_schema_steps[] = {
     "UPDATE entry SET sort = sortkey(title);"
     "DROP INDEX entry_list;"
     "DROP INDEX entry_title;"
-    "CREATE INDEX entry_list ON entry (kind, sort, title, provider, verified);"
+    /* with ids: a form's lists of places and organizations need no line then */
+    "CREATE INDEX entry_list ON entry (kind, sort, title, id, provider, verified);"
     "CREATE INDEX entry_title ON entry (sort, title, kind, provider, verified, topics, visible_from, visible_until);",
 };
 

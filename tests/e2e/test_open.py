@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What comes in from others through the pages, and what goes out to everybody."""
+import html
 import http.server
 import json
 import re
@@ -105,6 +106,17 @@ class EverybodyTest(HubRoom):
         data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', answer.text, re.S).group(1))
         self.assertEqual(data["@context"], "https://schema.org")
         self.assertEqual(self.anyone.get("/e/nirgends").status, 404)
+
+    def test_the_page_of_an_event_names_its_place_and_who_offers_it(self):
+        entries = {entry["id"]: entry for entry in map(json.loads, self.hub("export").stdout.splitlines())}
+        event = next(entry for entry in entries.values() if entry["kind"] == "event" and entry.get("provider") in entries
+                     and isinstance(entry.get("location"), str) and "visible_until" not in entry and "visible_from" not in entry)
+        place, provider = entries[event["location"]], entries[event["provider"]]
+        text = self.anyone.get("/e/" + event["id"]).text
+        for words in (place["name"]["de"], place["location"]["street"], provider["name"]["de"]):
+            self.assertIn(html.escape(words), text)
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S).group(1))
+        self.assertEqual(data["location"]["address"]["streetAddress"], place["location"]["street"])
 
     def test_hostile_text_of_an_entry_stays_text(self):
         lines = self.dir / "lines.jsonl"

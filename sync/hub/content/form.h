@@ -24,7 +24,7 @@ struct form {
   const struct param *params;           /* what was typed; NULL before anything was */
   json_t *errors;                       /* list of {field, message}; form_take and form_check add to it */
   int64_t now;                          /* wall time of the house */
-  const json_t *places, *organizations; /* [{id, title}]; NULL: none */
+  const json_t *places, *organizations; /* [{value, label}], NULL: none; form_sections adds "selected" to each */
 };
 
 /* Puts what was typed into the entry. What cannot be put there is in `errors`. */

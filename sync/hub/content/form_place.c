@@ -19,6 +19,7 @@ static const struct {
 };
 static const char own_address[] = "own";
 
+/* The rows become the options: a thousand of them are not copied. */
 static json_t *list_options(const json_t *list, const char *chosen, const char *none) {
   json_t *options = json_array();
   size_t index;
@@ -26,9 +27,10 @@ static json_t *list_options(const json_t *list, const char *chosen, const char *
   bool found = *chosen == '\0';
   json_array_append_new(options, form_option("", none, found));
   json_array_foreach(list, index, item) {
-    bool selected = str_equals(form_string(item, "id"), chosen);
+    bool selected = str_equals(form_string(item, "value"), chosen);
     found = found || selected;
-    json_array_append_new(options, form_option(form_string(item, "id"), form_string(item, "title"), selected));
+    json_object_set_new(item, "selected", json_boolean(selected));
+    json_array_append(options, item);
   }
   /* Something that is not there (yet) stays chosen. */
   if (!found && !str_equals(chosen, own_address)) json_array_append_new(options, form_option(chosen, chosen, true));

@@ -35,6 +35,10 @@ struct out_content {
 };
 
 MUST_USE bool out_load(struct hub *hub, struct out_content *out, struct err *err);
+
+/* Only this entry, its place and its provider, as far as they are there: as quick in a large house as in a small one.
+ * Without `lines`. */
+MUST_USE bool out_load_one(struct hub *hub, const char *id, struct out_content *out, struct err *err);
 void out_unload(struct out_content *content);
 
 #define scoped_out_content CLEANUP(out_unload) struct out_content

@@ -27,17 +27,18 @@ struct editing {
 /* ---- what the form chooses from ---- */
 
 static bool list_kind(struct page *page, const char *kind, json_t **out, struct err *err) {
-  return query_list(page->hub->store, "SELECT id, title FROM entry WHERE kind = ?1 ORDER BY sort LIMIT 2000",
+  return query_list(page->hub->store, "SELECT id AS value, title AS label FROM entry WHERE kind = ?1 ORDER BY sort LIMIT 2000",
                     WITH(value_text(kind)), out, err);
 }
 
 /* Editors write for their own organizations only. */
 static bool list_organizations(struct page *page, json_t **out, struct err *err) {
   if (page->person.role == ROLE_ADMIN) return list_kind(page, "organization", out, err);
-  return query_list(page->hub->store,
-                    "SELECT id, title FROM entry JOIN person_organization ON organization = id WHERE person = ?1 AND"
-                    " kind = 'organization' ORDER BY sort",
-                    WITH(value_number(page->person.id)), out, err);
+  return query_list(
+      page->hub->store,
+      "SELECT id AS value, title AS label FROM entry JOIN person_organization ON organization = id WHERE person = ?1 AND"
+      " kind = 'organization' ORDER BY sort",
+      WITH(value_number(page->person.id)), out, err);
 }
 
 static bool begin_form(struct page *page, struct editing *editing, json_t *entry, struct err *err) {
@@ -134,7 +135,7 @@ static bool show_new(struct page *page, struct err *err) {
   const char *name = request_query(page->request, "name");
   if (*name) json_object_set_new(editing.form.entry, "name", json_string(name));
   if (json_array_size(editing.form.organizations) == 1 && page->person.role != ROLE_ADMIN)
-    json_object_set(editing.form.entry, "provider", json_object_get(json_array_get(editing.form.organizations, 0), "id"));
+    json_object_set(editing.form.entry, "provider", json_object_get(json_array_get(editing.form.organizations, 0), "value"));
   return show_form(page, &editing, err);
 }
 
@@ -186,7 +187,7 @@ static bool find_doubles(struct page *page, const struct editing *editing, json_
   telephone_key(telephone ? telephone : "", key);
   return query_list(
       page->hub->store,
-      "SELECT id, title FROM entry WHERE kind = ?1 AND id <> ?2 AND (sort = sortkey(?3) OR (?4 <> '' AND ?4 ="
+      "SELECT id AS value, title AS label FROM entry WHERE kind = ?1 AND id <> ?2 AND (sort = sortkey(?3) OR (?4 <> '' AND ?4 ="
       " replace(replace(replace(json_extract(line, '$.telephone'), ' ', ''), '+', ''), '-', ''))) LIMIT 5",
       WITH(value_text(kind), value_text(editing->id ? editing->id : ""), value_text(form_title(editing->form.entry)),
            value_text(key)),

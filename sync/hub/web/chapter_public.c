@@ -71,7 +71,7 @@ static bool add_linked_data(struct page *page, const struct out_content *content
 
 static bool show_entry(struct page *page, struct err *err) {
   scoped_out_content content = {0};
-  if (!out_load(page->hub, &content, err)) return false;
+  if (!out_load_one(page->hub, page->segments[0], &content, err)) return false;
   const struct entry *entry = out_find(&content, page->segments[0]);
   if (!entry || !out_fits(&content, entry, NULL)) return err_set(err, ERR_NOT_FOUND, "no such entry");
   page_set(page, "name", out_text(&entry->name));

@@ -204,9 +204,11 @@ static void refuse(struct visit *visit, struct reply *reply) {
   if (visit->refused == 405) reply_header(reply, "Allow", "GET, HEAD, POST");
 }
 
+/* Takes the body over. */
 static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply) {
-  struct MHD_Response *response = MHD_create_response_from_buffer(reply->body.len, reply->body.data, MHD_RESPMEM_MUST_COPY);
+  struct MHD_Response *response = MHD_create_response_from_buffer(reply->body.len, reply->body.data, MHD_RESPMEM_MUST_FREE);
   if (!response) return MHD_NO;
+  reply->body.data = NULL;
   MHD_add_response_header(response, "Content-Type", reply->type ? reply->type : "text/html; charset=utf-8");
   MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
   for (size_t i = 0; i < reply->header_count; i++)
