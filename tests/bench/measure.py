@@ -19,7 +19,9 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import load  # noqa: E402
 import scale  # noqa: E402
+from processes import cpu_ms, pss_mb  # noqa: E402
 from relay import Relay  # noqa: E402
 
 HERE = Path(__file__).parent
@@ -73,6 +75,22 @@ FIGURES = [
     ("import_s", "hub: import", "s", None, False),
     ("publish_s", "hub: publish", "s", None, False),
     ("cache_mb", "cache.db", "MB", None, False),
+    ("hub_kept_polls", "hub: unchanged polls, kept connections", "/s", None, False),
+    ("nginx_kept_polls", "nginx: the same", "/s", None, False),
+    ("hub_new_polls", "hub: unchanged polls, a connection each", "/s", None, False),
+    ("nginx_new_polls", "nginx: the same", "/s", None, False),
+    ("hub_kept_us", "hub: processor time, kept connections", "us", None, False),
+    ("nginx_kept_us", "nginx: the same", "us", None, False),
+    ("hub_new_us", "hub: processor time, a connection each", "us", None, False),
+    ("nginx_new_us", "nginx: the same", "us", None, False),
+    ("hub_mb", "hub: memory (PSS) after these", "MB", None, False),
+    ("nginx_mb", "nginx: the same", "MB", None, False),
+    *((f"page_{name}{key}_ms", f"hub: {what}, {which}", "ms", 50, False)
+      for name, what in (("first", "list, first page"), ("last", "list, last page"), ("search", "list, a search"),
+                         ("nothing", "list, nothing found"), ("form", "form of an entry"), ("public", "an entry for everybody"))
+      for key, which in (("", "median"), ("_p99", "p99"))),
+    ("page_cpu_ms", "hub: dearest page, processor time", "ms", None, False),
+    ("save_ms", "hub: a save, median", "ms", None, False),
 ]
 
 
@@ -148,6 +166,14 @@ def measure_sync(figures, bin_dir, hub, folder, changes):
     return cache
 
 
+def measure_hub(figures, hub, folder):
+    """Once it serves, while nothing else of ours runs."""
+    host = re.match(r"http://([^/]+)/", hub.serve()["feed"]).group(1)
+    invitation = run(hub.program, "invite", "--dir", hub.dir, "--email", "aylin@example.org", "--role", "admin", "--json")[1]
+    load.measure_polls(figures, host, hub.server.pid, hub.dir / "feed", folder)
+    load.measure_pages(figures, host, hub.server.pid, json.loads(invitation)["link"])
+
+
 def app_environment():
     return {**os.environ, "SDL_VIDEODRIVER": "dummy", "TZ": "Europe/Berlin"}
 
@@ -165,20 +191,6 @@ def measure_app(figures, bin_dir, cache):
     figures["first_frame_ms"] = statistics.median(starts)
     words = HERE.parents[1] / "assets" / "search" / "words.txt"
     figures.update(json.loads(run(bin_dir / "bench_typing", "--cache", cache, "--words", words)[1]))
-
-
-def cpu_ms(pid):
-    """User and system time of all threads. schedstat counts nanoseconds; stat only ticks of 10 ms, more than the target."""
-    tasks = Path(f"/proc/{pid}/task")
-    try:
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e6
-    except FileNotFoundError:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def pss_mb(pid):
-    return int(re.search(r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE).group(1)) / 1024
 
 
 def measure_idle(sizes, bin_dir, caches):
@@ -224,6 +236,8 @@ def measure_size(size, bin_dir, folder):
         scale.measure(figures, bin_dir, hub, folder)
         if size <= CHAIN_SIZE_MAX:
             scale.measure_chain(figures, bin_dir, hub, folder)
+        say(f"{size} entries: polling beside nginx, opening pages")
+        measure_hub(figures, hub, folder)
     finally:
         hub.close()
     say(f"{size} entries: drawing")

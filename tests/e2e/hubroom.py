@@ -1,12 +1,10 @@
-"""A hub that serves, somebody who is signed in, and boards that are paired: for tests of the hub's pages. The browser keeps its
-cookie and finds the form token by itself, as a person's would."""
+"""A hub that serves, somebody who is signed in, and boards that are paired: for tests of the hub's pages."""
 import base64
 import hashlib
 import http.client
 import json
 import os
 import pathlib
-import re
 import secrets
 import signal
 import subprocess
@@ -16,6 +14,8 @@ import unittest
 import urllib.parse
 
 import nacl.public
+
+from browser import Browser
 
 HUB, SYNC = os.environ["LITFASS_HUB"], os.environ["LITFASS_SYNC"]
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "assets/sample"
@@ -39,51 +39,6 @@ def until(what, *, seconds=30):
             return found
         time.sleep(0.02)
     raise AssertionError("it did not come to that in time")
-
-
-class Answer:
-    def __init__(self, status, headers, body):
-        self.status, self.headers, self.body = status, headers, body
-
-    @property
-    def text(self):
-        return self.body.decode()
-
-    @property
-    def location(self):
-        return self.headers.get("Location")
-
-
-class Browser:
-    """Somebody at a browser: cookie and form token."""
-
-    def __init__(self, host):
-        self.host, self.cookie = host, ""
-
-    def ask(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection(self.host, timeout=20)
-        connection.request(method, path, body, {"Cookie": self.cookie, "Origin": "http://" + self.host, **(headers or {})})
-        answer = connection.getresponse()
-        result = Answer(answer.status, answer.headers, answer.read())
-        connection.close()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            if cookie.startswith("__Host-litfass="):
-                self.cookie = cookie.split(";")[0]
-        return result
-
-    def get(self, path):
-        return self.ask("GET", path)
-
-    def token(self, page):
-        found = re.search(r'name="csrf" value="([0-9a-f]+)"', self.get(page).text)
-        return found.group(1) if found else None
-
-    def post(self, path, form=None, *, page=None, headers=None):
-        """Opens `page` (or the path itself) for its token first."""
-        token = self.token(page or path)
-        fields = {**(form or {}), **({"csrf": token} if token else {})}
-        return self.ask("POST", path, urllib.parse.urlencode(fields, doseq=True),
-                        {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
 
 
 class Board:
