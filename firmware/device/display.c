@@ -9,6 +9,31 @@
 
 enum { POWER_LIMIT_MS = 20 * 1000 };
 
+/* ---- hours ---- */
+
+/* Settings and wishes were checked when they were read. */
+static struct hours *parse_hours(const char *text) {
+  struct hours *hours = NULL;
+  struct err err;
+  bool ok = str_is_empty(text) || hours_parse(text, &hours, &err);
+  ASSERT(ok);
+  return hours;
+}
+
+/* A caretaker sets them from home; the settings hold where the hub says nothing. */
+static void look_for_wishes(struct device *device) {
+  struct display *display = &device->display;
+  char path[PATH_MAX];
+  if (!device->settings.wishes[0]) return;
+  tree_path(&device->tree, device->settings.wishes, path);
+  if (!wishes_look(&display->wishes, path)) return;
+  const char *hours = display->wishes.hours[0] ? display->wishes.hours : device->settings.hours;
+  log_info("display: hours of the %s: '%s'", display->wishes.hours[0] ? "hub" : "settings", hours);
+  hours_destroy(display->hours);
+  display->hours = parse_hours(hours);
+  display->hours_wall = INT64_MIN;
+}
+
 /* ---- facts ---- */
 
 static bool is_open_at(const struct display *display, const struct hours *hours, int64_t wall) {
@@ -112,6 +137,7 @@ void display_stir(struct device *device) {
 void display_step(struct device *device) {
   struct display *display = &device->display;
   look_around(device);
+  look_for_wishes(device);
   look_up_hours(device);
   struct lighting_rules rules = rules_of(&device->settings);
   struct lighting_facts facts = facts_of(device);
@@ -144,15 +170,6 @@ void display_clean(struct device *device, int64_t span_ms) {
 }
 
 /* ---- opening ---- */
-
-/* The settings were checked when they were read. */
-static struct hours *parse_hours(const char *text) {
-  struct hours *hours = NULL;
-  struct err err;
-  bool ok = str_is_empty(text) || hours_parse(text, &hours, &err);
-  ASSERT(ok);
-  return hours;
-}
 
 bool display_open(struct device *device, struct err *err) {
   struct display *display = &device->display;

@@ -9,12 +9,14 @@
 #include "device/lighting.h"
 #include "device/panel.h"
 #include "device/senses.h"
+#include "device/wishes.h"
 #include "feed/hours.h"
 
 struct device;
 
 struct display {
   struct hours *hours, *dim_hours; /* NULL: none */
+  struct wishes wishes;            /* whose hours count before those of the settings */
   struct hours_place place;
   struct lighting lighting;
   struct lighting_wish wish;

@@ -41,6 +41,9 @@ static const struct conf_key keys[] = {
     KEY("place", "longitude", CONF_DOUBLE, longitude, "0", -180, 180, "likewise"),
     KEY("place", "hours", CONF_TEXT, hours, "", 0, 0,
         "when the place is open, as OpenStreetMap writes it (Mo-Fr 08:00-18:00); empty: always"),
+    KEY("display", "wishes", CONF_TEXT, wishes, "/var/lib/litfass/cache.db.screen", 0, 0,
+        "file beside the cache in which litfass-sync says what the hub wants; its hours count before those of [place]; empty: "
+        "none"),
     KEY("display", "file", CONF_TEXT, display, PULSE_DISPLAY, 0, 0, "where the app reads whether to be dark"),
     KEY("display", "before_s", CONF_INT, before_s, "900", 0, 7200, "seconds that it is on before the place opens"),
     KEY("display", "after_s", CONF_INT, after_s, "900", 0, 7200, "seconds that it stays on after the place closes"),

@@ -26,6 +26,7 @@ struct settings {
   double latitude, longitude;
   char hours[SETTINGS_HOURS_SIZE]; /* "": always open */
   /* [display] */
+  char wishes[SETTINGS_PATH_SIZE];
   char display[SETTINGS_PATH_SIZE], power_program[SETTINGS_PATH_SIZE], sensor[128], dim_hours[SETTINGS_HOURS_SIZE];
   int64_t before_s, after_s, awake_s, empty_off_s, empty_dim_s, bright_percent, dim_percent, cleaning_s;
   bool has_light_sensor;

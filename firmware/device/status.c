@@ -111,9 +111,12 @@ static json_t *network_json(const struct device *device) {
 
 static json_t *display_json(const struct device *device) {
   const struct display *display = &device->display;
-  return json_pack("{s:b,s:s,s:i,s:s,s:s}", "on", display->wish.is_on, "why", display->wish.why ? display->wish.why : "start",
-                   "percent", display->wish.percent, "screen", panel_plug_name(display->plug), "dark_by",
-                   display->backlights > 0 ? "backlight" : "black");
+  return json_pack("{s:b,s:s,s:i,s:s,s:s,s:s}", "on", display->wish.is_on, "why",
+                   display->wish.why ? display->wish.why : "start", "percent", display->wish.percent, "screen",
+                   panel_plug_name(display->plug), "dark_by", display->backlights > 0 ? "backlight" : "black", "hours_by",
+                   display->wishes.hours[0] ? "hub"
+                   : display->hours         ? "settings"
+                                            : "nobody");
 }
 
 static json_t *update_json(const struct device *device) {

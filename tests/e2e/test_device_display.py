@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The screen as litfass-device switches it: hours, hands, presence, daylight, and a screen that is switched on late."""
+import json
 import os
 import struct
 import unittest
@@ -10,7 +11,7 @@ LIGHT = "/sys/class/backlight/panel"
 HOURS = {"place": {"hours": "Mo-Fr 08:00-18:00; Sa 10:00-14:00"}}
 
 
-class DisplayTest(BoardCase):
+class DisplayCase(BoardCase):
     def setUp(self):
         super().setUp()
         self.put(f"{LIGHT}/max_brightness", 255)
@@ -22,6 +23,8 @@ class DisplayTest(BoardCase):
         """Backlight power, what the app is told, and why."""
         return self.take(f"{LIGHT}/bl_power"), self.take("/run/litfass/display"), self.status()["display"]["why"]
 
+
+class DisplayTest(DisplayCase):
     def add_touch(self):
         self.path("/dev/input").mkdir(parents=True)
         os.mkfifo(self.path("/dev/input/event0"))
@@ -163,6 +166,72 @@ class DisplayTest(BoardCase):
         self.put(f"{LIGHT}/bl_power", 4)
         self.wait(5)
         self.assertEqual(self.take(f"{LIGHT}/bl_power"), "0")
+
+
+class HubsHoursTest(DisplayCase):
+    """What a caretaker sets in the hub, as litfass-sync keeps it beside the cache."""
+    wishes = "/var/lib/litfass/cache.db.screen"
+
+    def wish(self, hours):
+        self.put(self.wishes, json.dumps({"hours": hours, "languages": "", "name": "Foyer", "place": "", "topics": ""}))
+
+    def start_closed(self, **more):
+        self.start("2026-11-22T12:00", **HOURS, **more)  # a Sunday
+        self.assertEqual(self.lit(), ("4", "off", "closed"))
+
+    def test_they_count_before_those_of_the_settings(self):
+        self.start_closed()
+        self.wish("Su 10:00-13:00")
+        self.wait(5)
+        self.assertEqual(self.lit(), ("0", "on", "open"))
+        self.assertEqual(self.status()["display"]["hours_by"], "hub")
+        self.wait(4500)  # 13:15, the quarter behind is over
+        self.assertEqual(self.lit(), ("4", "off", "closed"))
+
+    def test_they_are_there_from_the_start_without_a_hub_in_sight(self):
+        self.wish("Su 10:00-13:00")
+        self.start("2026-11-22T12:00", **HOURS)
+        self.assertEqual(self.lit(), ("0", "on", "open"))
+
+    def test_those_of_the_settings_return_when_the_hub_says_nothing(self):
+        self.wish("24/7")
+        self.start("2026-11-22T12:00", **HOURS)
+        for take_away in (lambda: self.wish(""), lambda: self.path(self.wishes).unlink()):
+            self.wish("24/7")
+            self.wait(5)
+            self.assertEqual(self.lit()[1], "on")
+            take_away()
+            self.wait(5)
+            self.assertEqual(self.lit(), ("4", "off", "closed"))
+            self.assertEqual(self.status()["display"]["hours_by"], "settings")
+
+    def test_what_cannot_be_understood_leaves_them_as_they_were(self):
+        self.start_closed()
+        self.wish("Su 10:00-13:00")
+        self.wait(5)
+        for text in ("", "{", "[]", '{"hours":7}', '{"hours":"whenever"}', '{"hours":"off","hours":"off"}', json.dumps({"hours": "off; " * 2000}),
+                     json.dumps({"hours": "Mo 10:00-11:00; " * 40 + "off"})):
+            self.put(self.wishes, text)
+            self.wait(5)
+            self.assertEqual(self.lit(), ("0", "on", "open"), text[:40])
+        self.assertIn("keeping the hours as they are", self.said())
+
+    def test_root_follows_no_link_and_waits_for_no_pipe(self):
+        self.start_closed()
+        elsewhere = self.scratch / "elsewhere"
+        elsewhere.write_text('{"hours":"24/7"}')
+        self.path(self.wishes).parent.mkdir(parents=True, exist_ok=True)
+        self.path(self.wishes).symlink_to(elsewhere)
+        self.wait(5)
+        self.assertEqual(self.lit()[1], "off")
+        self.path(self.wishes).unlink()
+        os.mkfifo(self.path(self.wishes))
+        self.wait(5)
+        self.assertEqual(self.lit()[1], "off")
+
+    def test_no_file_is_looked_at_where_none_is_named(self):
+        self.wish("24/7")
+        self.start_closed(display={"wishes": ""})
 
 
 class LateScreenTest(BoardCase):

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What a caretaker decides for one screen reaches it: the real hub, the real litfass-sync, the real board."""
 import json
+import subprocess
 import unittest
 
+from fakeboard import DEVICE, Runner
 from hubroom import HubRoom, until
 from programs import SYNC, Board, Process
 
@@ -30,8 +32,8 @@ class ScreensTest(HubRoom):
     def board(self):
         return self.run_beside(Board, "board.log", "--cache", self.cache, "--spool", self.spool)
 
-    def run_beside(self, kind, log, *command):
-        process = kind(self.dir / log, *command)
+    def run_beside(self, kind, log, *command, **options):
+        process = kind(self.dir / log, *command, **options)
         self.addCleanup(process.end)
         return process
 
@@ -46,6 +48,20 @@ class ScreensTest(HubRoom):
         until(lambda: self.note("screen")["topics"] == "pflege")
         board.do("wait 2s", 'tap button "Hilfe & Dienste"', 'expect no text "Energie"', 'tap button "Start"', 'tap button "Sprache"',
                  'expect listitem "Türkçe"', 'expect no listitem "English"')
+
+    def test_opening_hours_of_the_panel_reach_litfass_device(self):
+        config, display = self.dir / "device.ini", self.dir / "run/litfass/display"
+        config.write_text("[display]\nwishes = /board/cache.db.screen\n[watchdog]\ndevice =\n[time]\nkernel = no\n")
+        device = self.run_beside(Runner, "device.log", DEVICE, "run", "--steps", "--root", self.dir, "--config", config, "--clock",
+                                 "2026-11-22T12:00", stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # a Sunday
+        device.wait(5)
+        self.assertEqual(display.read_text(), "on\n")
+        self.save(hours="Mo-Fr 08:00-20:00")
+        until(lambda: self.note("screen")["hours"])
+        device.wait(5)
+        self.assertEqual(display.read_text(), "off\n")
+        for hours in ("whenever", "Mo 10:00-11:00; " * 40 + "off"):
+            self.assertEqual(self.admin.post("/screens/1", {"name": "Foyer", "place": "", "hours": hours}).status, 422)
 
     def test_a_stranger_is_not_told_what_is_wanted_of_a_board(self):
         for headers in ({}, {"Authorization": "Bearer " + "0" * 64}):

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { SILENT_AFTER_S = 2 * 3600, STALE_AFTER_S = 3600 };
+enum { SILENT_AFTER_S = 2 * 3600, HOURS_MAX = 500 /* bytes, as litfass-device takes them */ };
 
 /* ---- how they are ---- */
 
@@ -141,7 +141,7 @@ static struct screen_plan plan_of_form(struct page *page) {
 static bool are_hours(const char *text) {
   struct hours *hours = NULL;
   struct err why;
-  bool good = hours_parse(text, &hours, &why);
+  bool good = strlen(text) <= HOURS_MAX && hours_parse(text, &hours, &why);
   hours_destroy(hours);
   return good;
 }
