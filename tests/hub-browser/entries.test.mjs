@@ -116,6 +116,7 @@ test('the same number twice is asked about before it is saved', async () => {
   await page.getByLabel('Telefon').fill(hub.entry('pflegestuetzpunkt-sued').telephone.replace('+49 ', '0'));
   await page.getByRole('button', { name: 'Veröffentlichen' }).click();
   await page.getByRole('alert').getByText('Gibt es das schon?').waitFor();
+  assert.equal(await page.getByRole('alert').getByRole('link').first().getAttribute('href'), '/entries/pflegestuetzpunkt-sued');
   assert.equal(hub.entry('noch-eine-pflegeberatung'), undefined);
   await page.getByLabel('Es ist etwas anderes').check();
   await page.getByRole('button', { name: 'Veröffentlichen' }).click();

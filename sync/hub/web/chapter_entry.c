@@ -185,13 +185,12 @@ static bool find_doubles(struct page *page, const struct editing *editing, json_
   const char *telephone = json_string_value(json_object_get(editing->form.entry, "telephone"));
   const char *kind = json_string_value(json_object_get(editing->form.entry, "kind"));
   telephone_key(telephone ? telephone : "", key);
-  return query_list(
-      page->hub->store,
-      "SELECT id AS value, title AS label FROM entry WHERE kind = ?1 AND id <> ?2 AND (sort = sortkey(?3) OR (?4 <> '' AND ?4 ="
-      " replace(replace(replace(json_extract(line, '$.telephone'), ' ', ''), '+', ''), '-', ''))) LIMIT 5",
-      WITH(value_text(kind), value_text(editing->id ? editing->id : ""), value_text(form_title(editing->form.entry)),
-           value_text(key)),
-      out, err);
+  return query_list(page->hub->store,
+                    "SELECT id, title FROM entry WHERE kind = ?1 AND id <> ?2 AND (sort = sortkey(?3) OR (?4 <> '' AND ?4 ="
+                    " replace(replace(replace(json_extract(line, '$.telephone'), ' ', ''), '+', ''), '-', ''))) LIMIT 5",
+                    WITH(value_text(kind), value_text(editing->id ? editing->id : ""),
+                         value_text(form_title(editing->form.entry)), value_text(key)),
+                    out, err);
 }
 
 /* Only asked when title or number are new: an old pair of twins need not be confirmed at every save. */
