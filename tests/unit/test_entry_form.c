@@ -287,6 +287,40 @@ static void what_is_typed_becomes_the_entry(void **state) {
     check_typing(*state, &cases[i]);
 }
 
+static const char *const survey =
+    "{\"id\":\"a\",\"kind\":\"survey\",\"name\":\"A\",\"questions\":[{\"id\":\"q\",\"options\":[{\"de\":\"Gut\",\"en\":"
+    "\"Good\"},"
+    "{\"de\":\"Schlecht\",\"tr\":\"Kötü\"}],\"text\":{\"de\":\"Wie?\",\"en\":\"How?\"},\"type\":\"single\"}]}";
+static const char *const project =
+    "{\"id\":\"a\",\"kind\":\"project\",\"name\":\"A\",\"phases\":[{\"name\":\"Planung\",\"state\":\"done\"},"
+    "{\"name\":{\"de\":\"Bau\",\"en\":\"Works\"},\"state\":\"active\"}]}";
+static const char *const own_place = "{\"id\":\"a\",\"kind\":\"event\",\"location\":{\"name\":\"Hof\",\"street\":\"Weg "
+                                     "1\"},\"name\":\"A\",\"start\":\"2026-11-21\"}";
+
+#define QUESTION(options, text) "[{\"id\":\"q\",\"options\":[" options "],\"text\":" text ",\"type\":\"single\"}]"
+#define GOOD "{\"de\":\"Gut\",\"en\":\"Good\"}"
+#define BAD "{\"de\":\"Schlecht\",\"tr\":\"Kötü\"}"
+#define HOW "{\"de\":\"Wie?\",\"en\":\"How?\"}"
+
+static void parts_are_written_in_other_languages_too(void **state) {
+  static const struct typing cases[] = {
+      {survey, "q.0.text.tr", "Nasıl?", "questions",
+       QUESTION(GOOD "," BAD, "{\"de\":\"Wie?\",\"en\":\"How?\",\"tr\":\"Nasıl?\"}")},
+      {survey, "q.0.text.en", "", "questions", QUESTION(GOOD "," BAD, "{\"de\":\"Wie?\"}")},
+      {survey, "q.0.options.1.tr", "Fena", "questions", QUESTION(GOOD ",{\"de\":\"Schlecht\",\"tr\":\"Fena\"}", HOW)},
+      {survey, "q.0.options", "Schlecht\nSo lala\nGut", "questions", QUESTION(BAD ",\"So lala\"," GOOD, HOW)},
+      {survey, "q.0.options", "Gut\nSchlimm", "questions", QUESTION(GOOD ",{\"de\":\"Schlimm\",\"tr\":\"Kötü\"}", HOW)},
+      {survey, "q.0.options", "Nein\nGut", "questions", QUESTION("\"Nein\"," GOOD, HOW)},
+      {project, "p.0.name.ar", "تخطيط", "phases",
+       "[{\"name\":{\"de\":\"Planung\",\"ar\":\"تخطيط\"},\"state\":\"done\"},{\"name\":{\"de\":\"Bau\",\"en\":\"Works\"},"
+       "\"state\":"
+       "\"active\"}]"},
+      {own_place, "location.name.en", "Yard", "location", "{\"name\":{\"de\":\"Hof\",\"en\":\"Yard\"},\"street\":\"Weg 1\"}"},
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++)
+    check_typing(*state, &cases[i]);
+}
+
 static void a_grid_of_hours_is_written_as_openstreetmap_does(void **state) {
   struct fixture *fixture = *state;
   open_form(fixture, service);
@@ -418,6 +452,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_form_that_nobody_touched_changes_nothing, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_the_form_does_not_know_stays, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_typed_becomes_the_entry, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(parts_are_written_in_other_languages_too, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_grid_of_hours_is_written_as_openstreetmap_does, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_third_saturday_is_two_boxes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_wrong_is_said_beside_the_field_and_kept, set_up, tear_down),

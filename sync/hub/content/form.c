@@ -223,16 +223,24 @@ static json_t *show_group(const struct form *form, enum form_group group) {
   return fields;
 }
 
+static size_t count_written(const json_t *fields) {
+  size_t count = 0;
+  for (size_t i = 0; i < json_array_size(fields); i++) {
+    const json_t *field = json_array_get(fields, i);
+    count += *form_string(json_object_get(field, "input"), "value") || *form_string(json_object_get(field, "area"), "value");
+  }
+  return count;
+}
+
 static json_t *show_language(const struct form *form, const struct form_language *language, size_t *written) {
   json_t *fields = json_array();
   unsigned bit = 1U << form_kind(form);
   *written = 0;
   for (size_t i = 0; i < form_row_count; i++) {
     const struct form_field *field = &form_rows[i].field;
-    if (!(field->kinds & bit) || field->take != form_take_text) continue;
-    form_show_translation(form, field, language->tag, fields);
-    *written += *form_text(form->entry, field->name, language->tag) != '\0';
+    if (field->kinds & bit) form_show_translation(form, field, language->tag, fields);
   }
+  *written = count_written(fields);
   return fields;
 }
 

@@ -110,7 +110,34 @@ form_take_field form_take_text, form_take_line, form_take_telephone, form_take_e
     form_take_choice, form_take_boxes, form_take_flag, form_take_day, form_take_moment, form_take_start, form_take_repeat,
     form_take_hours, form_take_place, form_take_image, form_take_topics, form_take_questions, form_take_phases;
 
-/* Text fields in another language than German, with the German beside them. */
+/* ---- languages ---- */
+
+/* Says that a text is too long; limit 0: none is. */
+void form_check_length(struct form *form, const char *id, const char *value, size_t limit);
+/* Marks an input with its limit and its language. */
+void form_finish_text(json_t *input, size_t limit, const char *lang);
+/* A text field in one language; the control, borrowed. */
+json_t *form_show_in(const struct form *form, const struct form_field *field, const char *lang, json_t *fields);
+
+/* All that a field has in another language than German, with the German beside it; nothing for fields without words. */
 void form_show_translation(const struct form *form, const struct form_field *field, const char *lang, json_t *fields);
+
+/* A text inside of an object: its parameters are "q.0.text.tr" for the name "q.0.text". The object is borrowed. */
+struct form_line {
+  json_t *object;
+  const char *key, *name;
+  const char *label; /* German words with {german} in them */
+  size_t limit;
+};
+struct form_line form_question_line(const struct form *form, json_t *question, size_t row);
+struct form_line form_phase_line(const struct form *form, json_t *phase, size_t row);
+/* The answer is the holder's "text". `index` counts the answers as they were shown. */
+struct form_line form_answer_line(const struct form *form, json_t *holder, size_t row, size_t index);
+/* Part `index` of an address of one's own; false for parts without languages. */
+enum { FORM_PLACE_LINES = 5 };
+MUST_USE bool form_place_line(const struct form *form, json_t *location, size_t index, struct form_line *out);
+
+/* Puts what was typed in other languages than German into the line's object. */
+void form_take_translations(struct form *form, const struct form_line *line);
 
 #endif

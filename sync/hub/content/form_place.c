@@ -44,6 +44,18 @@ static const char *coordinates(const struct form *form, const json_t *location) 
   return arena_printf(form->arena, "%.6f, %.6f", json_number_value(latitude), json_number_value(longitude));
 }
 
+bool form_place_line(const struct form *form, json_t *location, size_t index, struct form_line *out) {
+  _Static_assert(COUNT_OF(address_parts) == FORM_PLACE_LINES, "see form_parts.h");
+  const char *name = address_parts[index].name;
+  if (!address_parts[index].is_text || !json_is_object(location)) return false;
+  *out = (struct form_line){.object = location,
+                            .key = name,
+                            .name = form_name(form, "location", name),
+                            .label = index == 0 ? N_("Name des Ortes: {german}") : N_("Hinweis zum Ort: {german}"),
+                            .limit = address_parts[index].limit};
+  return true;
+}
+
 void form_show_place(const struct form *form, const struct form_field *field, json_t *fields) {
   json_t *control = form_control(form, fields, field->name, field->label, field->hint);
   const json_t *location = json_object_get(form->entry, field->name);
@@ -98,10 +110,13 @@ static void take_address(struct form *form, const struct form_field *field) {
     if (!form_has(form, name)) continue;
     const char *value = form_typed(form, name);
     if (utf8_length(value) > address_parts[i].limit) form_error(form, field->name, N_("Ein Teil der Adresse ist zu lang."));
-    if (address_parts[i].is_text)
+    struct form_line line;
+    if (form_place_line(form, location, i, &line)) {
       form_set_text(location, address_parts[i].name, "de", value);
-    else
+      form_take_translations(form, &line);
+    } else {
       form_set(location, address_parts[i].name, value);
+    }
   }
   take_position(form, location);
   if (json_object_size(location) == 0) json_object_del(form->entry, field->name);

@@ -15,7 +15,7 @@ const struct form_language form_languages[] = {
 };
 const size_t form_language_count = COUNT_OF(form_languages);
 
-static void check_length(struct form *form, const char *id, const char *value, size_t limit) {
+void form_check_length(struct form *form, const char *id, const char *value, size_t limit) {
   size_t length = utf8_length(value);
   if (limit == 0 || length <= limit) return;
   form_error_with(form, id,
@@ -37,36 +37,30 @@ static json_t *text_control(const struct form *form, const struct form_field *fi
   return control;
 }
 
-static void finish_text(const struct form_field *field, const char *lang, json_t *input) {
-  form_limit(input, field->limit);
+void form_finish_text(json_t *input, size_t limit, const char *lang) {
+  form_limit(input, limit);
   json_object_set_new(input, "lang", json_string(str_starts_with(lang, "de") ? "de" : lang));
 }
 
-static json_t *show_in(const struct form *form, const struct form_field *field, const char *lang, json_t *fields) {
+json_t *form_show_in(const struct form *form, const struct form_field *field, const char *lang, json_t *fields) {
   json_t *control = text_control(form, field, lang, fields);
   const char *name = form_name(form, field->name, lang);
   const char *value = form_text(form->entry, field->name, lang);
   bool is_line = field->show == form_show_title;
   json_t *input = is_line ? form_add_input(form, control, name, "text", value)
                           : form_add_area(form, control, name, field->limit > 1000 ? 6 : 2, value);
-  finish_text(field, lang, input);
+  form_finish_text(input, field->limit, lang);
   if (str_equals(lang, "de-simple")) form_add_notes(control, simple_hints(form_shown(form, name, value)));
   return control;
 }
 
 void form_show_title(const struct form *form, const struct form_field *field, json_t *fields) {
-  json_t *control = show_in(form, field, "de", fields);
+  json_t *control = form_show_in(form, field, "de", fields);
   json_object_set_new(json_object_get(control, "input"), "required", json_boolean(form_requires(form, field)));
 }
 
 void form_show_text(const struct form *form, const struct form_field *field, json_t *fields) {
-  show_in(form, field, "de", fields);
-}
-
-void form_show_translation(const struct form *form, const struct form_field *field, const char *lang, json_t *fields) {
-  json_t *control = show_in(form, field, lang, fields);
-  const char *german = form_text(form->entry, field->name, "de");
-  if (*german) json_object_set_new(control, "german", json_string(german));
+  form_show_in(form, field, "de", fields);
 }
 
 void form_take_text(struct form *form, const struct form_field *field) {
@@ -74,7 +68,7 @@ void form_take_text(struct form *form, const struct form_field *field) {
     const char *name = form_name(form, field->name, form_languages[i].tag);
     if (!form_has(form, name)) continue;
     const char *value = form_typed(form, name);
-    check_length(form, name, value, field->limit);
+    form_check_length(form, name, value, field->limit);
     if (i == 0) check_there(form, field, name, value);
     form_set_text(form->entry, field->name, form_languages[i].tag, value);
   }
@@ -105,7 +99,7 @@ static const char *take_line(struct form *form, const struct form_field *field) 
   if (!form_has(form, field->name)) return NULL;
   const char *value = form_typed(form, field->name);
   check_there(form, field, field->name, value);
-  check_length(form, field->name, value, field->limit);
+  form_check_length(form, field->name, value, field->limit);
   form_set(form->entry, field->name, value);
   return *value ? value : NULL;
 }
