@@ -321,6 +321,53 @@ static void parts_are_written_in_other_languages_too(void **state) {
     check_typing(*state, &cases[i]);
 }
 
+/* Thirty places, two of them called alike; sorted as the database does. */
+static json_t *many_places(void) {
+  static const char *const names[][2] = {
+      {"buecherei", "Bücherei"}, {"kirche-nord", "Kirche"}, {"kirche-sued", "Kirche"}, {"saal", "Saal, Erdgeschoss"}};
+  json_t *places = json_array();
+  for (size_t i = 0; i < COUNT_OF(names); i++)
+    json_array_append_new(places, json_pack("{s:s, s:s}", "value", names[i][0], "label", names[i][1]));
+  for (int i = 10; i < 36; i++) {
+    char id[8];
+    char title[16];
+    snprintf(id, sizeof id, "s%d", i);
+    snprintf(title, sizeof title, "Schule %d", i);
+    json_array_append_new(places, json_pack("{s:s, s:s}", "value", id, "label", title));
+  }
+  return places;
+}
+
+/* The place that comes of typing into the line of an event that has `stored`; an error's words. */
+static const char *find_place(struct fixture *fixture, const char *stored, const char *typed) {
+  scoped_json *places = many_places();
+  open_form(fixture, arena_printf(&fixture->arena,
+                                  "{\"id\":\"a\",\"kind\":\"event\",\"location\":\"%s\",\"name\":\"A\",\"start\":"
+                                  "\"2026-11-21\"}",
+                                  stored));
+  fixture->form.places = places;
+  browse(fixture);
+  if (typed) type_in(fixture, "location.find", typed);
+  const char *line = submit(fixture);
+  const char *place = json_string_value(json_object_get(fixture->form.entry, "location"));
+  const char *found = arena_strdup(&fixture->arena, !line ? first_error(fixture) : place ? place : "");
+  close_form(fixture);
+  return found;
+}
+
+static void in_a_long_list_part_of_a_name_will_do(void **state) {
+  static const char *const cases[][3] = {
+      {"saal", NULL, "saal"},        {"nirgends", NULL, "nirgends"},  {"kirche-sued", NULL, "kirche-sued"},
+      {"saal", "buch", "buecherei"}, {"saal", "BÜCHER", "buecherei"}, {"saal", "Kirche (kirche-nord)", "kirche-nord"},
+      {"saal", "Schule 12", "s12"},  {"saal", "erdgeschoss", "saal"}, {"saal", "", ""},
+      {"saal", "s20", "s20"},
+  };
+  for (size_t i = 0; i < COUNT_OF(cases); i++)
+    assert_string_equal(find_place(*state, cases[i][0], cases[i][1]), cases[i][2]);
+  assert_non_null(strstr(find_place(*state, "saal", "Kirche"), "passt mehr als eines"));
+  assert_non_null(strstr(find_place(*state, "saal", "Turnhalle"), "steht nicht in der Liste"));
+}
+
 static void a_grid_of_hours_is_written_as_openstreetmap_does(void **state) {
   struct fixture *fixture = *state;
   open_form(fixture, service);
@@ -453,6 +500,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(what_the_form_does_not_know_stays, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_typed_becomes_the_entry, set_up, tear_down),
       cmocka_unit_test_setup_teardown(parts_are_written_in_other_languages_too, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(in_a_long_list_part_of_a_name_will_do, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_grid_of_hours_is_written_as_openstreetmap_does, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_third_saturday_is_two_boxes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_wrong_is_said_beside_the_field_and_kept, set_up, tear_down),

@@ -48,6 +48,9 @@ json_t *form_topics(const char *chosen);
 /* An id out of a title: "Café & Kuchen" is "cafe-kuchen"; never empty, at most 48 bytes. */
 void form_slug(const char *title, char out[ENTRY_ID_MAX + 1]);
 
+/* Letters as a search compares them: of a sort key (cache/sortkey.h) what comes before its accents. "" where there are none. */
+const char *form_letters(struct arena *arena, const char *text);
+
 /* The title in German, or in any language; "" where there is none. Borrowed from the entry. */
 const char *form_title(const json_t *entry);
 

@@ -13,9 +13,9 @@ static json_t *error_of(const struct form *form, const char *id) {
 }
 
 json_t *form_control(const struct form *form, json_t *fields, const char *id, const char *label, const char *hint) {
-  static const char *const shapes[] = {"lang_name", "optional",  "notes",  "input",  "area",       "select", "single_check",
-                                       "flag",      "special",   "checks", "when",   "week",       "repeat", "place",
-                                       "image",     "questions", "phases", "german", "verified_on"};
+  static const char *const shapes[] = {"lang_name", "optional",  "notes",  "input",  "area",        "select", "single_check",
+                                       "flag",      "special",   "checks", "when",   "week",        "repeat", "place",
+                                       "image",     "questions", "phases", "german", "verified_on", "names"};
   json_t *control = json_pack("{s:s, s:s, s:s?, s:o}", "id", id, "label", label, "hint", hint, "error", error_of(form, id));
   for (size_t i = 0; i < COUNT_OF(shapes); i++)
     json_object_set_new(control, shapes[i], json_null());

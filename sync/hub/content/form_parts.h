@@ -101,6 +101,19 @@ void form_limit(json_t *input, size_t limit);
 /* Appends hints that do not block; `notes` is taken over. */
 void form_add_notes(json_t *control, json_t *notes);
 
+/* ---- one out of a list [{value, label}], sorted by label; see form_choose.c ---- */
+
+/* Whether it is too long for a select box. */
+bool form_is_long(const json_t *list);
+/* The rows become the options: they are not copied. */
+json_t *form_list_options(const json_t *list, const char *chosen, const char *none);
+/* The line to type in, named "NAME.find", and the browser's suggestions for it: {id, labels}. */
+json_t *form_find_cell(const struct form *form, const char *name, const json_t *list, const char *stored);
+json_t *form_names(const struct form *form, const char *name, const json_t *list);
+/* The id of what was typed into that line; "" for nothing. Says what is wrong for what fits none or several, and gives
+ * `stored`. */
+const char *form_take_find(struct form *form, const char *name, const json_t *list, const char *stored);
+
 /* ---- kinds of fields ---- */
 
 form_show form_show_title, form_show_text, form_show_line, form_show_lines, form_show_choice, form_show_boxes, form_show_flag,
@@ -108,7 +121,8 @@ form_show form_show_title, form_show_text, form_show_line, form_show_lines, form
     form_show_image, form_show_topics, form_show_questions, form_show_phases;
 form_take_field form_take_text, form_take_line, form_take_telephone, form_take_email, form_take_url, form_take_lines,
     form_take_choice, form_take_boxes, form_take_flag, form_take_day, form_take_moment, form_take_start, form_take_repeat,
-    form_take_hours, form_take_place, form_take_image, form_take_topics, form_take_questions, form_take_phases;
+    form_take_hours, form_take_place, form_take_provider, form_take_image, form_take_topics, form_take_questions,
+    form_take_phases;
 
 /* ---- languages ---- */
 

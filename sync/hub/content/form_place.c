@@ -19,24 +19,6 @@ static const struct {
 };
 static const char own_address[] = "own";
 
-/* The rows become the options: a thousand of them are not copied. */
-static json_t *list_options(const json_t *list, const char *chosen, const char *none) {
-  json_t *options = json_array();
-  size_t index;
-  json_t *item;
-  bool found = *chosen == '\0';
-  json_array_append_new(options, form_option("", none, found));
-  json_array_foreach(list, index, item) {
-    bool selected = str_equals(form_string(item, "value"), chosen);
-    found = found || selected;
-    json_object_set_new(item, "selected", json_boolean(selected));
-    json_array_append(options, item);
-  }
-  /* Something that is not there (yet) stays chosen. */
-  if (!found && !str_equals(chosen, own_address)) json_array_append_new(options, form_option(chosen, chosen, true));
-  return options;
-}
-
 static const char *coordinates(const struct form *form, const json_t *location) {
   const json_t *latitude = json_object_get(location, "latitude");
   const json_t *longitude = json_object_get(location, "longitude");
@@ -56,27 +38,47 @@ bool form_place_line(const struct form *form, json_t *location, size_t index, st
   return true;
 }
 
+static json_t *address_cells(const struct form *form, const char *name) {
+  const json_t *location = json_object_get(form->entry, name);
+  json_t *cells = json_array();
+  for (size_t i = 0; i < COUNT_OF(address_parts); i++) {
+    const char *value = address_parts[i].is_text ? form_text(location, address_parts[i].name, "de")
+                                                 : form_string(location, address_parts[i].name);
+    if (form_kind(form) == KIND_PLACE && i == 0) continue; /* its title is its name */
+    json_array_append_new(cells,
+                          form_cell(form, form_name(form, name, address_parts[i].name), "text", value, address_parts[i].label));
+  }
+  json_array_append_new(cells, form_cell(form, "location.position", "text", coordinates(form, location),
+                                         N_("Lage auf der Karte (Breite, Länge; freiwillig)")));
+  return cells;
+}
+
+static json_t *place_options(const struct form *form, const char *chosen) {
+  bool is_own = str_equals(chosen, own_address);
+  json_t *options = form_list_options(form->places, is_own ? "" : chosen, N_("– kein Ort –"));
+  if (is_own) json_object_set_new(json_array_get(options, 0), "selected", json_false());
+  json_array_append_new(options, form_option(own_address, N_("eigene Adresse (unten)"), is_own));
+  return options;
+}
+
+/* A place has an address of its own and nothing else. */
 void form_show_place(const struct form *form, const struct form_field *field, json_t *fields) {
   json_t *control = form_control(form, fields, field->name, field->label, field->hint);
   const json_t *location = json_object_get(form->entry, field->name);
   const char *stored = json_is_string(location) ? json_string_value(location) : json_is_object(location) ? own_address : "";
   bool is_place = form_kind(form) == KIND_PLACE;
   const char *chosen = form_shown(form, "location.place", is_place ? own_address : stored);
-  json_t *cells = json_array();
-  for (size_t i = 0; i < COUNT_OF(address_parts); i++) {
-    const char *value = address_parts[i].is_text ? form_text(location, address_parts[i].name, "de")
-                                                 : form_string(location, address_parts[i].name);
-    if (is_place && i == 0) continue; /* its title is its name */
-    json_array_append_new(
-        cells, form_cell(form, form_name(form, field->name, address_parts[i].name), "text", value, address_parts[i].label));
-  }
-  json_array_append_new(cells, form_cell(form, "location.position", "text", coordinates(form, location),
-                                         N_("Lage auf der Karte (Breite, Länge; freiwillig)")));
-  json_t *options = list_options(form->places, chosen, N_("– kein Ort –"));
-  json_array_append_new(options, form_option(own_address, N_("eigene Adresse (unten)"), str_equals(chosen, own_address)));
+  bool is_own = str_equals(chosen, own_address);
+  json_t *options = NULL;
+  json_t *find = NULL;
+  if (!is_place && form_is_long(form->places))
+    find = form_find_cell(form, field->name, form->places, is_own ? "" : chosen);
+  else if (!is_place)
+    options = place_options(form, chosen);
+  if (find) json_object_set_new(control, "names", form_names(form, field->name, form->places));
   form_add_special(control, "place",
-                   json_pack("{s:o?, s:b, s:o}", "options", is_place ? (json_decref(options), NULL) : options, "is_own",
-                             str_equals(chosen, own_address), "cells", cells));
+                   json_pack("{s:o?, s:o?, s:b, s:o}", "options", options, "find", find, "is_own", is_own, "cells",
+                             address_cells(form, field->name)));
 }
 
 /* "48.77, 9.18"; empty takes it away. */
@@ -122,7 +124,19 @@ static void take_address(struct form *form, const struct form_field *field) {
   if (json_object_size(location) == 0) json_object_del(form->entry, field->name);
 }
 
+/* Out of a long list: an empty line means the address below it, if there is one. */
+static void take_found_place(struct form *form, const struct form_field *field) {
+  const json_t *location = json_object_get(form->entry, field->name);
+  const char *stored = json_is_string(location) ? arena_strdup(form->arena, json_string_value(location)) : "";
+  const char *found = form_take_find(form, field->name, form->places, stored);
+  if (*found)
+    form_set(form->entry, field->name, found);
+  else
+    take_address(form, field);
+}
+
 void form_take_place(struct form *form, const struct form_field *field) {
+  if (form_has(form, "location.find")) take_found_place(form, field);
   if (!form_has(form, "location.place")) return;
   const char *chosen = form_typed(form, "location.place");
   if (str_equals(chosen, own_address))
@@ -134,9 +148,23 @@ void form_take_place(struct form *form, const struct form_field *field) {
 void form_show_provider(const struct form *form, const struct form_field *field, json_t *fields) {
   json_t *control = form_control(form, fields, field->name, field->label, field->hint);
   const char *chosen = form_shown(form, field->name, form_string(form->entry, field->name));
+  if (form_is_long(form->organizations)) {
+    json_t *cell = form_find_cell(form, field->name, form->organizations, chosen);
+    json_object_set_new(cell, "id", json_string(field->name));
+    json_object_set_new(control, "input", cell);
+    json_object_set_new(control, "names", form_names(form, field->name, form->organizations));
+    return;
+  }
   json_object_set_new(control, "select",
                       json_pack("{s:s, s:b, s:o}", "name", field->name, "required", 0, "options",
-                                list_options(form->organizations, chosen, N_("– keine Angabe –"))));
+                                form_list_options(form->organizations, chosen, N_("– keine Angabe –"))));
+}
+
+void form_take_provider(struct form *form, const struct form_field *field) {
+  const char *stored = arena_strdup(form->arena, form_string(form->entry, field->name));
+  if (form_has(form, "provider.find"))
+    form_set(form->entry, field->name, form_take_find(form, field->name, form->organizations, stored));
+  form_take_line(form, field);
 }
 
 /* ---- topics: boxes for those that every house has, a line for others ---- */

@@ -86,7 +86,7 @@ const struct form_row form_rows[] = {
       form_take_hours, SERVICE | PLACE | OFFER, 0, 1024, NULL, 0}},
     {GROUP_WHERE, {"location", N_("Ort"), NULL, form_show_place, form_take_place, CONTACTS, 0, 0, NULL, 0}},
     {GROUP_WHERE,
-     {"provider", N_("Einrichtung"), N_("Wer das anbietet."), form_show_provider, form_take_line,
+     {"provider", N_("Einrichtung"), N_("Wer das anbietet."), form_show_provider, form_take_provider,
       SERVICE | EVENT | OFFER | NOTICE | PROJECT, 0, 64, NULL, 0}},
     {GROUP_CONTACT, {"telephone", N_("Telefon"), NULL, form_show_line, form_take_telephone, CONTACTS, 0, 40, NULL, 0}},
     {GROUP_CONTACT, {"contact_name", N_("Ansprechperson"), NULL, form_show_line, form_take_line, CONTACTS, 0, 80, NULL, 0}},

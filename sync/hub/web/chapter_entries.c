@@ -3,7 +3,6 @@
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/str.h"
-#include "cache/sortkey.h"
 #include "hub/content.h"
 #include "hub/content/form.h"
 #include "hub/web/chapters.h"
@@ -54,16 +53,6 @@ static const char *like_pattern(struct arena *arena, const char *words) {
   return pattern;
 }
 
-/* The letters of a sort key, without what follows them for accents; NULL where there are none. */
-static const char *letters_of(struct arena *arena, const char *words) {
-  unsigned char key[SORTKEY_MAX];
-  size_t len = 0;
-  size_t all = sortkey_make(words, key);
-  while (len < all && key[len] >= ' ')
-    len++;
-  return len > 0 ? arena_strndup(arena, (const char *)key, len) : NULL;
-}
-
 static const char *non_empty(const char *text) { return *text ? text : NULL; }
 
 static bool read_filter(struct page *page, struct filter *out, struct err *err) {
@@ -74,7 +63,7 @@ static bool read_filter(struct page *page, struct filter *out, struct err *err) 
                          .state = non_empty(request_query(page->request, "state"))};
   if (*words) {
     out->like = like_pattern(page->arena, words);
-    out->letters = letters_of(page->arena, words);
+    out->letters = non_empty(form_letters(page->arena, words));
   }
   if (*topic) out->topic = arena_printf(page->arena, "\"%s\"", topic);
   wall_format(wall, out->now);

@@ -27,7 +27,8 @@ struct editing {
 /* ---- what the form chooses from ---- */
 
 static bool list_kind(struct page *page, const char *kind, json_t **out, struct err *err) {
-  return query_list(page->hub->store, "SELECT id AS value, title AS label FROM entry WHERE kind = ?1 ORDER BY sort LIMIT 2000",
+  return query_list(page->hub->store,
+                    "SELECT id AS value, title AS label FROM entry WHERE kind = ?1 ORDER BY sort, title LIMIT 2000",
                     WITH(value_text(kind)), out, err);
 }
 
@@ -37,7 +38,7 @@ static bool list_organizations(struct page *page, json_t **out, struct err *err)
   return query_list(
       page->hub->store,
       "SELECT id AS value, title AS label FROM entry JOIN person_organization ON organization = id WHERE person = ?1 AND"
-      " kind = 'organization' ORDER BY sort",
+      " kind = 'organization' ORDER BY sort, title",
       WITH(value_number(page->person.id)), out, err);
 }
 
