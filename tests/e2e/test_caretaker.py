@@ -39,5 +39,20 @@ class ListTest(CaretakerTest):
         self.assertEqual(self.found("alon"), ["Alone"])  # without German its first language
 
 
+class FormTest(CaretakerTest):
+    def test_what_is_there_already_is_named_before_it_is_there_twice(self):
+        self.put({"id": "x", "kind": "service", "name": "Café Zukunft", "telephone": "+49 711 123456"})
+        for typed in ({"name.de": "CAFÉ Zukunft"}, {"name.de": "Etwas anderes", "telephone": "0711/123456"}):
+            answer = self.admin.post("/entries/new/service", {**typed, "save": "publish"})
+            self.assertEqual(answer.status, 422)
+            self.assertIn('<a href="/entries/x">Café Zukunft</a>', answer.text)
+        self.assertEqual(self.admin.post("/entries/new/service", {"name.de": "Café Zukunft", "anyway": "1", "save": "publish"}).status, 303)
+
+    def test_an_editor_with_one_organisation_finds_it_filled_in(self):
+        person = self.join("emil@example.org", "Emil", "editor")
+        self.assertEqual(self.admin.post("/people/2", {"name": "Emil", "role": "editor", "organization": "nachbarschaftsverein"}).status, 303)
+        self.assertRegex(person.get("/entries/new/event").text, r'<option value="nachbarschaftsverein" selected>')
+
+
 if __name__ == "__main__":
     unittest.main()

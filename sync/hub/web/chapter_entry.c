@@ -104,7 +104,8 @@ static bool show_form(struct page *page, struct editing *editing, struct err *er
       (editing->id && page->person.role >= ROLE_EDITOR && !inbox_set_reports(page, editing->id, err)))
     return false;
   bool is_conflict = json_object_get(page->data, "conflict") != NULL;
-  unsigned status = is_conflict ? 409 : page_has_errors(page) ? 422 : 200;
+  bool is_refused = page_has_errors(page) || json_array_size(json_object_get(page->data, "doubles")) > 0;
+  unsigned status = is_conflict ? 409 : is_refused ? 422 : 200;
   return page_show_status(page, status, editing->id ? N_("Eintrag bearbeiten") : N_("Neuer Eintrag"), "entry-edit", err);
 }
 
