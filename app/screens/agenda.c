@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "base/str.h"
+#include "screens/agenda_out.h"
 #include "screens/rows.h"
 #include "screens/screen.h"
 
@@ -13,9 +14,10 @@ struct agenda {
   struct app *app;
   struct agenda_choice choice;
   int32_t today, day;
-  int64_t from, to; /* what is shown; what is over is gone */
-  size_t count;     /* of that, at most AGENDA_COUNT_MAX */
-  bool by_day;      /* several days: rows say which */
+  int64_t from, to;      /* what is shown; what is over is gone */
+  size_t count;          /* of that, at most AGENDA_COUNT_MAX */
+  struct agenda_out out; /* what is not, this once; under filters nothing */
+  bool by_day;           /* several days: rows say which */
 };
 
 /* ---- what is shown ---- */
@@ -41,6 +43,7 @@ static void take_choice(struct agenda *a) {
   a->to = day_wall(a->day + 1);
   if (a->choice.weekend) take_weekend(a, now);
   a->count = agenda_count(app, &a->choice, a->from, a->to);
+  if (!agenda_is_filtered(&a->choice)) agenda_out_read(app, a->from, a->to, a->by_day, &a->out);
 }
 
 static const char *heading_words(struct agenda *a) {
@@ -255,6 +258,8 @@ static int draw_head(struct ui *ui, void *context, int x, int y, int width) {
   int at = y + title_draw(ui, x, y, width, TR(ui, "Veranstaltungen"), AREA_EVENTS, chips, count);
   at += draw_days(ui, a, x, at, width) + ui_apart(ui, 3);
   at += draw_heading(ui, a, x, at, width) + ui_apart(ui, 3);
+  int out = agenda_out_draw(ui, &a->out, x, at, width);
+  if (out > 0) at += out + ui_gap(ui, 3);
   return at - y;
 }
 

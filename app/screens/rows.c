@@ -201,18 +201,27 @@ static bool has_moment(const struct time_list *list, const struct occurrence *oc
 }
 
 /* The date that an extra one stands for: the nearest that was taken out of the series, if that is not far. */
-static const struct when *moved_from(const struct occurrence *occurrence) {
+static const struct when *moved_from(const struct entry *event, int64_t start) {
   enum { NEAR_DAYS = 21 };
   const struct when *best = NULL;
   int64_t least = NEAR_DAYS * (int64_t)DAY_SECONDS;
-  const struct time_list *out = &occurrence->entry.exdate;
+  const struct time_list *out = &event->exdate;
   for (size_t i = 0; i < out->count; i++) {
-    int64_t apart = llabs(out->items[i].wall - occurrence->start);
+    int64_t apart = llabs(out->items[i].wall - start);
     if (apart > least) continue;
     least = apart;
     best = &out->items[i];
   }
   return best;
+}
+
+const struct when *occurrence_moved_to(const struct occurrence *taken_out) {
+  const struct time_list *extra = &taken_out->entry.rdate;
+  for (size_t i = 0; i < extra->count; i++) {
+    const struct when *from = moved_from(&taken_out->entry, extra->items[i].wall);
+    if (from && from->wall == taken_out->start && extra->items[i].wall != from->wall) return &extra->items[i];
+  }
+  return NULL;
 }
 
 const char *occurrence_tag(struct app *app, const struct occurrence *occurrence) {
@@ -221,7 +230,7 @@ const char *occurrence_tag(struct app *app, const struct occurrence *occurrence)
   if (entry->event_status == EVENT_CANCELLED) return T("Fällt aus");
   if (entry->event_status == EVENT_POSTPONED) return T("Verschoben");
   if (str_is_empty(entry->rrule) || !has_moment(&entry->rdate, occurrence)) return NULL;
-  const struct when *from = moved_from(occurrence);
+  const struct when *from = moved_from(entry, occurrence->start);
   if (!from) return T("Zusätzlicher Termin");
   bool same_day = wall_day(from->wall) == wall_day(occurrence->start);
   const char *was = same_day ? words_time(&w, from->wall) : words_date_short(&w, wall_day(from->wall));

@@ -18,6 +18,9 @@ struct row row_of_occurrence(struct app *app, const struct occurrence *occurrenc
 /* "Fällt aus", "Verschoben", "Verlegt von Sa 21.11.", "Zusätzlicher Termin"; NULL for an ordinary one. */
 const char *occurrence_tag(struct app *app, const struct occurrence *occurrence);
 
+/* Where an occurrence that was taken out of its series went; NULL: nowhere. */
+const struct when *occurrence_moved_to(const struct occurrence *taken_out);
+
 /* A row of important numbers: the number large at the end. */
 struct row row_of_number(struct app *app, const struct entry *entry);
 

@@ -7,6 +7,8 @@
 #include "base/zone.h"
 #include "feed/recurrence.h"
 
+#include <stdlib.h>
+
 enum { ZONE_SLACK = 27 * 3600, LIST_MAX = 512 };
 
 /* How far ahead the next occurrence is looked for: a 29 February may be eight years away. */
@@ -36,15 +38,22 @@ static size_t copy_times(const struct entry *event, const struct time_list *list
   return count;
 }
 
+/* The event's rule with its extra dates, which lie in `rdates`; nothing is taken out. */
+static struct recurrence rule_of(const struct entry *event, int64_t rdates[LIST_MAX]) {
+  return (struct recurrence){.start = event->start.wall,
+                             .date_only = event->start.date_only,
+                             .zone = event->timezone,
+                             .rrule = event->rrule,
+                             .rdates = rdates,
+                             .rdate_count = copy_times(event, &event->rdate, rdates)};
+}
+
 /* Starts on the event's own clock; false when there are more than `max`. */
 static bool own_starts(const struct entry *event, int64_t from, int64_t to, int64_t *out, size_t max, size_t *count) {
-  struct recurrence rule = {.start = event->start.wall, .date_only = event->start.date_only, .zone = event->timezone};
   int64_t rdates[LIST_MAX];
   int64_t exdates[LIST_MAX];
-  rule.rrule = event->rrule;
-  rule.rdates = rdates;
+  struct recurrence rule = rule_of(event, rdates);
   rule.exdates = exdates;
-  rule.rdate_count = copy_times(event, &event->rdate, rdates);
   rule.exdate_count = copy_times(event, &event->exdate, exdates);
   *count = 0;
   if (rule.rrule || rule.rdate_count > 0 || rule.exdate_count > 0) {
@@ -55,6 +64,11 @@ static bool own_starts(const struct entry *event, int64_t from, int64_t to, int6
   }
   if (rule.start >= from && rule.start < to) out[(*count)++] = rule.start;
   return true;
+}
+
+static int compare_walls(const void *a, const void *b) {
+  const int64_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
 }
 
 static void convert(const struct entry *event, const char *zone, int64_t *walls, size_t count) {
@@ -78,11 +92,11 @@ static void find_due(const struct entry *event, const char *zone, int64_t from, 
   out->due = all ? from + look_ahead : from;
 }
 
-void expand(const struct entry *event, const char *zone, int64_t from, int64_t to, struct expansion *out) {
-  int64_t slack = is_foreign(event, zone) ? ZONE_SLACK : 0;
+/* out->start holds `count` starts on the event's own clock; those that lie between `from` and `to` on ours stay, with their
+ * ends. */
+static void take_starts(const struct entry *event, const char *zone, size_t count, int64_t from, int64_t to,
+                        struct expansion *out) {
   int64_t duration = expand_duration(event);
-  size_t count;
-  bool all = own_starts(event, from - slack, to + slack, out->start, EXPAND_MAX, &count);
   for (size_t i = 0; i < count; i++)
     out->until[i] = out->start[i] + duration;
   convert(event, zone, out->start, count);
@@ -94,10 +108,35 @@ void expand(const struct entry *event, const char *zone, int64_t from, int64_t t
     out->start[out->count] = out->start[i];
     out->until[out->count++] = out->until[i] > out->start[i] ? out->until[i] : out->start[i];
   }
+}
+
+void expand(const struct entry *event, const char *zone, int64_t from, int64_t to, struct expansion *out) {
+  int64_t slack = is_foreign(event, zone) ? ZONE_SLACK : 0;
+  size_t count;
+  bool all = own_starts(event, from - slack, to + slack, out->start, EXPAND_MAX, &count);
+  take_starts(event, zone, count, from, to, out);
   if (!all) { /* no calendar that people keep gets here: the rest of this window is left out, tomorrow's is looked at again */
     out->has_due = true;
     out->due = to;
     return;
   }
   find_due(event, zone, to, out);
+}
+
+void expand_taken_out(const struct entry *event, const char *zone, int64_t from, struct expansion *out) {
+  int64_t slack = is_foreign(event, zone) ? ZONE_SLACK : 0;
+  int64_t rdates[LIST_MAX];
+  int64_t exdates[LIST_MAX];
+  struct recurrence rule = rule_of(event, rdates);
+  size_t exdate_count = event->event_status == EVENT_CANCELLED ? 0 : copy_times(event, &event->exdate, exdates);
+  size_t count = 0;
+  qsort(exdates, exdate_count, sizeof *exdates, compare_walls);
+  for (size_t i = 0; i < exdate_count && count < EXPAND_OUT_MAX; i++) {
+    size_t here;
+    int64_t start;
+    struct err err;
+    if (exdates[i] < from - slack || (i > 0 && exdates[i] == exdates[i - 1])) continue;
+    if (recurrence_expand(&rule, exdates[i], exdates[i] + 1, &start, 1, &here, &err) && here == 1) out->start[count++] = start;
+  }
+  take_starts(event, zone, count, from, INT64_MAX, out);
 }

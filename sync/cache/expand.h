@@ -21,6 +21,11 @@ struct expansion {
 /* Occurrences with from <= start < to. A rule that cannot be expanded gives the first occurrence only. */
 void expand(const struct entry *event, const char *zone, int64_t from, int64_t to, struct expansion *out);
 
+/* What exdate takes out of the series: starts that there would be without it, from `from` on, the first EXPAND_OUT_MAX. An
+ * event that is off as a whole has none. `due` is not set. */
+enum { EXPAND_OUT_MAX = 64 };
+void expand_taken_out(const struct entry *event, const char *zone, int64_t from, struct expansion *out);
+
 /* How long the event lasts as the table counts it: at least 0; a date without an end lasts a day. */
 int64_t expand_duration(const struct entry *event);
 

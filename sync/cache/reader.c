@@ -53,6 +53,8 @@ static const char *const sql[RS_COUNT_ALL] = {
         "SELECT start, until FROM occurrence WHERE row = ?1 AND (until > ?2 OR start >= ?2) ORDER BY start LIMIT ?3",
     [RS_DAYS] = "SELECT day, n FROM day_count WHERE grp = ?3 AND day >= ?1 AND day < ?2",
     [RS_SHIFTS] = "SELECT day, n FROM day_shift WHERE grp = ?3 AND day < ?2",
+    [RS_TAKEN_OUT] = "SELECT o.row, o.start, o.until FROM taken_out o JOIN entry e ON e.row = o.row WHERE o.start >= ?1 AND "
+                     "o.start < ?2 AND o.until > ?3 AND " IS_VISIBLE("e", "?4") " ORDER BY o.start, o.row LIMIT ?5",
     [RS_NEXT_DAY] = "SELECT day FROM day_count WHERE grp = ?1 AND day > ?2 AND n > 0 ORDER BY day LIMIT 1",
     [RS_HOURS] =
         "SELECT h.expression, u.n, h.hours FROM hours_use u JOIN hours h ON h.hours = u.hours WHERE u.facet = ?1 AND u.n > 0",

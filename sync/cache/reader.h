@@ -121,6 +121,11 @@ struct agenda_query {
 MUST_USE bool reader_agenda(struct reader *reader, const struct agenda_query *query, size_t skip, size_t limit,
                             struct arena *arena, struct occurrence *out, size_t *count, struct err *err);
 
+/* What would take place then, and is left out of its series (exdate): starts on the day of `from` or later and before `to`, and
+ * would end behind `from`; by start. Not among the occurrences: RFC 5545 knows these dates no more, but people do. */
+MUST_USE bool reader_taken_out(struct reader *reader, int64_t from, int64_t to, int64_t now, size_t limit, struct arena *arena,
+                               struct occurrence *out, size_t *count, struct err *err);
+
 /* How many there are, but no more than `most`: cost follows what is counted. */
 MUST_USE bool reader_agenda_count(struct reader *reader, const struct agenda_query *query, size_t most, size_t *out,
                                   struct err *err);

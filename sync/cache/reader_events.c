@@ -98,6 +98,26 @@ bool reader_occurrences(struct reader *reader, int64_t from, int64_t to, int64_t
   return reader_agenda(reader, &query, skip, limit, arena, out, count, err);
 }
 
+bool reader_taken_out(struct reader *reader, int64_t from, int64_t to, int64_t now, size_t limit, struct arena *arena,
+                      struct occurrence *out, size_t *count, struct err *err) {
+  sqlite3_stmt *stmt;
+  bool more = true;
+  if (!reader_use(reader, RS_TAKEN_OUT, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, day_wall(wall_day(from)));
+  sqlite3_bind_int64(stmt, 2, to);
+  sqlite3_bind_int64(stmt, 3, from);
+  if (now != READER_NO_CLOCK) sqlite3_bind_int64(stmt, 4, now);
+  sqlite3_bind_int64(stmt, 5, (int64_t)limit);
+  for (*count = 0; *count < limit; ++*count) {
+    if (!db_step(stmt, &more, err)) return false;
+    if (!more) break;
+    if (!reader_load(reader, sqlite3_column_int64(stmt, 0), arena, &out[*count].entry, err)) return false;
+    fill(&out[*count], sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2));
+  }
+  sqlite3_reset(stmt);
+  return true;
+}
+
 /* Adds up (day, n) of one group: what lies before `day` goes to out[0]. */
 static bool read_days(struct reader *reader, enum reader_statement id, int64_t group, int32_t day, size_t days, int64_t *out,
                       struct err *err) {

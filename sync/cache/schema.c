@@ -65,6 +65,10 @@ static const char *const migrations[] = {
     "CREATE TABLE word(name TEXT PRIMARY KEY, word INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE word_page(page INTEGER PRIMARY KEY, words BLOB NOT NULL) STRICT;"
     "CREATE TABLE posting(key INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT;",
+    /* Dates that a series leaves out, however far ahead. */
+    "CREATE TABLE taken_out("
+    "  start INTEGER NOT NULL, row INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(start, row)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX taken_out_of ON taken_out(row);",
 };
 
 int schema_version(void) { return (int)COUNT_OF(migrations); }

@@ -44,6 +44,9 @@ static const char *const sql[ST_COUNT] = {
     [ST_OCCURRENCE_PAST] = "SELECT a.row, a.start, a.until, a.key, e.groups FROM agenda a JOIN entry e ON e.row = a.row "
                            "WHERE a.grp = ?2 AND a.start < ?1 AND a.until <= ?1",
     [ST_OCCURRENCE_DELETE] = "DELETE FROM occurrence WHERE row = ?1 AND start = ?2",
+    [ST_OUT_INSERT] = "INSERT OR IGNORE INTO taken_out(start, row, until) VALUES(?1, ?2, ?3)",
+    [ST_OUT_DELETE] = "DELETE FROM taken_out WHERE row = ?1",
+    [ST_OUT_PAST] = "DELETE FROM taken_out WHERE start < ?1",
     [ST_AGENDA_INSERT] = "INSERT INTO agenda(grp, start, key, row, until) VALUES(?1, ?2, ?3, ?4, ?5)",
     [ST_AGENDA_DELETE] = "DELETE FROM agenda WHERE grp = ?1 AND start = ?2 AND key = ?3 AND row = ?4",
     [ST_SPAN_INSERT] = "INSERT INTO span(grp, start, key, row, until, bucket) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",

@@ -101,12 +101,34 @@ static bool add_range(struct writer *writer, int64_t row, const struct entry *ev
   return true;
 }
 
+static bool add_taken_out(struct writer *writer, int64_t row, const struct entry *event, struct err *err) {
+  struct expansion *found = writer->expansion;
+  if (event->exdate.count == 0) return true;
+  expand_taken_out(event, writer->zone, writer->window_from, found);
+  for (size_t i = 0; i < found->count; i++) {
+    sqlite3_stmt *stmt;
+    if (!writer_use(writer, ST_OUT_INSERT, &stmt, err)) return false;
+    sqlite3_bind_int64(stmt, 1, found->start[i]);
+    sqlite3_bind_int64(stmt, 2, row);
+    sqlite3_bind_int64(stmt, 3, found->until[i]);
+    if (!db_run(stmt, err)) return false;
+  }
+  return true;
+}
+
+static bool delete_taken_out(struct writer *writer, enum statement id, int64_t what, struct err *err) {
+  sqlite3_stmt *stmt;
+  if (!writer_use(writer, id, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, what);
+  return db_run(stmt, err);
+}
+
 bool writer_add_occurrences(struct writer *writer, int64_t row, const struct entry *event, const struct derived *derived,
                             const struct groups *groups, bool *has_due, int64_t *due, struct err *err) {
   *has_due = false;
   if (!event->start.is_set) return true;
   int64_t from = writer->window_from - expand_duration(event) - DAY_SECONDS;
-  if (!add_range(writer, row, event, derived, groups, from, err)) return false;
+  if (!add_taken_out(writer, row, event, err) || !add_range(writer, row, event, derived, groups, from, err)) return false;
   *has_due = writer->expansion->has_due;
   *due = writer->expansion->due;
   return true;
@@ -161,7 +183,7 @@ static bool forget_all(struct writer *writer, enum statement list, int64_t first
 }
 
 bool writer_drop_occurrences(struct writer *writer, int64_t row, struct err *err) {
-  return forget_all(writer, ST_OCCURRENCE_OF, row, 0, err);
+  return forget_all(writer, ST_OCCURRENCE_OF, row, 0, err) && delete_taken_out(writer, ST_OUT_DELETE, row, err);
 }
 
 /* What is over, from the groups of everything. */
@@ -170,7 +192,7 @@ static bool forget_past(struct writer *writer, struct err *err) {
   if (!writer_facet(writer, "", &all, err)) return false;
   for (int flags = 0; flags < AGENDA_CLASSES; flags++)
     if (!forget_all(writer, ST_OCCURRENCE_PAST, writer->window_from, all * AGENDA_CLASSES + flags, err)) return false;
-  return true;
+  return delete_taken_out(writer, ST_OUT_PAST, writer->window_from, err);
 }
 
 static int64_t wanted_from(int64_t now) { return day_wall(wall_day(now) - WRITER_PAST_DAYS); }

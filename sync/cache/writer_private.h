@@ -13,7 +13,7 @@
 
 /* Who derived the rows; a writer that finds another derives them anew. The number rises with changes of derive.c, expand.c,
  * writer_put.c, or what makes terms (terms.c, tokens.c, stem.c, sound.c) between two versions. */
-#define WRITER_PROGRAM LITFASS_VERSION " (4)"
+#define WRITER_PROGRAM LITFASS_VERSION " (5)"
 
 enum statement {
   ST_META_SET,
@@ -33,6 +33,9 @@ enum statement {
   ST_OCCURRENCE_OF,
   ST_OCCURRENCE_PAST,
   ST_OCCURRENCE_DELETE,
+  ST_OUT_INSERT,
+  ST_OUT_DELETE,
+  ST_OUT_PAST,
   ST_AGENDA_INSERT,
   ST_AGENDA_DELETE,
   ST_SPAN_INSERT,

@@ -33,6 +33,7 @@ static void what_was_moved_or_is_off_is_there_and_says_so(void **state) {
   app_resize(f->stage.app, 1080, 1920, 268); /* tall: all of a day is seen */
   show(f, "agenda");
   assert_null(find(f, ROLE_LISTITEM, "Chor"));
+  assert_non_null(find(f, ROLE_TEXT, "Verlegt: Chor (jetzt So 22.11., 19:00)"));
   tap(f, ROLE_BUTTON, "So 22.");
   assert_non_null(strstr(value_of(f, "Chor"), "Verlegt von Sa 21.11."));
   assert_non_null(strstr(value_of(f, "Markt"), "Zusätzlicher Termin"));
@@ -43,6 +44,36 @@ static void what_was_moved_or_is_off_is_there_and_says_so(void **state) {
   tap(f, ROLE_LISTITEM, "Chor");
   assert_non_null(find(f, ROLE_TEXT, "Verlegt von Sa 21.11."));
   assert_non_null(find(f, ROLE_TEXT, "Nicht am Sa 21.11."));
+}
+
+/* RFC 5545: what exdate names is no date of the series. Who always comes that day reads it all the same. */
+static void a_date_that_the_series_leaves_out_is_said(void **state) {
+  struct fixture *f = *state;
+  const char *const events[] = {
+      "{\"id\":\"a\",\"kind\":\"event\",\"name\":\"Chor\",\"start\":\"2026-11-05T19:00\",\"rrule\":\"FREQ=WEEKLY\","
+      "\"exdate\":[\"2026-11-26T19:00\",\"2026-11-27T19:00\"]}",
+      "{\"id\":\"b\",\"kind\":\"event\",\"name\":\"Turnen\",\"start\":\"2026-11-05T10:00\",\"rrule\":\"FREQ=WEEKLY\","
+      "\"exdate\":[\"2026-11-26\"]}",
+      "{\"id\":\"b-26\",\"kind\":\"event\",\"name\":\"Turnen im Park\",\"start\":\"2026-11-26T10:30\"}",
+      "{\"id\":\"c\",\"kind\":\"event\",\"name\":\"Markt\",\"start\":\"2026-11-28\",\"rrule\":\"FREQ=WEEKLY\","
+      "\"exdate\":[\"2026-11-28\"]}",
+  };
+  publish(f, few, few_count);
+  publish(f, events, COUNT_OF(events));
+  start(f);
+  app_resize(f->stage.app, 1080, 1920, 268);
+  show(f, "agenda");
+  assert_null(find(f, ROLE_TEXT, "Fällt aus"));
+  tap(f, ROLE_BUTTON, "Do 26.");
+  assert_non_null(find(f, ROLE_TEXT, "Fällt aus: Chor (19:00)"));
+  assert_null(find(f, ROLE_TEXT, "Fällt aus: Turnen")); /* it was written anew, half an hour later */
+  assert_non_null(find(f, ROLE_TEXT, "1 Veranstaltung"));
+  assert_null(find(f, ROLE_LISTITEM, "Chor"));
+  tap(f, ROLE_BUTTON, "Kostenlos");
+  assert_null(find(f, ROLE_TEXT, "Fällt aus"));
+  tap(f, ROLE_BUTTON, "Alle zeigen");
+  tap(f, ROLE_BUTTON, "Fr 27.");
+  assert_null(find(f, ROLE_TEXT, "Fällt aus")); /* never was a date of the series */
 }
 
 static void today_stays_today_when_midnight_passes(void **state) {
@@ -97,6 +128,7 @@ static void months_end_where_the_calendar_does(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(what_was_moved_or_is_off_is_there_and_says_so),
+      TEST(a_date_that_the_series_leaves_out_is_said),
       TEST(today_stays_today_when_midnight_passes),
       TEST(without_any_event_the_agenda_is_no_maze),
       TEST(months_end_where_the_calendar_does),

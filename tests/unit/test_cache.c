@@ -283,6 +283,39 @@ static void occurrences_of_one_event_and_counts_of_days(void **state) {
   assert_string_equal(found[0].entry.id, "e1");
 }
 
+/* Starts as Python's dateutil and zoneinfo have them. */
+static void dates_that_a_series_leaves_out_are_known(void **state) {
+  static const char *const expected[] = {"x 2026-11-28T19:00", "all 2026-12-22T00:00", "kyjiw 2026-12-24T19:00"};
+  struct fixture *f = *state;
+  struct occurrence found[8];
+  size_t count;
+  open_writer(f);
+  LOAD(f,
+       "{\"id\":\"x\",\"kind\":\"event\",\"name\":\"Chor\",\"start\":\"2026-11-05T19:00\",\"end\":\"2026-11-05T20:00\","
+       "\"rrule\":"
+       "\"FREQ=WEEKLY;BYDAY=TH,SA\",\"exdate\":[\"2026-11-28\",\"2026-11-21T18:00\",\"2026-11-25\",\"2026-11-07T19:00\"]}",
+       "{\"id\":\"all\",\"kind\":\"event\",\"name\":\"Markt\",\"start\":\"2026-12-01\",\"rrule\":\"FREQ=WEEKLY\",\"exdate\":["
+       "\"2026-12-22\"]}",
+       "{\"id\":\"kyjiw\",\"kind\":\"event\",\"name\":\"Radio\",\"start\":\"2026-11-05T20:00\",\"timezone\":\"Europe/Kyiv\","
+       "\"rrule\":\"FREQ=WEEKLY\",\"exdate\":[\"2026-12-24T20:00\"]}",
+       "{\"id\":\"off\",\"kind\":\"event\",\"name\":\"Kino\",\"start\":\"2026-11-05T20:00\",\"event_status\":\"cancelled\","
+       "\"rrule\":"
+       "\"FREQ=WEEKLY\",\"exdate\":[\"2026-12-24T20:00\"]}");
+  open_reader(f);
+  ok(reader_taken_out(f->reader, f->now, wall("2027-03-01T00:00"), f->now, 8, &f->arena, found, &count, &err));
+  assert_int_equal(count, COUNT_OF(expected));
+  for (size_t i = 0; i < count; i++) {
+    char start[WALL_TEXT_SIZE], text[64];
+    wall_format(found[i].start, start);
+    snprintf(text, sizeof text, "%s %s", found[i].entry.id, start);
+    assert_string_equal(text, expected[i]);
+  }
+  assert_int_equal(found[0].end, wall("2026-11-28T20:00"));
+  LOAD(f, ORGANIZATION); /* the events are gone, and so is what they left out */
+  ok(reader_taken_out(f->reader, f->now, wall("2027-03-01T00:00"), f->now, 8, &f->arena, found, &count, &err));
+  assert_int_equal(count, 0);
+}
+
 static void a_delta_changes_only_what_it_names(void **state) {
   struct fixture *f = *state;
   open_writer(f);
@@ -646,6 +679,7 @@ int main(void) {
       TEST(news_come_by_priority_then_newest_first),
       TEST(occurrences_of_a_window_include_what_still_runs),
       TEST(occurrences_of_one_event_and_counts_of_days),
+      TEST(dates_that_a_series_leaves_out_are_known),
       TEST(a_delta_changes_only_what_it_names),
       TEST(a_wrong_content_sum_commits_nothing),
       TEST(readers_see_one_version_until_they_end),

@@ -76,6 +76,16 @@ static void add_position(struct town *t, char *line, size_t size) {
       here_longitude + ((double)next_random(t, spread) - spread / 2.0) / 1e5);
 }
 
+/* Dates of a weekly series, and such that are none. */
+static void add_exceptions(struct town *t, char *line, size_t size, int32_t first) {
+  char dates[256] = "", day[DAY_TEXT_SIZE];
+  for (int i = 0; i < 6; i++) {
+    day_format(first + (int32_t)next_random(t, 20) * (flip(t, 70) ? 7 : 5), day);
+    add(dates, sizeof dates, "%s\"%s\"", i ? "," : "", day);
+  }
+  add(line, size, ",\"exdate\":[%s]", dates);
+}
+
 static void add_event(struct town *t, char *line, size_t size) {
   static const char *const rules[] = {"FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=3SA", "FREQ=DAILY;INTERVAL=9"};
   char day[DAY_TEXT_SIZE], end[DAY_TEXT_SIZE];
@@ -87,7 +97,10 @@ static void add_event(struct town *t, char *line, size_t size) {
     add(line, size, ",\"start\":\"%s\",\"end\":\"%s\"", day, end);
   else
     add(line, size, ",\"start\":\"%sT%02u:00\",\"end\":\"%sT%02u:30\"", day, hour, end, hour);
-  if (flip(t, 30)) add(line, size, ",\"rrule\":\"%s\"", rules[next_random(t, COUNT_OF(rules))]);
+  if (flip(t, 30)) {
+    add(line, size, ",\"rrule\":\"%s\"", rules[next_random(t, COUNT_OF(rules))]);
+    if (flip(t, 50)) add_exceptions(t, line, size, first);
+  }
   if (flip(t, 30)) add(line, size, ",\"free\":true");
   if (flip(t, 30)) add(line, size, ",\"accessibility\":[\"step-free\",\"toilet\"]");
 }
@@ -267,6 +280,55 @@ static void check_agenda(struct town *t, const struct agenda_query *query) {
   assert_int_equal(counted, expected < 3 ? expected : 3);
 }
 
+static bool holds(const struct expansion *found, int64_t start) {
+  for (size_t i = 0; i < found->count; i++)
+    if (found->start[i] == start) return true;
+  return false;
+}
+
+/* What the rule without its exceptions has more than the rule with them. */
+static size_t expect_taken_out(struct town *t, int64_t from, int64_t to, int64_t now, struct sight *out) {
+  static struct expansion with, without;
+  size_t count = 0;
+  for (size_t i = 0; i < LINES; i++) {
+    struct entry e = t->entries[i];
+    if (!t->lines[i] || e.kind != KIND_EVENT || !is_visible(&e, now)) continue;
+    expand(&e, ZONE, day_wall(wall_day(from)), to, &with);
+    e.exdate.count = 0;
+    expand(&e, ZONE, day_wall(wall_day(from)), to, &without);
+    for (size_t k = 0; k < without.count; k++) {
+      if (without.until[k] <= from || holds(&with, without.start[k])) continue;
+      str_copy(out[count].id, sizeof out[count].id, e.id);
+      out[count++].start = without.start[k];
+    }
+  }
+  qsort(out, count, sizeof *out, compare_sights);
+  return count;
+}
+
+static void check_taken_out(struct town *t) {
+  static struct sight wanted[FOUND_MAX], got[FOUND_MAX];
+  size_t met = 0;
+  for (int i = 0; i < 20; i++) {
+    struct occurrence found[200];
+    size_t count;
+    int64_t from = flip(t, 50) ? t->now : day_wall(wall_day(t->now) + (int32_t)next_random(t, 60));
+    int64_t to = day_wall(wall_day(from) + 1 + (int32_t)next_random(t, 12)), now = flip(t, 80) ? t->now : READER_NO_CLOCK;
+    arena_reset(&t->answers);
+    ok(reader_taken_out(t->reader, from, to, now, COUNT_OF(found), &t->answers, found, &count, &err));
+    assert_int_equal(count, expect_taken_out(t, from, to, now, wanted));
+    for (size_t k = 0; k < count; k++) {
+      str_copy(got[k].id, sizeof got[k].id, found[k].entry.id);
+      got[k].start = found[k].start;
+    }
+    qsort(got, count, sizeof *got, compare_sights);
+    for (size_t k = 0; k < count; k++)
+      assert_true(compare_sights(&got[k], &wanted[k]) == 0);
+    met += count;
+  }
+  assert_true(met > 0);
+}
+
 static struct agenda_filter random_filter(struct town *t) {
   struct agenda_filter filter = {.free_only = flip(t, 40), .step_free = flip(t, 40)};
   unsigned topic = next_random(t, COUNT_OF(topics) + 2);
@@ -293,6 +355,19 @@ static void every_combination_of_filters_finds_what_brute_force_finds(void **sta
     t->now += 5 * DAY_SECONDS;
     ok(writer_top_up(t->writer, t->now, NULL, &err));
     check_random_agendas(t);
+  }
+}
+
+static void what_exdate_takes_out_is_what_is_missing(void **state) {
+  struct town *t = *state;
+  load(t);
+  check_taken_out(t);
+  for (int i = 0; i < 3; i++) {
+    change(t);
+    check_taken_out(t);
+    t->now += 12 * DAY_SECONDS;
+    ok(writer_top_up(t->writer, t->now, NULL, &err));
+    check_taken_out(t);
   }
 }
 
@@ -549,6 +624,7 @@ static void cells_hold_what_is_in_them(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(every_combination_of_filters_finds_what_brute_force_finds, setup, teardown),
+      cmocka_unit_test_setup_teardown(what_exdate_takes_out_is_what_is_missing, setup, teardown),
       cmocka_unit_test_setup_teardown(days_count_what_starts_and_what_still_runs, setup, teardown),
       cmocka_unit_test_setup_teardown(lists_by_distance_are_whole_and_in_order_both_ways, setup, teardown),
       cmocka_unit_test_setup_teardown(a_list_in_an_unknown_language_is_empty, setup, teardown),
