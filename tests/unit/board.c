@@ -96,6 +96,18 @@ struct fixture *open_board(void **state) {
   return f;
 }
 
+void show(struct fixture *f, const char *screen) {
+  assert_true(app_show_screen(f->stage.app, screen));
+  stage_settle(&f->stage);
+}
+
+bool show_nth(struct app *app, size_t i, const char *id) {
+  char name[100];
+  bool of_entry = app_screen_needs_entry(i);
+  snprintf(name, sizeof name, "%s%s%s", app_screen_name(i), of_entry ? ":" : "", of_entry ? id : "");
+  return app_show_screen(app, name);
+}
+
 const struct node *find(struct fixture *f, enum role role, const char *name) {
   return tree_find(&f->stage.app->ui.tree, role, name);
 }

@@ -45,6 +45,11 @@ extern const size_t few_count;
 void start(struct fixture *f);
 struct fixture *open_board(void **state);
 
+/* Goes there directly: "agenda", "list:pflege". */
+void show(struct fixture *f, const char *screen);
+/* The same for every screen of the app's table, while i is in it; those of an entry show `id`. False when that is none. */
+bool show_nth(struct app *app, size_t i, const char *id);
+
 const struct node *find(struct fixture *f, enum role role, const char *name);
 void tap(struct fixture *f, enum role role, const char *name);
 struct point middle(const struct node *node);

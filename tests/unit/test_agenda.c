@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static void show(struct fixture *f, const char *screen) {
-  assert_true(app_show_screen(f->stage.app, screen));
-  stage_settle(&f->stage);
-}
-
 static const char *value_of(struct fixture *f, const char *name) {
   const struct node *node = find(f, ROLE_LISTITEM, name);
   assert_non_null(node);
