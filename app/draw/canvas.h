@@ -5,6 +5,7 @@
 #ifndef LITFASS_DRAW_CANVAS_H
 #define LITFASS_DRAW_CANVAS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "draw/commands.h"
 
@@ -61,6 +62,9 @@ struct canvas_stats canvas_stats(const struct canvas *canvas);
 
 /* The picture as it stands, as PNG (RGB, no alpha). On failure a file that was there stays as it was. */
 MUST_USE bool canvas_save(const struct canvas *canvas, const char *path, struct err *err);
+/* The picture as it stands, made smaller, as JPEG of at most `max_bytes`: its longer side has `side_px` pixels, or less where
+ * that is too much. `out` is made here and the caller's afterwards. */
+MUST_USE bool canvas_jpeg(const struct canvas *canvas, int side_px, size_t max_bytes, struct buf *out, struct err *err);
 /* The pixels as 0x00RRGGBB words, row by row, `*pitch` words apart; borrowed until the next show. */
 const uint32_t *canvas_pixels(const struct canvas *canvas, int *pitch);
 

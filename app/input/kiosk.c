@@ -9,6 +9,7 @@
 #include "cache/shown.h"
 #include "input/curtain.h"
 #include "input/wait.h"
+#include "screens/app_shot.h"
 
 #include <SDL.h>
 #include <inttypes.h>
@@ -205,7 +206,7 @@ static bool present(struct kiosk *kiosk) {
   struct app *app = kiosk->app;
   int64_t now = clock_elapsed_ms(app->clock);
   curtain_look(&kiosk->curtain, now);
-  bool is_dark = curtain_is_down(&kiosk->curtain, now);
+  bool is_dark = app->is_dark = curtain_is_down(&kiosk->curtain, now);
   bool is_new = app_tick(app);
   bool has_turned = is_dark != kiosk->is_dark;
   if (is_new) app_build(app);
@@ -245,6 +246,7 @@ bool kiosk_run(struct app *app, struct canvas *canvas, const struct kiosk_config
       first = false;
     } else {
       busy = work_ahead(&kiosk);
+      if (!busy) app_shot_take(app, canvas);
     }
     wait_for_events(kiosk.wait, busy ? 0 : (int)notify_sleep_ms(&kiosk.notify, app_next_tick_ms(app)));
     SDL_Event event;

@@ -2,6 +2,7 @@
 
 #include "base/civil.h"
 #include "base/str.h"
+#include "screens/app_shot.h"
 #include "speech/voice_mute.h"
 
 enum {
@@ -93,6 +94,7 @@ bool stage_settle(struct stage *stage) {
   }
   while (canvas_load_next(stage->canvas))
     presented = canvas_show(stage->canvas, &stage->app->ui.commands) || presented;
+  app_shot_take(stage->app, stage->canvas);
   if (press_state(stage->app->press) != PRESS_BUSY) return presented;
   press_wait(stage->app->press, PRINT_WAIT_MS); /* lp is a program of the real world */
   return app_tick(stage->app) ? stage_settle(stage) : presented;

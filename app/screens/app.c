@@ -8,6 +8,7 @@
 #include "screens/app_form.h"
 #include "screens/app_volunteer.h"
 #include "screens/app_wishes.h"
+#include "screens/app_shot.h"
 #include "screens/app_speech.h"
 #include "screens/app_print.h"
 #include "screens/map_tiles.h"
@@ -352,6 +353,7 @@ bool app_tick(struct app *app) {
   app_counts_tick(app);
   tick_pairing(app);
   app_wishes_tick(app);
+  app_shot_tick(app);
   app_volunteer_tick(app);
   return app->dirty;
 }

@@ -15,6 +15,7 @@
 #include "speech/reading.h"
 #include "spool/counts.h"
 #include "spool/message.h"
+#include "spool/shot.h"
 #include "ui/keyboard.h"
 #include "ui/page.h"
 #include "ui/textbox.h"
@@ -122,14 +123,23 @@ struct volunteer {
 
 /* What the hub wants of this board (app_wishes.h); "": nothing in particular. */
 struct wishes {
-  char place[65];
-  char languages[128];   /* tags of those that are offered, parted by spaces */
-  char topics[256];      /* ids of those that are shown, likewise */
-  const char *own_place; /* of the settings */
+  struct wished {
+    char place[65];
+    char languages[128];        /* tags of those that are offered, parted by spaces */
+    char topics[256];           /* ids of those that are shown, likewise */
+  } now, next;                  /* what holds, and what the note says */
+  char picture[SHOT_WISH_SIZE]; /* a wish for a picture, as the note says */
+  const char *own_place;        /* of the settings */
   struct file_mark {
     uint64_t inode;
     int64_t bytes, seconds, nanoseconds;
   } mark; /* of the note that was read last */
+};
+
+/* The wish for a picture of the display that is being answered (app_shot.h). */
+struct shot_wish {
+  char wish[SHOT_WISH_SIZE]; /* "": none */
+  enum shot_state said;      /* what was answered last; SHOT_STATES: nothing */
 };
 
 /* A message on its way to the spool: sealed, and nobody's secret any more. */
@@ -170,6 +180,8 @@ struct app {
   struct counting counts;
   struct volunteer volunteer;
   struct wishes wishes;
+  struct shot_wish shot;
+  bool is_dark;      /* the panel is off (input/curtain.h): what is drawn is not seen */
   bool visited;      /* somebody has touched it since the start */
   bool search_noted; /* what stands in `typed` was searched in vain, and is a message already */
   bool forgets;      /* the next frame wipes what the last ones held: the typed text and what was made of it */

@@ -25,37 +25,43 @@ static bool is_same(const struct file_mark *a, const struct file_mark *b) {
   return a->inode == b->inode && a->bytes == b->bytes && a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
 }
 
-/* The caretaker's place counts before that of the settings. True when something is different now. */
-static bool take(struct app *app, const struct screen_note *note) {
-  struct wishes *wishes = &app->wishes;
-  struct wishes before = *wishes;
-  str_copy(wishes->place, sizeof wishes->place, note->place);
-  str_copy(wishes->languages, sizeof wishes->languages, note->languages);
-  str_copy(wishes->topics, sizeof wishes->topics, note->topics);
-  app->config.model.place = *wishes->place ? wishes->place : wishes->own_place;
-  return !str_equals(before.place, wishes->place) || !str_equals(before.languages, wishes->languages) ||
-         !str_equals(before.topics, wishes->topics);
-}
-
-void app_wishes_take(struct app *app) {
+/* Reads the note when it is another one. */
+static void look(struct app *app) {
   scoped_arena arena = {0};
   struct screen_note note;
   char path[PAIRED_PATH_SIZE];
   struct err err;
+  struct wishes *wishes = &app->wishes;
   const char *cache = app->config.model.cache_path;
   if (!cache || !paired_path(cache, "screen", path, &err)) return;
   struct file_mark mark = mark_of(path);
-  if (is_same(&mark, &app->wishes.mark)) return;
-  app->wishes.mark = mark;
+  if (is_same(&mark, &wishes->mark)) return;
+  wishes->mark = mark;
   if (!screen_note_read(cache, &arena, &note, &err)) {
     log_warning("%s, going on without it", err.msg);
     return;
   }
-  if (!take(app, &note)) return;
+  wishes->next = (struct wished){0}; /* so that what is equal is so byte for byte */
+  str_copy(wishes->next.place, sizeof wishes->next.place, note.place);
+  str_copy(wishes->next.languages, sizeof wishes->next.languages, note.languages);
+  str_copy(wishes->next.topics, sizeof wishes->next.topics, note.topics);
+  str_copy(wishes->picture, sizeof wishes->picture, note.picture);
+}
+
+void app_wishes_take(struct app *app) {
+  struct wishes *wishes = &app->wishes;
+  struct wished before = wishes->now;
+  look(app);
+  wishes->now = wishes->next;
+  app->config.model.place = *wishes->now.place ? wishes->now.place : wishes->own_place;
+  if (memcmp(&before, &wishes->now, sizeof before) == 0) return;
   if (app->model) model_set_place(app->model, app->config.model.place);
   app->dirty = true;
 }
 
 void app_wishes_tick(struct app *app) {
-  if (app_is_resting(app)) app_wishes_take(app);
+  if (app_is_resting(app))
+    app_wishes_take(app);
+  else
+    look(app);
 }

@@ -62,7 +62,7 @@ void more_build(struct app *app, struct ui *ui, struct rect page) {
 
 /* The board's own language is always there: nobody gets stuck in another. */
 static bool is_offered(const struct app *app, const char *tag) {
-  return !*app->wishes.languages || str_has_word(app->wishes.languages, tag) || str_equals(app->config.lang, tag) ||
+  return !*app->wishes.now.languages || str_has_word(app->wishes.now.languages, tag) || str_equals(app->config.lang, tag) ||
          str_equals(app->settings.lang, tag);
 }
 

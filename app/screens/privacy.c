@@ -28,6 +28,9 @@ static const struct promise promises[] = {
     {COUNTING, "bar_chart", N_("Gezählt wird, wie oft, nicht wer"),
      N_("Besuche und Berührungen eines Tages, und wie oft ein Thema und welche Art von Eintrag geöffnet wird. Mehr nicht. Am "
         "nächsten Tag gehen diese Zahlen an das Stadtteilbüro.")},
+    {COUNTING, "desktop_windows", N_("Ein Bild nur von der ruhenden Anzeige"),
+     N_("Das Stadtteilbüro kann ein Bild dieser Anzeige anfordern, um zu sehen, ob sie läuft. Es zeigt die Startseite oder ein "
+        "Plakat. Solange jemand hier ist, entsteht keines; die Tafel meldet dann nur, dass sie besetzt ist.")},
     {MESSAGES, "lock", N_("Was Sie abschicken, ist verschlossen"),
      N_("Antworten, Hinweise, Ideen und Angebote kann nur das Stadtteilbüro öffnen. Auch diese Tafel kann sie nicht mehr "
         "lesen.")},

@@ -110,7 +110,7 @@ enum { CARDS_MAX = 64 };
 
 /* A caretaker may leave out topics that this place has no use for; search and A to Z find what is in them all the same. */
 static bool is_shown(const struct app *app, const char *topic) {
-  return !*app->wishes.topics || str_has_word(app->wishes.topics, topic);
+  return !*app->wishes.now.topics || str_has_word(app->wishes.now.topics, topic);
 }
 
 /* The nine of the feed in their order, then the hub's own. */

@@ -29,6 +29,13 @@ static bool keep(struct store *store, const struct letter *letter, const struct 
   return true;
 }
 
+enum message_kind inbox_kind(const struct letter *letter) {
+  scoped_arena arena = {0};
+  struct message message;
+  struct err ignored;
+  return message_look(letter->line, letter->len, &arena, &message, &ignored) ? message.kind : MESSAGE_KINDS;
+}
+
 bool inbox_take(struct store *store, const struct letter *letter, int64_t now, bool *is_new, struct err *err) {
   scoped_arena arena = {0};
   struct message message;

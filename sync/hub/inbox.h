@@ -19,8 +19,11 @@ struct letter {
   const char *key; /* its Idempotency-Key: must be the message's id; "" where none came */
 };
 
-/* Within a transaction. *is_new is false for one that came before: it is taken all the same, nothing is done twice.
- * ERR_PARSE, ERR_TOO_BIG: it will never be taken. */
+/* MESSAGE_KINDS for what is no message at all. */
+enum message_kind inbox_kind(const struct letter *letter);
+
+/* Within a transaction; not for pictures (shots.h). *is_new is false for one that came before: it is taken all the same,
+ * nothing is done twice. ERR_PARSE, ERR_TOO_BIG: it will never be taken. */
 MUST_USE bool inbox_take(struct store *store, const struct letter *letter, int64_t now, bool *is_new, struct err *err);
 
 enum { INBOX_PORTION = 200, INBOX_KEEP_S = 400 * 86400 };

@@ -1,6 +1,7 @@
 #include "hub/screens.h"
 
 #include "base/str.h"
+#include "hub/shots.h"
 #include "spool/pairing.h"
 
 #include <string.h>
@@ -102,15 +103,18 @@ bool screen_heard(struct store *store, int64_t id, const char *heartbeat, int64_
 
 /* Most of these find nothing to write, and then cost no fsync. */
 bool screen_asked(struct store *store, int64_t id, int64_t now, struct err *err) {
-  return query_run(store, "UPDATE screen SET seen = ?2 WHERE id = ?1 AND coalesce(seen, 0) <= ?3",
-                   WITH(value_number(id), value_number(now), value_number(now - ASKED_EVERY_S)), err);
+  return query_run(
+      store,
+      "UPDATE screen SET seen = ?2, wish_told = CASE WHEN wish IS NULL THEN wish_told ELSE coalesce(wish_told, ?2) END"
+      " WHERE id = ?1 AND (coalesce(seen, 0) <= ?3 OR (wish IS NOT NULL AND wish_told IS NULL))",
+      WITH(value_number(id), value_number(now), value_number(now - ASKED_EVERY_S)), err);
 }
 
-bool screen_settings(struct store *store, int64_t id, struct arena *arena, const char **json, struct err *err) {
+bool screen_settings(struct store *store, int64_t id, int64_t now, struct arena *arena, const char **json, struct err *err) {
   bool found;
   *json = "{}";
   return query_find(store,
-                    "SELECT json_object('name', name, 'place', place, 'languages', languages, 'topics', topics, 'hours', hours)"
-                    " FROM screen WHERE id = ?1",
-                    WITH(value_number(id)), &found, NULL, arena, json, err);
+                    "SELECT json_object('name', name, 'place', place, 'languages', languages, 'topics', topics, 'hours', hours,"
+                    " 'picture', CASE WHEN wish_at > ?2 THEN coalesce(wish, '') ELSE '' END) FROM screen WHERE id = ?1",
+                    WITH(value_number(id), value_number(now - SHOT_WISH_S)), &found, NULL, arena, json, err);
 }

@@ -56,7 +56,9 @@ MUST_USE bool screen_heard(struct store *store, int64_t id, const char *heartbea
  * since thousands of boards ask each minute. */
 MUST_USE bool screen_asked(struct store *store, int64_t id, int64_t now, struct err *err);
 
-/* What the board is told in answer to that and to a message: {"name","place","languages","topics","hours"}. */
-MUST_USE bool screen_settings(struct store *store, int64_t id, struct arena *arena, const char **json, struct err *err);
+/* What the board is told in answer to that and to a message: {"name","place","languages","topics","hours","picture"}; the last
+ * is the word of a wish for a picture (shots.h) or "". */
+MUST_USE bool screen_settings(struct store *store, int64_t id, int64_t now, struct arena *arena, const char **json,
+                              struct err *err);
 
 #endif

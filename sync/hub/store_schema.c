@@ -99,6 +99,14 @@ const char *const store_schema_steps[] = {
     /* with ids: a form's lists of places and organizations need no line then */
     "CREATE INDEX entry_list ON entry (kind, sort, title, id, provider, verified);"
     "CREATE INDEX entry_title ON entry (sort, title, kind, provider, verified, topics, visible_from, visible_until);",
+
+    /* 10: the picture of a display that somebody asked for, as base64; `wish` is the question's own word (hub/shots.h) */
+    "ALTER TABLE screen ADD COLUMN wish TEXT;"
+    "ALTER TABLE screen ADD COLUMN wish_at INTEGER;"
+    "ALTER TABLE screen ADD COLUMN wish_told INTEGER;"
+    "ALTER TABLE screen ADD COLUMN wish_state TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE screen ADD COLUMN picture TEXT;"
+    "ALTER TABLE screen ADD COLUMN picture_made INTEGER;",
 };
 
 const size_t store_schema_step_count = COUNT_OF(store_schema_steps);

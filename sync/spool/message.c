@@ -16,13 +16,10 @@ static const struct {
   const char *name;
   bool is_sealed, is_visitors;
 } kinds[MESSAGE_KINDS] = {
-    [MESSAGE_HEARTBEAT] = {"heartbeat", false, false},
-    [MESSAGE_COUNTS] = {"counts", false, false},
-    [MESSAGE_SEARCH] = {"search", true, false},
-    [MESSAGE_SURVEY] = {"survey", true, true},
-    [MESSAGE_REPORT] = {"report", true, true},
-    [MESSAGE_OFFER] = {"offer", true, true},
-    [MESSAGE_IDEA] = {"idea", true, true},
+    [MESSAGE_HEARTBEAT] = {"heartbeat", false, false}, [MESSAGE_PICTURE] = {"picture", false, false},
+    [MESSAGE_COUNTS] = {"counts", false, false},       [MESSAGE_SEARCH] = {"search", true, false},
+    [MESSAGE_SURVEY] = {"survey", true, true},         [MESSAGE_REPORT] = {"report", true, true},
+    [MESSAGE_OFFER] = {"offer", true, true},           [MESSAGE_IDEA] = {"idea", true, true},
 };
 
 const char *message_kind_name(enum message_kind kind) { return kinds[kind].name; }

@@ -24,7 +24,8 @@
  *   offer   sealed  {"name":"…","description":"…","mode":"lend","side":"offer","contact":"…"}: mode and side as in an entry;
  *                   up to 80, 1,000 and 200; name and contact are never empty. The contact is for the caretaker: the visitor
  *                   was promised that it is not published
- *   heartbeat plain what litfass-sync says about itself (client/mail.c) */
+ *   picture plain   {"wish":"9f86d081884c7d65","state":"taken","picture":"…"}: of the resting display, because the hub asked
+ * (shot.h) heartbeat plain what litfass-sync says about itself (client/mail.c) */
 #ifndef LITFASS_SPOOL_MESSAGE_H
 #define LITFASS_SPOOL_MESSAGE_H
 
@@ -37,6 +38,7 @@
 
 enum message_kind {
   MESSAGE_HEARTBEAT,
+  MESSAGE_PICTURE,
   MESSAGE_COUNTS,
   MESSAGE_SEARCH,
   MESSAGE_SURVEY,

@@ -5,6 +5,7 @@
 #include "base/civil.h"
 #include "base/str.h"
 #include "feed/text.h"
+#include "spool/shot.h"
 
 #include <string.h>
 
@@ -93,6 +94,16 @@ static bool check_day(const struct member *member, json_t *value, struct arena *
   return (json_is_string(value) && day_parse(json_string_value(value), &day)) || fail(member->name, "is no day", err);
 }
 
+/* Base64, or nothing. */
+static bool check_base64(const struct member *member, json_t *value, struct arena *arena UNUSED, struct err *err) {
+  const char *text = json_string_value(value);
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+  if (!text || text[strspn(text, letters)] || json_string_length(value) % 4 != 0)
+    return fail(member->name, "is no base64", err);
+  return json_string_length(value) <= member->max ||
+         err_set(err, ERR_TOO_BIG, "message: body: '%.64s' has more than %zu letters", member->name, member->max);
+}
+
 /* ---- answers of a survey ---- */
 
 static bool check_options(const char *question, const json_t *list, struct err *err) {
@@ -126,10 +137,16 @@ static bool check_answers(const struct member *member, json_t *value, struct are
 
 /* ---- bodies ---- */
 
+static const char *const shot_states[] = {"taken", "busy", "dark", NULL};
 static const char *const fields[] = {"telephone", "hours", "address", "gone", "other", NULL};
 static const char *const modes[] = {"lend", "give", "swap", "ride", "help", "space", "teach", NULL};
 static const char *const sides[] = {"offer", "request", NULL};
 
+static const struct member picture_body[] = {
+    {"picture", check_base64, 0, (SHOT_BYTES_MAX + 2) / 3 * 4, NULL},
+    {"state", check_choice, 0, 0, shot_states},
+    {"wish", check_id, 0, 0, NULL},
+};
 static const struct member counts_body[] = {
     {"day", check_day, 0, 0, NULL},      {"kinds", check_tallies, 0, TALLIES_MAX, NULL},
     {"taps", check_tally, 0, 0, NULL},   {"topics", check_tallies, 0, TALLIES_MAX, NULL},
@@ -164,6 +181,7 @@ static const struct {
   size_t count;
 } bodies[MESSAGE_KINDS] = {
     [MESSAGE_HEARTBEAT] = {NULL, 0},
+    [MESSAGE_PICTURE] = {picture_body, COUNT_OF(picture_body)},
     [MESSAGE_COUNTS] = {counts_body, COUNT_OF(counts_body)},
     [MESSAGE_SEARCH] = {search_body, COUNT_OF(search_body)},
     [MESSAGE_SURVEY] = {survey_body, COUNT_OF(survey_body)},

@@ -83,7 +83,10 @@ bool paired_read(const char *cache, struct arena *arena, struct paired *out, str
   return true;
 }
 
-static const char *const settings[] = {"hours", "languages", "name", "place", "topics"};
+static const char *const settings[] = {"hours", "languages", "name", "picture", "place", "topics"};
+
+/* Members that are not there where they say nothing: wishes that pass. */
+static bool is_passing(const char *name) { return str_equals(name, "picture"); }
 
 static bool is_same(const char *path, const char *text) {
   struct err ignored;
@@ -97,7 +100,8 @@ bool screen_note_write(const char *cache, const char *json, struct err *err) {
   json_t *given = json_loads(json, JSON_REJECT_DUPLICATES, NULL), *kept = json_object();
   for (size_t i = 0; i < COUNT_OF(settings); i++) {
     const char *text = json_string_value(json_object_get(given, settings[i]));
-    json_object_set_new(kept, settings[i], json_string(text && strlen(text) <= MEMBER_MAX ? text : ""));
+    bool is_empty = !text || !*text || strlen(text) > MEMBER_MAX;
+    if (!is_empty || !is_passing(settings[i])) json_object_set_new(kept, settings[i], json_string(is_empty ? "" : text));
   }
   bool good = json_is_object(given);
   json_decref(given);
@@ -112,14 +116,14 @@ bool screen_note_write(const char *cache, const char *json, struct err *err) {
 bool screen_note_read(const char *cache, struct arena *arena, struct screen_note *out, struct err *err) {
   json_t *object;
   const char *texts[COUNT_OF(settings)];
-  *out = (struct screen_note){"", "", "", "", ""};
+  *out = (struct screen_note){"", "", "", "", "", ""};
   if (!read_object(cache, "screen", &object, err)) return false;
   for (size_t i = 0; i < COUNT_OF(settings); i++) {
     texts[i] = member(object, settings[i], arena);
     if (!texts[i]) texts[i] = "";
   }
   json_decref(object);
-  *out =
-      (struct screen_note){.hours = texts[0], .languages = texts[1], .name = texts[2], .place = texts[3], .topics = texts[4]};
+  *out = (struct screen_note){
+      .hours = texts[0], .languages = texts[1], .name = texts[2], .picture = texts[3], .place = texts[4], .topics = texts[5]};
   return true;
 }

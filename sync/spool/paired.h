@@ -3,10 +3,9 @@
  *   <cache>.pairing   {"code":"K7MP3QWX","hub":"https://hub.example.org/","state":"waiting"}; gone once it is paired.
  *                     state: waiting (for a person), offline (nobody answers), refused (this hub has disconnected the board)
  *   <cache>.paired    {"feed":"https://…/feed/","root_key":"…","house":"Treffpunkt Südstadt"}
- *   <cache>.screen    {"name","place","languages","topics","hours"}: what the hub says about this board (hub/screens.h);
- *                     the board reads it at its start and while nobody is there: its place, which languages it
- *                     offers, which topics it shows
- *   <cache>.key       the device key, mode 0600 */
+ *   <cache>.screen    {"name","place","languages","topics","hours","picture"}: what the hub says about this board
+ * (hub/screens.h); the board reads it at its start and while nobody is there: its place, which languages it offers, which
+ * topics it shows <cache>.key       the device key, mode 0600 */
 #ifndef LITFASS_SPOOL_PAIRED_H
 #define LITFASS_SPOOL_PAIRED_H
 
@@ -36,6 +35,7 @@ MUST_USE bool paired_read(const char *cache, struct arena *arena, struct paired 
 /* What the hub wants of this board; texts are never NULL. */
 struct screen_note {
   const char *name, *place, *languages, *topics, *hours;
+  const char *picture; /* the word of a wish for a picture of the display (shot.h) */
 };
 
 /* `json` is an object as the hub sent it; members that are no strings, or too long, are "". Writes only what differs. */

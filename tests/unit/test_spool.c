@@ -168,6 +168,12 @@ static void heartbeats_make_room_first_then_counts(void **state UNUSED) {
   assert_string_equal(waiting(), "report 3, report 6, report 7, offer 8");
 }
 
+static void a_picture_of_the_display_is_worth_less_than_a_count(void **state UNUSED) {
+  spool.max_messages = 2;
+  assert_true(put(MESSAGE_COUNTS, 1) && put(MESSAGE_PICTURE, 2) && put(MESSAGE_SEARCH, 3));
+  assert_string_equal(waiting(), "counts 1, search 3");
+}
+
 static void words_searched_in_vain_make_room_for_what_a_visitor_sent(void **state UNUSED) {
   spool.max_messages = 2;
   assert_true(put(MESSAGE_SEARCH, 1) && put(MESSAGE_COUNTS, 2) && put(MESSAGE_SEARCH, 3) && put(MESSAGE_REPORT, 4));
@@ -279,6 +285,7 @@ int main(void) {
       TEST(messages_wait_in_the_order_in_which_they_came),
       TEST(what_the_hub_has_is_gone),
       TEST(heartbeats_make_room_first_then_counts),
+      TEST(a_picture_of_the_display_is_worth_less_than_a_count),
       TEST(words_searched_in_vain_make_room_for_what_a_visitor_sent),
       TEST(a_visitors_words_never_make_room),
       TEST(bytes_are_bounded_too),

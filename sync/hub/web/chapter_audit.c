@@ -31,6 +31,7 @@ static const struct {
     {"pair", N_("Tafel verbunden")},
     {"screen", N_("Tafel geändert")},
     {"revoke", N_("Tafel getrennt")},
+    {"picture", N_("Bild der Anzeige angefordert")},
     {"second-factor", N_("Zweiten Schritt eingerichtet")},
 };
 

@@ -14,7 +14,7 @@ static const char *bearer(const struct page *page) {
   return str_starts_with(value, "Bearer ") ? value + strlen("Bearer ") : "";
 }
 
-static bool say(struct page *page, unsigned status, const char *words) {
+bool machine_say(struct page *page, unsigned status, const char *words) {
   json_t *object = json_pack("{s:s}", status < 300 ? "state" : "error", words);
   char *text = json_dumps(object, JSON_COMPACT);
   json_decref(object);
@@ -24,16 +24,16 @@ static bool say(struct page *page, unsigned status, const char *words) {
 }
 
 /* Bad news of a handler in the language of machines. */
-static bool say_failure(struct page *page, const struct err *err) {
+bool machine_say_failure(struct page *page, const struct err *err) {
   bool is_theirs = err->code == ERR_PARSE || err->code == ERR_TOO_BIG || err->code == ERR_DENIED;
   unsigned status = err->code == ERR_TOO_BIG ? 413 : is_theirs ? 422 : 500;
-  return say(page, status, is_theirs ? err->msg : "try again later");
+  return machine_say(page, status, is_theirs ? err->msg : "try again later");
 }
 
 /* Of a board that is none of ours. */
 static bool say_unknown(struct page *page) {
   reply_header(page->reply, "WWW-Authenticate", "Bearer");
-  return say(page, 401, "unknown device key");
+  return machine_say(page, 401, "unknown device key");
 }
 
 static bool take_message(struct page *page, struct err *err) {
@@ -45,9 +45,11 @@ static bool take_message(struct page *page, struct err *err) {
   if (!screen_by_key(store, bearer(page), &letter.screen, err)) return false;
   if (letter.screen == 0) return say_unknown(page);
   struct err why = {0};
+  if (inbox_kind(&letter) == MESSAGE_PICTURE) return shots_take(page, &letter, err);
   if (!store_begin(store, err)) return false;
-  if (!inbox_take(store, &letter, page_now(page), &is_new, &why)) return store_rollback(store), say_failure(page, &why);
-  if (!store_commit(store, err) || !screen_settings(store, letter.screen, page->arena, &settings, err)) return false;
+  if (!inbox_take(store, &letter, page_now(page), &is_new, &why)) return store_rollback(store), machine_say_failure(page, &why);
+  if (!store_commit(store, err) || !screen_settings(store, letter.screen, page_now(page), page->arena, &settings, err))
+    return false;
   reply_json(page->reply, 200,
              arena_printf(page->arena, "{\"state\":\"%s\",\"screen\":%s}", is_new ? "taken" : "known", settings));
   return true;
@@ -60,7 +62,7 @@ static bool tell_screen(struct page *page, struct err *err) {
   if (!screen_by_key(page->hub->store, bearer(page), &screen, err)) return false;
   if (screen == 0) return say_unknown(page);
   if (!screen_asked(page->hub->store, screen, page_now(page), err) ||
-      !screen_settings(page->hub->store, screen, page->arena, &settings, err))
+      !screen_settings(page->hub->store, screen, page_now(page), page->arena, &settings, err))
     return false;
   reply_json(page->reply, 200, arena_printf(page->arena, "{\"screen\":%s}", settings));
   return true;
@@ -71,7 +73,7 @@ static bool welcome(struct page *page, int64_t screen, struct err *err) {
   const char *root, *name, *settings;
   if (!store_get(page->hub->store, "root_key", "", page->arena, &root, err) ||
       !store_get(page->hub->store, "name", "", page->arena, &name, err) ||
-      !screen_settings(page->hub->store, screen, page->arena, &settings, err))
+      !screen_settings(page->hub->store, screen, page_now(page), page->arena, &settings, err))
     return false;
   json_t *object = json_pack("{s:s,s:s,s:s,s:s,s:o}", "state", "paired", "feed", "/feed/", "root_key", root, "house", name,
                              "screen", json_loads(settings, 0, NULL));
@@ -89,15 +91,15 @@ static bool take_pairing(struct page *page, struct err *err) {
   char hash[DEVICE_KEY_SIZE];
   int64_t screen;
   if (strlen(key) != DEVICE_KEY_SIZE - 1 || strspn(key, "0123456789abcdef") != DEVICE_KEY_SIZE - 1)
-    return say(page, 401, "a device key has 64 hex digits");
+    return machine_say(page, 401, "a device key has 64 hex digits");
   device_key_hash(key, hash);
   if (!pairing_ask(page->hub->store, hash, page->request->peer, page_now(page), &state, &why)) {
     if (why.code != ERR_TOO_BIG) return *err = why, false;
     reply_header(page->reply, "Retry-After", "300");
-    return say(page, 429, why.msg);
+    return machine_say(page, 429, why.msg);
   }
-  if (state == PAIRING_REVOKED) return say(page, 403, "this board was disconnected");
-  if (state == PAIRING_WAITING) return say(page, 202, "waiting");
+  if (state == PAIRING_REVOKED) return machine_say(page, 403, "this board was disconnected");
+  if (state == PAIRING_WAITING) return machine_say(page, 202, "waiting");
   return screen_by_key(page->hub->store, key, &screen, err) && welcome(page, screen, err);
 }
 

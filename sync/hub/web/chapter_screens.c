@@ -233,10 +233,11 @@ static bool pair(struct page *page, struct err *err) {
 static bool find_screen(struct page *page, json_t **out, struct err *err) {
   int64_t id;
   if (!parse_int(page->segments[0], 1, INT64_MAX, &id)) return err_set(err, ERR_NOT_FOUND, "no such screen");
-  if (!query_object(
-          page->hub->store,
-          "SELECT id, name, place, languages, topics, hours, seen, heartbeat FROM screen WHERE id = ?1 AND revoked IS NULL",
-          WITH(value_number(id)), out, err))
+  if (!query_object(page->hub->store,
+                    "SELECT id, name, place, languages, topics, hours, seen, heartbeat, wish, wish_at, wish_told, wish_state, "
+                    "picture_made"
+                    " FROM screen WHERE id = ?1 AND revoked IS NULL",
+                    WITH(value_number(id)), out, err))
     return false;
   return *out || err_set(err, ERR_NOT_FOUND, "no such screen");
 }
@@ -253,6 +254,7 @@ static bool show_screen(struct page *page, struct err *err) {
   page_set_json(page, "screen", screen);
   if (!store_get_int(page->hub->store, "version", &newest, err)) return false;
   describe(page, screen, newest);
+  shots_describe(page, screen);
   const struct screen_plan saved = {text_of(screen, "name"), text_of(screen, "place"), text_of(screen, "languages"),
                                     text_of(screen, "topics"), text_of(screen, "hours")};
   const struct screen_plan typed = plan_of_form(page);

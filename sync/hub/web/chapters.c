@@ -15,6 +15,7 @@ const struct route *const chapters[] = {
     chapter_inbox,     /**/
     chapter_machine,   /**/
     chapter_screens,   /**/
+    chapter_shots,     /**/
     chapter_surveys,   /**/
     chapter_entries,   /**/
     chapter_entry,     /**/

@@ -18,6 +18,7 @@ extern const struct route chapter_inbox[];     /* what visitors say */
 extern const struct route chapter_machine[];   /* what boards ask, under /v1/ */
 extern const struct route chapter_surveys[];   /* what visitors answered */
 extern const struct route chapter_screens[];   /* the boards */
+extern const struct route chapter_shots[];     /* pictures of what they show */
 extern const struct route chapter_entries[];   /* the list of entries, several at once, the bin */
 extern const struct route chapter_entry[];     /* one entry: form, history */
 
@@ -30,6 +31,15 @@ MUST_USE bool preview_set(struct page *page, const char *line, struct err *err);
 MUST_USE bool inbox_set_reports(struct page *page, const char *entry, struct err *err);
 /* page->data.searches: [{word, n}] that found nothing. */
 MUST_USE bool inbox_set_searches(struct page *page, struct err *err);
+
+/* A message of kind "picture" of a board that is ours. */
+struct letter;
+MUST_USE bool shots_take(struct page *page, const struct letter *letter, struct err *err);
+/* Members of a row of table screen about its picture: "shot_words", "shot_made". */
+void shots_describe(const struct page *page, json_t *row);
+/* Answers a board. */
+bool machine_say(struct page *page, unsigned status, const char *words);
+bool machine_say_failure(struct page *page, const struct err *err);
 
 /* All of them; ends with NULL. */
 extern const struct route *const chapters[];
