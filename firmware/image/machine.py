@@ -3,8 +3,10 @@ import json
 import os
 import re
 import socket
+import struct
 import subprocess
 import time
+import zlib
 
 ARCHITECTURES = {
     "amd64": {
@@ -22,6 +24,33 @@ ABSOLUTE_MAX = 0x7FFF
 
 class Stuck(Exception):
     """The machine says nothing any more, or ended."""
+
+
+class Picture:
+    """What a screen shows, of a binary PPM of 8 bits; equal when every pixel is."""
+
+    def __init__(self, ppm):
+        kind, size, depth, self.pixels = ppm.split(b"\n", 3)
+        if kind != b"P6" or depth != b"255":
+            raise Stuck("QEMU gives another kind of picture")
+        self.size = tuple(int(number) for number in size.split())
+
+    def __eq__(self, other):
+        return (self.size, self.pixels) == (other.size, other.pixels)
+
+    def light(self, x, y):
+        """0 (black) to 255 (white) at these shares of width and height."""
+        at = 3 * (int(y * self.size[1]) * self.size[0] + int(x * self.size[0]))
+        return sum(self.pixels[at:at + 3]) // 3
+
+    def write(self, path):
+        """As PNG (ISO 15948): each row unfiltered."""
+        width, height = self.size
+        rows = b"".join(b"\0" + self.pixels[3 * width * row:3 * width * (row + 1)] for row in range(height))
+        with open(path, "wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n")
+            for name, data in ((b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b"")):
+                file.write(struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)))
 
 
 class Machine:
@@ -84,13 +113,15 @@ class Machine:
             if "return" in answer:
                 return answer["return"]
 
-    def picture(self, path):
-        self.command("screendump", filename=os.path.abspath(path), format="png")
+    def picture(self):
+        path = os.path.join(self.folder, "screen.ppm")
+        self.command("screendump", filename=os.path.abspath(path), format="ppm")
+        with open(path, "rb") as file:
+            return Picture(file.read())
 
     def tap(self, x, y):
-        """A press and a release at a point of the screen, in pixels."""
-        place = [{"type": "abs", "data": {"axis": axis, "value": int((at + 0.5) * ABSOLUTE_MAX / span)}}
-                 for axis, at, span in (("x", x, self.size[0]), ("y", y, self.size[1]))]
+        """A press and a release at these shares of the screen's width and height."""
+        place = [{"type": "abs", "data": {"axis": axis, "value": int(at * ABSOLUTE_MAX)}} for axis, at in (("x", x), ("y", y))]
         self.command("input-send-event", events=place)
         for down in (True, False):
             self.command("input-send-event", events=[{"type": "btn", "data": {"down": down, "button": "left"}}])

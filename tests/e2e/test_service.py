@@ -6,6 +6,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
+from fakeboard import DEVICE
 from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, run
 
 WATCHDOG_US = 300_000
@@ -57,6 +58,17 @@ class Service(Neighbourhood):
         self.publish_sample()
         self.start(Process, HUB, "serve", "--dir", self.dir, "--port", 0, "--clock", DAY, env=self.manager.env, stdout=subprocess.DEVNULL)
         self.assertEqual(self.manager.hears(), "READY=1")
+        self.assertEqual(self.manager.hears(), "WATCHDOG=1")
+
+    def test_the_device_is_ready_once_it_looks_after_the_board_and_feeds_the_manager_s_watchdog_too(self):
+        kernel = self.scratch / "kernel"
+        kernel.mkdir()
+        device = self.start(Process, DEVICE, "run", "--root", kernel, env=self.manager.env)
+        self.assertEqual(self.manager.hears(), "READY=1")
+        self.assertTrue((kernel / "run/litfass/device.json").exists())
+        for _ in range(3):
+            self.assertEqual(self.manager.hears(), "WATCHDOG=1")
+        self.assertEqual(device.end(), 0)
 
     def confinement(self, process):
         """(no new privileges, filter of system calls) as the kernel has them for the process; it must be ready."""
