@@ -208,6 +208,22 @@ class WireTest(HubRoom):
         answer = Browser(self.host).ask("GET", "/entries?x=%0d%0aSet-Cookie:%20a=b")
         self.assertEqual(len(answer.headers.get_all("Set-Cookie")), 1)
 
+    def test_a_form_sends_nobody_elsewhere_and_writes_no_header(self):
+        for here, expected in (("/entries?page=2", "/entries?page=2"), ("https://evil.example/", "/"), ("//evil.example/", "/"),
+                               ("/\\evil.example/", "/"), ("/\t/evil.example/", "/"), ("/\nSet-Cookie: a=b", "/"),
+                               ("/x\r\nSet-Cookie: a=b", "/"), ("javascript:1", "/"), ("", "/")):
+            answer = self.admin.post("/entries/several", {"here": here}, page="/account")
+            self.assertEqual((answer.status, answer.location), (303, expected), here)
+            self.assertNotIn("a=b", str(answer.headers))
+
+    def test_pictures_of_previews_come_out_of_no_other_folder(self):
+        token, secret = self.admin.cookie, (self.hub_dir / "keys/root.secret").read_text().strip()
+        for path in ("/preview/../hub.db", "/preview/..%2f..%2fkeys/root.secret", "/preview/%2e%2e/normal.png", "/preview/" + "a" * 64
+                     + "/..%2fnormal.png", "/preview/" + "A" * 64 + "/normal.png", "/preview/x/../../hub.db"):
+            answer = self.raw(f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: {token}\r\nConnection: close\r\n\r\n".encode())
+            self.assertRegex(answer[:40], rb"HTTP/1\.1 (400|404)", path)
+            self.assertNotIn(secret.encode(), answer)
+
     def test_bodies_beyond_the_limit_are_refused(self):
         body = b"email=" + b"a" * 600 * 1024
         answer = Browser(self.host).ask("POST", "/sign-in", body, FORM)
@@ -222,24 +238,32 @@ class WireTest(HubRoom):
             self.assertIn(answer.status, (400, 413, 422), body[:30])
         self.assertEqual(Browser(self.host).get("/healthz").text, "ok\n")
 
-    def test_a_client_that_dribbles_is_cut_after_ten_seconds(self):
+    def dribble(self, start, drop):
+        """Sends the start at once and then a drop every half second; how long the hub bears it."""
         host, port = self.host.split(":")
         with socket.create_connection((host, int(port)), timeout=30) as line:
             begin = time.monotonic()
-            line.sendall(b"GET /sign-in HTTP/1.1\r\n")
+            line.sendall(start)
             line.settimeout(0.5)
             while time.monotonic() - begin < 25:
                 try:
-                    line.sendall(b"X-Slow: 1\r\n")
+                    line.sendall(drop)
                     if line.recv(1000) == b"":
                         break
                 except TimeoutError:
                     continue
                 except OSError:
                     break
-            took = time.monotonic() - begin
-        self.assertGreater(took, 8)
-        self.assertLess(took, 20)
+            return time.monotonic() - begin
+
+    def test_clients_that_dribble_are_cut_after_ten_seconds(self):
+        form = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 999\r\n\r\n"
+        multipart = form.replace(b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x") + b"--x\r\n"
+        kinds = ((b"GET /sign-in HTTP/1.1\r\n", b"X-Slow: 1\r\n"), (b"G", b"E"), (form, b"a"), (multipart, b"C"), (b"", b"\r\n"))
+        with concurrent.futures.ThreadPoolExecutor(len(kinds)) as pool:
+            for took in pool.map(lambda kind: self.dribble(*kind), kinds):
+                self.assertGreater(took, 8)
+                self.assertLess(took, 20)
 
     def test_other_methods_are_refused(self):
         for method in ("PUT", "DELETE", "TRACE", "PATCH"):

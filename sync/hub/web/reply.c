@@ -15,11 +15,17 @@ void reply_header(struct reply *reply, const char *name, const char *format, ...
   header->value[strcspn(header->value, "\r\n")] = '\0'; /* a value never starts a header of its own */
 }
 
+/* A path of this host. Browsers take "//host" and "/\host" for another one, and drop tabs and line ends before they look. */
+static bool is_ours(const char *location) {
+  for (const char *c = location; *c; c++)
+    if ((unsigned char)*c <= ' ') return false;
+  return location[0] == '/' && location[1] != '/' && location[1] != '\\';
+}
+
 void reply_redirect(struct reply *reply, const char *location) {
-  bool is_ours = location[0] == '/' && location[1] != '/' && location[1] != '\\';
   reply->status = 303;
   buf_clear(&reply->body);
-  reply_header(reply, "Location", "%s", is_ours ? location : "/");
+  reply_header(reply, "Location", "%s", is_ours(location) ? location : "/");
 }
 
 static void set_body(struct reply *reply, unsigned status, const char *type, const char *text) {
