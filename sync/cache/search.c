@@ -11,7 +11,7 @@ struct search *search_create(struct reader *reader, const struct search_words *w
   search->reader = reader;
   search->words = words;
   search->arena.wipes = true;
-  buf_init(&search->vocabulary, VOCABULARY_MAX);
+  buf_init(&search->texts, VOCABULARY_MAX);
   return search;
 }
 
@@ -24,6 +24,7 @@ void search_forget(struct search *search) {
   wipe(search->current, search->scratch_rows * sizeof *search->current);
   wipe(search->found, search->scratch_rows * sizeof *search->found);
   wipe(search->touched, search->scratch_rows * sizeof *search->touched);
+  wipe(search->listed, search->scratch_rows * sizeof *search->listed);
   arena_wipe(&search->arena);
   stemmers_forget(&search->stemmers);
 }
@@ -31,38 +32,49 @@ void search_forget(struct search *search) {
 void search_destroy(struct search *search) {
   if (!search) return;
   search_forget(search);
-  free(search->page_at);
+  free(search->looks);
+  free(search->spellings);
   free(search->total);
   free(search->current);
   free(search->found);
   free(search->is_wanted);
   free(search->touched);
-  buf_fini(&search->vocabulary);
+  free(search->listed);
+  buf_fini(&search->texts);
   stemmers_fini(&search->stemmers);
   arena_fini(&search->arena);
   free(search);
 }
 
-/* All pages but the last are full, and every record can be read: the sweeps need not look. */
+/* Room for another page of words. */
+static void make_room(struct search *search) {
+  if (search->word_count + VOCABULARY_PAGE <= search->word_capacity) return;
+  search->word_capacity = 2 * search->word_capacity + VOCABULARY_PAGE;
+  search->looks = realloc(search->looks, search->word_capacity * sizeof *search->looks);
+  search->spellings = realloc(search->spellings, search->word_capacity * sizeof *search->spellings);
+  ASSERT(search->looks != NULL && search->spellings != NULL);
+}
+
+/* A word that nobody uses any more keeps its number. */
+static bool add_word(struct search *search, const struct word *word) {
+  bool is_used = word->len > 0;
+  size_t number = search->word_count++;
+  search->looks[number] = is_used ? (struct look){word->letters, word->stem, word->sound} : (struct look){0};
+  search->spellings[number] = (struct spelling){(uint32_t)search->texts.len, word->len, is_used ? word->lang : 0};
+  if (is_used) search->langs |= 1U << word->lang;
+  return buf_add(&search->texts, word->text, word->len);
+}
+
+/* All pages but the last are full. */
 static bool add_page(struct search *search, int64_t page, const unsigned char *bytes, size_t len, struct err *err) {
-  struct word word;
-  size_t count = 0;
+  struct word word = {.text = ""};
   bool ok = search->word_count == (size_t)page * VOCABULARY_PAGE;
-  for (size_t at = 0, used; ok && at < len; at += used, count++) {
+  make_room(search);
+  for (size_t at = 0, used, count = 0; ok && at < len; at += used, count++) {
     used = vocabulary_read(bytes + at, len - at, &word);
-    ok = used > 0;
-    if (ok && word.len > 0) search->langs |= 1U << word.lang;
+    ok = used > 0 && count < VOCABULARY_PAGE && add_word(search, &word);
   }
-  if (!ok || count > VOCABULARY_PAGE || !buf_add(&search->vocabulary, bytes, len))
-    return err_set(err, ERR_CORRUPT, "cache: page %lld of words is damaged", (long long)page);
-  if ((size_t)page >= search->page_capacity) {
-    search->page_capacity = 2 * (size_t)page + 64;
-    search->page_at = realloc(search->page_at, search->page_capacity * sizeof *search->page_at);
-    ASSERT(search->page_at != NULL);
-  }
-  search->page_at[page] = (uint32_t)(search->vocabulary.len - len);
-  search->word_count += count;
-  return true;
+  return ok || err_set(err, ERR_CORRUPT, "cache: page %lld of words is damaged", (long long)page);
 }
 
 static bool load_vocabulary(struct search *search, struct err *err) {
@@ -71,7 +83,7 @@ static bool load_vocabulary(struct search *search, struct err *err) {
   search->is_loaded = false;
   search->word_count = 0;
   search->langs = 0;
-  buf_clear(&search->vocabulary);
+  buf_clear(&search->texts);
   if (!reader_use(search->reader, RS_WORD_PAGES, &stmt, err)) return false;
   for (;;) {
     if (!db_step(stmt, &more, err)) return false;

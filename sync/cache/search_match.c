@@ -21,6 +21,9 @@ enum {
   COST_LEAST = 5 /* of a slip */
 };
 
+/* A set that no word has. */
+static const uint32_t NO_LETTERS = UINT32_MAX;
+
 /* What a match of each kind is worth. */
 static const float QUALITY_STEM = 0.88F, QUALITY_BEGINNING = 0.5F, QUALITY_LENGTH = 0.38F, QUALITY_SYNONYM = 0.7F,
                    QUALITY_TAIL = 0.6F, QUALITY_SHORT_TAIL = 0.35F, QUALITY_INSIDE = 0.42F, QUALITY_PART = 0.4F,
@@ -40,7 +43,7 @@ struct hunt {
   unsigned char wanted[8192]; /* a bit for each hash of a stem that is wanted */
   char stems[STEM_LANGS][TOKEN_MAX + 1];
   size_t stem_lens[STEM_LANGS];
-  uint32_t stem_letters[STEM_LANGS];
+  uint32_t part_letters; /* which all stems have that may be part of a word */
   struct typing typing;
   struct seams seams;
   const char *synonyms[SYNONYMS_MAX];
@@ -59,11 +62,13 @@ static bool is_wanted(const struct hunt *hunt, uint16_t hash) { return hunt->wan
 static void want_stems(struct hunt *hunt) {
   const struct token *token = &hunt->asked->token;
   char stem[TOKEN_MAX + 1];
+  hunt->part_letters = NO_LETTERS;
   for (int lang = 0; lang < STEM_LANGS; lang++) {
     if (!(hunt->search->langs & 1U << lang)) continue;
     struct stemmers *stemmers = &hunt->search->stemmers;
     hunt->stem_lens[lang] = stem_make(stemmers, lang, token->text, token->len, hunt->stems[lang]);
-    hunt->stem_letters[lang] = vocabulary_letters(hunt->stems[lang], hunt->stem_lens[lang]);
+    bool is_shorter = hunt->stem_lens[lang] >= PART_MIN && hunt->stem_lens[lang] < token->len;
+    if (is_shorter) hunt->part_letters &= vocabulary_letters(hunt->stems[lang], hunt->stem_lens[lang]);
     want(hunt, vocabulary_hash(hunt->stems[lang], hunt->stem_lens[lang]));
     for (size_t i = 0; i < hunt->synonym_count; i++)
       want(hunt, vocabulary_hash(stem, stem_make(stemmers, lang, hunt->synonyms[i], strlen(hunt->synonyms[i]), stem)));
@@ -93,11 +98,17 @@ static void take_stems(struct hunt *hunt, size_t number, const struct word *word
   }
 }
 
+/* `part` has PART_MIN bytes or more, which are compared at once. */
 static const char *find_inside(const struct word *word, size_t from, const char *part, size_t part_len) {
-  for (size_t at = from; at + part_len <= word->len; at++)
-    if (word->text[at] == part[0] && memcmp(word->text + at, part, part_len) == 0) return word->text + at;
+  uint32_t first, here;
+  memcpy(&first, part, sizeof first);
+  for (size_t at = from; at + part_len <= word->len; at++) {
+    memcpy(&here, word->text + at, sizeof here);
+    if (here == first && memcmp(word->text + at, part, part_len) == 0) return word->text + at;
+  }
   return NULL;
 }
+_Static_assert(PART_MIN == sizeof(uint32_t), "find_inside compares so many bytes");
 
 /* Endings are no parts of compounds. */
 static bool is_ending(const struct token *token) {
@@ -123,7 +134,7 @@ static void take_part(struct hunt *hunt, size_t number, const struct word *word)
     return;
   }
   const char *end = word->text + word->len;
-  if (memcmp(end - token->len, token->text, token->len) == 0) {
+  if (end[-1] == token->text[token->len - 1] && memcmp(end - token->len, token->text, token->len) == 0) {
     take(hunt, number, word, TIER_COMPOUND, asked->letter_count >= PART_MIN ? QUALITY_TAIL : QUALITY_SHORT_TAIL);
     return;
   }
@@ -140,7 +151,6 @@ static void take_stem_part(struct hunt *hunt, size_t number, const struct word *
   const char *stem = hunt->stems[word->lang];
   size_t len = hunt->stem_lens[word->lang];
   if (len < PART_MIN || len >= hunt->asked->token.len || word->len < len) return;
-  if ((hunt->stem_letters[word->lang] & ~word->letters) != 0) return;
   bool is_tail = word->len >= len + 3 && memcmp(word->text + word->len - len, stem, len) == 0;
   if (is_tail || (len > PART_MIN && memcmp(word->text, stem, len) == 0))
     take(hunt, number, word, TIER_COMPOUND, QUALITY_TAIL);
@@ -148,30 +158,41 @@ static void take_stem_part(struct hunt *hunt, size_t number, const struct word *
     take(hunt, number, word, TIER_COMPOUND, QUALITY_INSIDE);
 }
 
-static void sweep_typed(struct hunt *hunt) {
+/* What a look at a word's letters and stem can say at once; nearly all words end here. */
+enum { MAY_FIT = 1, MAY_STEM = 2, MAY_HOLD_STEM = 4 };
+static unsigned look_at(const struct hunt *hunt, const struct look *look) {
+  unsigned fits = (hunt->asked->letter_set & ~look->letters) == 0 ? MAY_FIT : 0U;
+  unsigned holds = (hunt->part_letters & ~look->letters) == 0 ? MAY_HOLD_STEM : 0U;
+  return fits | holds | (is_wanted(hunt, look->stem) ? MAY_STEM : 0U);
+}
+
+static void take_fitting(struct hunt *hunt, size_t number, const struct word *word, bool may_be_part) {
   const struct token *token = &hunt->asked->token;
-  bool may_be_part = hunt->asked->letter_count >= 3 && !is_ending(token);
-  bool has_beginnings = hunt->asked->letter_count >= 3;
-  struct word word;
-  size_t at = 0;
-  for (size_t number = 0; vocabulary_next(hunt->search, &at, &word); number++) {
-    if (word.len == 0) continue;
+  if (word->len < token->len) return;
+  bool begins = word->text[0] == token->text[0] && memcmp(word->text, token->text, token->len) == 0;
+  if (begins && word->len == token->len)
+    take(hunt, number, word, TIER_EXACT, 1);
+  else if (begins && hunt->asked->letter_count >= 3)
+    take(hunt, number, word, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word->len);
+  else if (!begins && may_be_part)
+    take_part(hunt, number, word);
+}
+
+static void sweep_typed(struct hunt *hunt) {
+  const struct search *search = hunt->search;
+  bool may_be_part = hunt->asked->letter_count >= 3 && !is_ending(&hunt->asked->token);
+  for (size_t number = 0; number < search->word_count; number++) {
+    unsigned seen = look_at(hunt, &search->looks[number]);
+    if (seen == 0) continue;
+    struct word word = search_word(search, number);
     size_t before = hunt->count;
-    if ((hunt->asked->letter_set & ~word.letters) == 0 && word.len >= token->len) {
-      bool begins = memcmp(word.text, token->text, token->len) == 0;
-      if (begins && word.len == token->len)
-        take(hunt, number, &word, TIER_EXACT, 1);
-      else if (begins && has_beginnings)
-        take(hunt, number, &word, TIER_BEGINNING, QUALITY_BEGINNING + QUALITY_LENGTH * (float)token->len / (float)word.len);
-      else if (!begins && may_be_part)
-        take_part(hunt, number, &word);
-    }
-    if (is_wanted(hunt, word.stem) && (hunt->count == before || hunt->found[before].quality < QUALITY_STEM)) {
+    if (seen & MAY_FIT) take_fitting(hunt, number, &word, may_be_part);
+    if ((seen & MAY_STEM) && (hunt->count == before || hunt->found[before].quality < QUALITY_STEM)) {
       size_t count = hunt->count;
       take_stems(hunt, number, &word);
       if (hunt->count > count && count > before) hunt->found[before] = hunt->found[--hunt->count];
     }
-    if (hunt->count == before && may_be_part) take_stem_part(hunt, number, &word);
+    if ((seen & MAY_HOLD_STEM) && hunt->count == before && may_be_part) take_stem_part(hunt, number, &word);
   }
 }
 
@@ -211,17 +232,25 @@ static int slips(const struct hunt *hunt, const struct word *word, int budget, i
   return typing_cost(&hunt->typing, letters, count, budget, beginning);
 }
 
-static int count_bits(uint32_t bits) { return __builtin_popcount(bits); }
+/* At most one or two of the bits are set; a loop over so many words has no time to count them. */
+static bool are_few(uint32_t bits, int most) {
+  bits &= bits - 1;
+  if (most > 1) bits &= bits - 1;
+  return bits == 0;
+}
 
 /* "Elektrorollstuhl" where entries know a Rollstuhl: the end of a German compound says what it is. */
 static bool is_main_part(const struct token *token, const struct word *word) {
   return word->len > PART_MIN && (size_t)word->len + 3 <= token->len && 5 * (size_t)word->len >= 2 * token->len &&
+         token->text[token->len - word->len] == word->text[0] &&
          memcmp(token->text + token->len - word->len, word->text, word->len) == 0;
 }
 
 /* "Spaziergehen" and "Spaziergang": most of both is the same. */
 static bool begins_alike(const struct token *token, const struct word *word) {
-  if (word->len < ALIKE_MIN || token->len < ALIKE_MIN || memcmp(token->text, word->text, ALIKE_MIN) != 0) return false;
+  if (word->len < ALIKE_MIN || token->len < ALIKE_MIN || word->text[0] != token->text[0] ||
+      memcmp(token->text, word->text, ALIKE_MIN) != 0)
+    return false;
   size_t same = ALIKE_MIN;
   while (same < token->len && same < word->len && token->text[same] == word->text[same])
     same++;
@@ -234,12 +263,13 @@ static bool is_speakable(const struct asked *asked) {
   return strpbrk(asked->token.text, "aeiouy") != NULL;
 }
 
-/* Quick looks that leave few words for the long one. Each slip brings at most one letter that the other word has not, and few
- * people miss both of the first two keys. */
+/* What quick looks ask, which leave few words for the long one. Each slip brings at most one letter that the other word has
+ * not, and few people miss both of the first two keys. */
 struct doubt {
   const struct asked *asked;
   int budget, strangers;
-  bool is_open; /* the word may go on */
+  bool is_open;    /* the word may go on */
+  uint32_t begins; /* letters of its first ALIKE_MIN bytes */
   uint16_t sound;
 };
 
@@ -252,8 +282,6 @@ static bool are_kin(char a, char b) {
 
 static bool may_be_meant(const struct doubt *doubt, const struct word *word) {
   const struct asked *asked = doubt->asked;
-  if (count_bits(asked->letter_set & ~word->letters) > doubt->strangers) return false;
-  if (!doubt->is_open && count_bits(word->letters & ~asked->letter_set) > doubt->strangers) return false;
   if ((unsigned char)word->text[0] >= 0x80 || asked->letters[0] >= 0x80) return true;
   const char *typed = asked->token.text;
   int longer = (int)word->len - (int)asked->token.len;
@@ -274,51 +302,70 @@ static int budget_for(const struct doubt *doubt, const struct word *word) {
 /* Short words sound alike by chance: "Haare" is not "here". */
 static int sound_budget(size_t letters) { return (int)letters * (letters < SOUND_SURE ? SOUND_COST_SHORT : SOUND_COST_EACH); }
 
-static void guess(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
-  const struct asked *asked = doubt->asked;
-  if (doubt->budget > 0 && may_be_meant(doubt, word)) {
-    int beginning;
-    int cost = slips(hunt, word, budget_for(doubt, word), &beginning);
-    if (cost < TYPING_FAR) {
-      take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - (float)cost * 0.015F);
-      return;
-    }
-    if (doubt->is_open && word->len >= asked->token.len && beginning < TYPING_FAR) {
-      take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)beginning * 0.015F);
-      return;
-    }
+static bool guess_typing(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
+  int beginning;
+  if (!may_be_meant(doubt, word)) return false;
+  int cost = slips(hunt, word, budget_for(doubt, word), &beginning);
+  if (cost < TYPING_FAR) {
+    take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - (float)cost * 0.015F);
+    return true;
   }
-  if (doubt->sound != 0 && word->sound == doubt->sound && word->len > 3) {
-    int cost = slips(hunt, word, sound_budget(asked->letter_count), NULL);
-    if (cost < TYPING_FAR) {
-      take(hunt, number, word, TIER_SOUND, 0.68F - (float)cost * 0.008F);
-      return;
-    }
-  }
-  if (is_main_part(&asked->token, word) || begins_alike(&asked->token, word)) take(hunt, number, word, TIER_PART, QUALITY_PART);
+  if (!doubt->is_open || word->len < doubt->asked->token.len || beginning >= TYPING_FAR) return false;
+  take(hunt, number, word, TIER_TYPING, QUALITY_GUESS - 0.1F - (float)beginning * 0.015F);
+  return true;
+}
+
+static bool guess_sound(struct hunt *hunt, const struct doubt *doubt, size_t number, const struct word *word) {
+  int cost = word->len > 3 ? slips(hunt, word, sound_budget(doubt->asked->letter_count), NULL) : TYPING_FAR;
+  if (cost >= TYPING_FAR) return false;
+  take(hunt, number, word, TIER_SOUND, 0.68F - (float)cost * 0.008F);
+  return true;
 }
 
 static void note_seam(const struct token *token, const struct word *word, struct seams *seams) {
   if (word->len < PART_MIN || word->len >= token->len) return;
-  if (memcmp(token->text, word->text, word->len) == 0) seams->ends[word->len] = true;
-  if (memcmp(token->text + token->len - word->len, word->text, word->len) == 0) seams->starts[token->len - word->len] = true;
+  const char *tail = token->text + token->len - word->len;
+  if (token->text[0] == word->text[0] && memcmp(token->text, word->text, word->len) == 0) seams->ends[word->len] = true;
+  if (tail[0] == word->text[0] && memcmp(tail, word->text, word->len) == 0) seams->starts[token->len - word->len] = true;
+}
+
+static struct doubt doubt_of(const struct asked *asked) {
+  struct doubt doubt = {.asked = asked, .budget = typing_budget(asked->letter_count)};
+  doubt.strangers = doubt.budget > TYPING_SLIP ? 2 : 1;
+  doubt.is_open = asked->is_last && asked->letter_count > PART_MIN;
+  doubt.begins = asked->token.len >= ALIKE_MIN ? vocabulary_letters(asked->token.text, ALIKE_MIN) : NO_LETTERS;
+  if (asked->letter_count >= SOUND_LETTERS_MIN) doubt.sound = vocabulary_sound(asked->token.text, asked->token.len);
+  return doubt;
+}
+
+/* As look_at. */
+enum { MAY_BE_TYPING = 1, MAY_BE_SOUND = 2, MAY_BE_PART = 4, MAY_BEGIN_ALIKE = 8 };
+static unsigned doubt_about(const struct doubt *doubt, const struct look *look) {
+  uint32_t missing = doubt->asked->letter_set & ~look->letters, strange = look->letters & ~doubt->asked->letter_set;
+  bool is_near = are_few(missing, doubt->strangers) && (doubt->is_open || are_few(strange, doubt->strangers));
+  return (doubt->budget > 0 && is_near ? MAY_BE_TYPING : 0U) |
+         (doubt->sound != 0 && look->sound == doubt->sound ? MAY_BE_SOUND : 0U) | (strange == 0 ? MAY_BE_PART : 0U) |
+         ((doubt->begins & ~look->letters) == 0 ? MAY_BEGIN_ALIKE : 0U);
 }
 
 static void sweep_guesses(struct hunt *hunt) {
   const struct asked *asked = hunt->asked;
+  const struct search *search = hunt->search;
   hunt->seams = (struct seams){0};
   if (!is_speakable(asked)) return;
-  struct doubt doubt = {.asked = asked, .budget = typing_budget(asked->letter_count)};
-  doubt.strangers = doubt.budget > TYPING_SLIP ? 2 : 1;
-  doubt.is_open = asked->is_last && asked->letter_count > PART_MIN;
-  if (asked->letter_count >= SOUND_LETTERS_MIN) doubt.sound = vocabulary_sound(asked->token.text, asked->token.len);
+  struct doubt doubt = doubt_of(asked);
   typing_start(&hunt->typing, asked->letters, asked->letter_count);
-  struct word word;
-  size_t at = 0;
-  for (size_t number = 0; vocabulary_next(hunt->search, &at, &word); number++) {
+  for (size_t number = 0; number < search->word_count; number++) {
+    unsigned seen = doubt_about(&doubt, &search->looks[number]);
+    if (seen == 0) continue;
+    struct word word = search_word(search, number);
     if (word.len <= 1) continue;
-    if ((word.letters & ~asked->letter_set) == 0) note_seam(&asked->token, &word, &hunt->seams);
-    guess(hunt, &doubt, number, &word);
+    if (seen & MAY_BE_PART) note_seam(&asked->token, &word, &hunt->seams);
+    if ((seen & MAY_BE_TYPING) && guess_typing(hunt, &doubt, number, &word)) continue;
+    if ((seen & MAY_BE_SOUND) && guess_sound(hunt, &doubt, number, &word)) continue;
+    bool is_part = (seen & MAY_BE_PART) && is_main_part(&asked->token, &word);
+    if (is_part || ((seen & MAY_BEGIN_ALIKE) && begins_alike(&asked->token, &word)))
+      take(hunt, number, &word, TIER_PART, QUALITY_PART);
   }
 }
 

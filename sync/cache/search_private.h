@@ -48,16 +48,26 @@ struct asked_words {
   size_t count;
 };
 
+struct look {
+  uint32_t letters;
+  uint16_t stem, sound;
+};
+struct spelling {
+  uint32_t at; /* in `texts` */
+  uint8_t len, lang;
+};
+
 struct search {
   struct reader *reader;
   const struct search_words *words;
   struct stemmers stemmers;
 
-  /* The vocabulary of one version of the content. */
-  struct buf vocabulary; /* pages one behind the other */
-  uint32_t *page_at;     /* where each begins */
-  size_t page_capacity;
-  size_t word_count;
+  /* The vocabulary of one version of the content, by the words' numbers. What a sweep asks of every word lies together, in 8
+   * bytes: a sweep is as fast as memory. */
+  struct look *looks;
+  struct spelling *spellings;
+  struct buf texts;
+  size_t word_count, word_capacity;
   unsigned langs; /* a bit for each language that words are of */
   size_t row_end; /* behind the last row */
   bool is_loaded;
@@ -70,10 +80,19 @@ struct search {
   uint16_t *current;  /* of the word at hand: weight * quality, in 1/256 */
   uint8_t *found;     /* a bit for each word that the row has */
   uint8_t *is_wanted; /* of the kinds and topic wanted */
-  uint32_t *touched;  /* rows that have any */
-  size_t touched_count, scratch_rows;
+  uint32_t *touched;  /* rows that the word at hand is in */
+  uint32_t *listed;   /* rows that any word is in */
+  size_t touched_count, listed_count, scratch_rows;
   struct arena arena; /* of one run */
 };
+
+/* Word `number` of the vocabulary; its len is 0 when nobody uses it. */
+static inline struct word search_word(const struct search *search, size_t number) {
+  const struct look *look = &search->looks[number];
+  const struct spelling *spelling = &search->spellings[number];
+  return (struct word){
+      search->texts.data + spelling->at, spelling->len, spelling->lang, look->stem, look->sound, look->letters};
+}
 
 /* What was typed as words, fillers left out where others stay. */
 void query_read(const char *text, struct asked_words *out);
@@ -90,13 +109,6 @@ MUST_USE bool rank(struct search *search, const struct search_query *query, stru
 
 MUST_USE bool suggest(struct search *search, const struct search_query *query, const struct asked_words *words,
                       struct arena *arena, struct search_result *out, struct err *err);
-
-/* Walks the vocabulary: word number *number, from 0 on; false at its end. `at` starts at 0. */
-static inline bool vocabulary_next(const struct search *search, size_t *at, struct word *out) {
-  if (*at >= search->vocabulary.len) return false;
-  *at += vocabulary_take((const unsigned char *)search->vocabulary.data + *at, out);
-  return true;
-}
 
 /* Words of the table that mean the same as `word` (folded), or as one that it begins; at most `max`, borrowed. */
 size_t synonyms_of(const struct search_words *words, struct stemmers *stemmers, const char *word, size_t len, bool is_last,

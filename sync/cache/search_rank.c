@@ -18,7 +18,7 @@ static const float SHARE_MIN = 0.12F;
 
 static bool make_scratch(struct search *search) {
   size_t rows = search->row_end;
-  search->touched_count = 0;
+  search->touched_count = search->listed_count = 0;
   if (search->scratch_rows < rows) {
     size_t wanted = rows + rows / 8 + 64;
     search->total = realloc(search->total, wanted * sizeof *search->total);
@@ -26,7 +26,8 @@ static bool make_scratch(struct search *search) {
     search->found = realloc(search->found, wanted * sizeof *search->found);
     search->is_wanted = realloc(search->is_wanted, wanted * sizeof *search->is_wanted);
     search->touched = realloc(search->touched, wanted * sizeof *search->touched);
-    ASSERT(search->total && search->current && search->found && search->is_wanted && search->touched);
+    search->listed = realloc(search->listed, wanted * sizeof *search->listed);
+    ASSERT(search->total && search->current && search->found && search->is_wanted && search->touched && search->listed);
     search->scratch_rows = wanted;
   }
   memset(search->total, 0, rows * sizeof *search->total);
@@ -196,6 +197,7 @@ static void settle(struct search *search, struct asked *asked, size_t place) {
   asked->rarity = 0.5 + log(all / (1 + (double)search->touched_count)) / log(all + 1);
   for (size_t i = 0; i < search->touched_count; i++) {
     uint32_t row = search->touched[i];
+    if (search->found[row] == 0) search->listed[search->listed_count++] = row;
     search->total[row] += (float)asked->rarity * (float)search->current[row] / FULL;
     search->found[row] |= (uint8_t)(1U << place);
     search->current[row] = 0;
@@ -244,7 +246,8 @@ static float make_scores(struct search *search, const struct asked_words *words)
   float factors[256];
   float best = 0;
   weigh_lacks(words, factors);
-  for (size_t row = 0; row < search->row_end; row++) {
+  for (size_t i = 0; i < search->listed_count; i++) {
+    uint32_t row = search->listed[i];
     search->total[row] *= search->is_wanted[row] ? factors[search->found[row]] : 0;
     if (search->total[row] > best) best = search->total[row];
   }
@@ -256,8 +259,8 @@ static float find_threshold(const struct search *search, float best, size_t want
   size_t steps[STEPS] = {0};
   size_t above = 0;
   int step = STEPS - 1;
-  for (size_t row = 0; row < search->row_end; row++)
-    steps[(int)(search->total[row] / best * (STEPS - 1))]++;
+  for (size_t i = 0; i < search->listed_count; i++)
+    steps[(int)(search->total[search->listed[i]] / best * (STEPS - 1))]++;
   for (; step > (int)(SHARE_MIN * STEPS) && above < wanted; step--)
     above += steps[step];
   float threshold = best * (float)step / (STEPS - 1);
@@ -267,9 +270,10 @@ static float find_threshold(const struct search *search, float best, size_t want
 /* Rows with low <= score < high, the best on top. */
 static size_t make_heap(const struct search *search, float low, float high, struct candidate *heap) {
   size_t count = 0;
-  for (size_t row = 0; row < search->row_end; row++)
-    if (search->total[row] >= low && search->total[row] < high)
-      heap[count++] = (struct candidate){search->total[row], (uint32_t)row};
+  for (size_t i = 0; i < search->listed_count; i++) {
+    struct candidate candidate = {search->total[search->listed[i]], search->listed[i]};
+    if (candidate.score >= low && candidate.score < high) heap[count++] = candidate;
+  }
   for (size_t i = count / 2; i-- > 0;)
     sink(heap, count, i);
   return count;
@@ -277,8 +281,8 @@ static size_t make_heap(const struct search *search, float low, float high, stru
 
 static size_t count_rows(const struct search *search, float low, float high) {
   size_t count = 0;
-  for (size_t row = 0; row < search->row_end; row++)
-    count += search->total[row] >= low && search->total[row] < high;
+  for (size_t i = 0; i < search->listed_count; i++)
+    count += search->total[search->listed[i]] >= low && search->total[search->listed[i]] < high;
   return count;
 }
 

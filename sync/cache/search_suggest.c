@@ -11,10 +11,8 @@ enum { SUGGESTION_MAX = 4 * SEARCH_TEXT_MAX, WRITTEN_MAX = 2 * TOKEN_MAX };
 
 static bool word_of(const struct search *search, int64_t term, struct word *out) {
   if (term < 0 || (size_t)term >= search->word_count) return false;
-  size_t at = search->page_at[term / VOCABULARY_PAGE];
-  for (int64_t left = term % VOCABULARY_PAGE; vocabulary_next(search, &at, out); left--)
-    if (left == 0) return out->len > 0;
-  return false;
+  *out = search_word(search, (size_t)term);
+  return out->len > 0;
 }
 
 struct heaviest {

@@ -5,11 +5,18 @@
 
 #include <string.h>
 
-enum { COST_DOUBLE = 5, COST_SWAP = 7, COST_NEAR = 7, COST_LETTER = TYPING_SLIP };
+enum { COST_LEAST = 2, COST_LEAST_LATIN = 5, COST_DOUBLE = 5, COST_SWAP = 7, COST_NEAR = 7, COST_LETTER = TYPING_SLIP };
+enum { PLACES = COUNT_OF(((struct typing *)0)->places) };
+
+_Static_assert(TOKEN_MAX <= 64, "places are bits");
 
 size_t typing_letters(const char *word, size_t len, uint16_t out[TOKEN_MAX]) {
   size_t count = 0;
-  for (size_t at = 0; at < len && count < TOKEN_MAX;) {
+  while (count < len && count < TOKEN_MAX && (unsigned char)word[count] < 0x80) {
+    out[count] = (unsigned char)word[count];
+    count++;
+  }
+  for (size_t at = count; at < len && count < TOKEN_MAX;) {
     uint32_t c = 0;
     size_t used = (unsigned char)word[at] < 0x80 ? 1 : utf8_decode(word + at, len - at, &c);
     if (used == 1) c = (unsigned char)word[at];
@@ -51,7 +58,7 @@ static bool are_neighbours(uint16_t a, uint16_t b) {
 /* Letters that sound alike or that another keyboard has in the other's place. */
 struct alike {
   uint16_t a, b;
-  int cost;
+  int cost; /* COST_LEAST or more; COST_LEAST_LATIN between two Latin letters */
 };
 static const struct alike alike[] = {
     {'y', 'z', 5},       {'i', 'y', 5},       {'c', 'k', 5},       {'f', 'v', 5},       {'d', 't', 5},
@@ -78,9 +85,13 @@ static int least(int a, int b) { return a < b ? a : b; }
 
 void typing_start(struct typing *typing, const uint16_t *letters, size_t count) {
   typing->count = count;
+  typing->least = COST_LEAST_LATIN;
+  memset(typing->places, 0, sizeof typing->places);
   memcpy(typing->letters, letters, count * sizeof *letters);
   for (size_t i = 0; i < count; i++) {
     typing->one[i] = (uint8_t)cost_of_one(letters, i);
+    typing->places[letters[i] % PLACES] |= UINT64_C(1) << i;
+    if (letters[i] >= 0x80) typing->least = COST_LEAST;
     for (int letter = 'a'; letter <= 'z'; letter++)
       typing->other[i][letter - 'a'] = (uint8_t)cost_of_other((uint16_t)letter, letters[i]);
   }
@@ -92,39 +103,104 @@ static int cost_at(const struct typing *typing, size_t place, uint16_t letter) {
   return cost_of_other(letter, typing->letters[place]);
 }
 
-/* One row of the table: the costs of having typed each beginning instead of the first `at` letters of the word. */
-static int fill_row(const struct typing *typing, const uint16_t *word, size_t at, int *row, const int *above,
-                    const int *above_that) {
-  int one = cost_of_one(word, at - 1);
-  int lowest = row[0] = above[0] + COST_LETTER;
-  for (size_t j = 1; j <= typing->count; j++) {
-    int cost = above[j - 1] + cost_at(typing, j - 1, word[at - 1]);
-    cost = least(cost, above[j] + one);
-    cost = least(cost, row[j - 1] + typing->one[j - 1]);
-    bool is_swap = at > 1 && j > 1 && word[at - 1] == typing->letters[j - 2] && word[at - 2] == typing->letters[j - 1];
-    if (is_swap && word[at - 1] != word[at - 2]) cost = least(cost, above_that[j - 2] + COST_SWAP);
-    row[j] = cost;
-    lowest = least(lowest, cost);
+/* The fewest slips between what was typed and the word, or the best of its beginnings; never too many, for letters that share a
+ * bit. All places at once: H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003. */
+static int fewest_slips(const struct typing *typing, const uint16_t *word, size_t count, bool may_go_on) {
+  uint64_t up = UINT64_MAX, down = 0, diagonal = 0, before = 0;
+  int slips = (int)typing->count, best = slips;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t same = typing->places[word[i] % PLACES];
+    uint64_t swapped = ((~diagonal & same) << 1) & before;
+    diagonal = (((same & up) + up) ^ up) | same | down | swapped;
+    uint64_t right = down | ~(diagonal | up), left = diagonal & up;
+    slips += (int)(right >> (typing->count - 1) & 1) - (int)(left >> (typing->count - 1) & 1);
+    if (slips < best) best = slips;
+    right = right << 1 | 1;
+    up = left << 1 | ~(diagonal | right);
+    down = right & diagonal;
+    before = same;
   }
-  return lowest;
+  return may_go_on ? best : slips;
+}
+
+/* A row of the table: the costs of having typed each beginning instead of so many letters of the word. Only costs within the
+ * budget are kept, and they lie close together: no way that ends within it leads through another cell. */
+struct row {
+  int cost[TOKEN_MAX + 1]; /* TYPING_FAR outside from and to */
+  size_t from, to;
+};
+
+static void empty(struct row *row) {
+  for (size_t j = row->from; j < row->to; j++)
+    row->cost[j] = TYPING_FAR;
+  row->from = row->to = 0;
+}
+
+static bool is_empty(const struct row *row) { return row->from == row->to; }
+
+static void keep(struct row *row, size_t j, int cost) {
+  row->cost[j] = cost;
+  if (is_empty(row)) row->from = j;
+  row->to = j + 1;
+}
+
+/* Letters may have been typed that the word does not begin with. */
+static void start_row(const struct typing *typing, struct row *row, int budget) {
+  int cost = 0;
+  for (size_t j = 0; j <= typing->count && cost <= budget; j++) {
+    keep(row, j, cost);
+    if (j < typing->count) cost += typing->one[j];
+  }
+}
+
+static bool is_swap(const struct typing *typing, const uint16_t *word, size_t at, size_t j) {
+  return at > 1 && j > 1 && word[at - 1] == typing->letters[j - 2] && word[at - 2] == typing->letters[j - 1] &&
+         word[at - 1] != word[at - 2];
+}
+
+static void fill_row(const struct typing *typing, const uint16_t *word, size_t at, int budget, struct row *row,
+                     const struct row *above, const struct row *above_that) {
+  int one = cost_of_one(word, at - 1);
+  size_t first = is_empty(above) ? above_that->from + 2 : above->from;
+  size_t last = is_empty(above) ? 0 : above->to;
+  if (!is_empty(above_that) && above_that->from + 2 < first) first = above_that->from + 2;
+  if (!is_empty(above_that) && above_that->to + 1 > last) last = above_that->to + 1;
+  empty(row);
+  for (size_t j = first; j <= typing->count && (j <= last || row->to == j); j++) {
+    int cost = above->cost[j] + (j == 0 ? COST_LETTER : one);
+    if (j > 0) {
+      cost = least(cost, above->cost[j - 1] + cost_at(typing, j - 1, word[at - 1]));
+      cost = least(cost, row->cost[j - 1] + typing->one[j - 1]);
+      if (is_swap(typing, word, at, j)) cost = least(cost, above_that->cost[j - 2] + COST_SWAP);
+    }
+    if (cost <= budget) keep(row, j, cost);
+  }
 }
 
 int typing_cost(const struct typing *typing, const uint16_t *word, size_t count, int budget, int *beginning) {
-  int table[3][TOKEN_MAX + 1] = {0};
+  struct row table[3];
   int whole = TYPING_FAR;
   int best = TYPING_FAR;
-  int lowest_above = 0;
-  table[0][0] = 0;
-  for (size_t j = 0; j < typing->count; j++)
-    table[0][j + 1] = table[0][j] + typing->one[j];
-  for (size_t i = 1; i <= count; i++) {
-    int *row = table[i % 3];
-    int lowest = fill_row(typing, word, i, row, table[(i + 2) % 3], table[(i + 1) % 3]);
-    best = least(best, row[typing->count]);
-    if (i == count) whole = row[typing->count];
-    if (lowest > budget && lowest_above > budget) break; /* a swap may still reach over one row */
-    lowest_above = lowest;
+  if (beginning) *beginning = TYPING_FAR;
+  size_t reach = typing->count + (size_t)(budget / typing->least); /* no longer word, and no longer beginning, is near enough */
+  if (typing->count == 0 || (!beginning && count > reach)) return TYPING_FAR;
+  bool is_whole = count <= reach;
+  if (!is_whole) count = reach;
+  if (fewest_slips(typing, word, count, beginning != NULL) * typing->least > budget) return TYPING_FAR;
+  for (size_t i = 0; i < COUNT_OF(table); i++) {
+    table[i].from = table[i].to = 0;
+    for (size_t j = 0; j <= typing->count; j++)
+      table[i].cost[j] = TYPING_FAR;
   }
-  if (beginning) *beginning = best <= budget ? best : TYPING_FAR;
-  return whole <= budget ? whole : TYPING_FAR;
+  start_row(typing, &table[0], budget);
+  for (size_t i = 1; i <= count; i++) {
+    struct row *row = &table[i % 3];
+    const struct row *above = &table[(i + 2) % 3];
+    fill_row(typing, word, i, budget, row, above, &table[(i + 1) % 3]);
+    best = least(best, row->cost[typing->count]);
+    if (i == count && is_whole) whole = row->cost[typing->count];
+    if (is_empty(row) && is_empty(above)) break; /* a swap may still reach over one row */
+  }
+  if (beginning) *beginning = best;
+  return whole;
 }

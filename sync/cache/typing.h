@@ -24,6 +24,8 @@ struct typing {
   size_t count;
   uint8_t other[TOKEN_MAX][26]; /* cost of the letter at each place standing for a to z */
   uint8_t one[TOKEN_MAX];       /* of its being too much */
+  uint64_t places[128];         /* a bit for each place of a letter, by the letter's lowest seven bits */
+  int least;                    /* what any slip costs at least */
 };
 void typing_start(struct typing *typing, const uint16_t *letters, size_t count);
 

@@ -59,7 +59,13 @@ size_t vocabulary_write(const struct word *word, unsigned char out[VOCABULARY_RE
 
 size_t vocabulary_read(const unsigned char *bytes, size_t len, struct word *out) {
   if (len == 0 || bytes[0] > TOKEN_MAX) return 0;
-  if (bytes[0] == 0) return vocabulary_take(bytes, out);
-  if (len < VOCABULARY_HEAD + (size_t)bytes[0] || bytes[1] >= STEM_LANGS) return 0;
-  return vocabulary_take(bytes, out);
+  out->len = bytes[0];
+  if (out->len == 0) return 1;
+  if (len < VOCABULARY_HEAD + (size_t)out->len || bytes[1] >= STEM_LANGS) return 0;
+  out->lang = bytes[1];
+  memcpy(&out->letters, bytes + 2, 4);
+  memcpy(&out->stem, bytes + 6, 2);
+  memcpy(&out->sound, bytes + 8, 2);
+  out->text = (const char *)bytes + VOCABULARY_HEAD;
+  return VOCABULARY_HEAD + (size_t)out->len;
 }

@@ -1,6 +1,6 @@
 /* The words of the index, in pages of VOCABULARY_PAGE words each (table word_page): for each its language, two hashes by which
  * words of the same stem or sound find each other, the set of its letters, and the folded word. A search walks all of them in
- * one sweep, at some nanoseconds a word; nothing is sorted and nothing points anywhere.
+ * one sweep, at a nanosecond or two a word; nothing is sorted.
  *
  * A word's number is page * VOCABULARY_PAGE + place. A word that no entry uses any more leaves an empty record. */
 #ifndef LITFASS_CACHE_VOCABULARY_H
@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { VOCABULARY_PAGE = 128, VOCABULARY_RECORD_MAX = 10 + TOKEN_MAX };
+enum { VOCABULARY_PAGE = 128, VOCABULARY_HEAD = 10, VOCABULARY_RECORD_MAX = VOCABULARY_HEAD + TOKEN_MAX };
 
 struct word {
   const char *text; /* folded, not terminated */
@@ -36,18 +36,5 @@ size_t vocabulary_write(const struct word *word, unsigned char out[VOCABULARY_RE
 
 /* Reads the record at `bytes` and returns its bytes; 0 when it does not fit into len: damaged. */
 size_t vocabulary_read(const unsigned char *bytes, size_t len, struct word *out);
-
-/* The same for a record that vocabulary_read has found sound: a sweep reads a hundred thousand of them. */
-enum { VOCABULARY_HEAD = 10 };
-static inline size_t vocabulary_take(const unsigned char *bytes, struct word *out) {
-  out->len = bytes[0];
-  if (out->len == 0) return 1;
-  out->lang = bytes[1];
-  memcpy(&out->letters, bytes + 2, 4);
-  memcpy(&out->stem, bytes + 6, 2);
-  memcpy(&out->sound, bytes + 8, 2);
-  out->text = (const char *)bytes + VOCABULARY_HEAD;
-  return VOCABULARY_HEAD + (size_t)out->len;
-}
 
 #endif

@@ -374,6 +374,44 @@ static void likely_slips_are_cheaper(void **state) {
   assert_true(cost("demnz", "demenzberatung", true) <= TYPING_SLIP);
 }
 
+static size_t random_letters(uint32_t *seed, uint16_t out[TOKEN_MAX]) {
+  static const uint16_t letters[] = {'a', 'e', 's', 't', 'd', 'h', 'n', 0x0456, 0x0438};
+  *seed = *seed * 1664525U + 1013904223U;
+  size_t count = 1 + (*seed >> 16) % 14;
+  memset(out, 0, TOKEN_MAX * sizeof *out);
+  for (size_t i = 0; i < count; i++) {
+    *seed = *seed * 1664525U + 1013904223U;
+    out[i] = letters[(*seed >> 16) % (*seed >> 30 == 0 ? COUNT_OF(letters) : 4)];
+  }
+  return count;
+}
+
+/* Without a limit nothing is left out of the table. */
+static void a_budget_forgets_only_what_is_dearer(void **state) {
+  (void)state;
+  uint32_t seed = 1;
+  size_t met = 0;
+  for (int i = 0; i < 60000; i++) {
+    uint16_t a[TOKEN_MAX], b[TOKEN_MAX];
+    struct typing typing;
+    int beginning, all_beginning;
+    size_t a_len = random_letters(&seed, a), b_len = random_letters(&seed, b);
+    if (i % 2 == 0) { /* much the same */
+      memcpy(b + b_len / 2, a + b_len / 2, (TOKEN_MAX - b_len / 2) * sizeof *a);
+      b_len = a_len > b_len / 2 ? a_len : b_len;
+    }
+    typing_start(&typing, a, a_len);
+    int budget = i % 3 == 0 ? 2 * TYPING_SLIP : typing_budget(a_len);
+    int all = typing_cost(&typing, b, b_len, TYPING_FAR - 1, &all_beginning);
+    int whole = typing_cost(&typing, b, b_len, budget, &beginning);
+    assert_int_equal(whole, all <= budget ? all : TYPING_FAR);
+    assert_int_equal(beginning, all_beginning <= budget ? all_beginning : TYPING_FAR);
+    assert_int_equal(typing_cost(&typing, b, b_len, budget, NULL), whole);
+    met += whole != TYPING_FAR;
+  }
+  assert_true(met > 1000);
+}
+
 /* The first word; lives until the call after the next. */
 static const char *folded(const char *text) {
   static struct token results[2];
@@ -433,6 +471,7 @@ int main(void) {
       CASE(slips_in_the_table_are_named_with_their_line),
       cmocka_unit_test(sounds_are_those_of_cologne),
       cmocka_unit_test(likely_slips_are_cheaper),
+      cmocka_unit_test(a_budget_forgets_only_what_is_dearer),
       cmocka_unit_test(letters_that_people_take_for_one_are_one),
       cmocka_unit_test(endings_do_not_matter),
   };

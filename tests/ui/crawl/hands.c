@@ -96,8 +96,23 @@ static void check_sane(struct crawl *crawl) {
   if (!door || app->history[app->depth].screen != SCREEN_TOPICS) crawl_find(crawl, "insane", "door", "a door does not open");
 }
 
+/* The dearest frames of all: every screen of the entries with the longest texts. Arenas keep the room of the largest frame they
+ * ever held, and chance would bring its code of many squares sooner or later. */
+static void see_the_largest(struct crawl *crawl) {
+  struct app *app = crawl->stage.app;
+  char name[128];
+  for (size_t i = 0; app_screen_name(i); i++)
+    for (size_t k = 0; app_screen_needs_entry(i) && k < crawl->longest_count; k++) {
+      snprintf(name, sizeof name, "%s:%s", app_screen_name(i), crawl->longest[k]);
+      if (app_show_screen(app, name)) crawl_settle(crawl);
+    }
+  app_show_screen(app, "home");
+  crawl_settle(crawl);
+}
+
 void hands_maltreat(struct crawl *crawl, size_t events) {
   uint64_t seed = 20261121;
+  see_the_largest(crawl);
   size_t warm_up = events > 2 * FULL_AFTER ? FULL_AFTER : events / 2, settled = 0;
   for (size_t i = 0; i < events; i++) {
     random_event(crawl, &seed);
