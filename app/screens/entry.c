@@ -62,9 +62,9 @@ static int draw_nothing_more(struct ui *ui, int x, int y, int width) {
 
 static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int width) {
   int at = y + block_name(ui, d, x, y, width);
-  int below_name = at;
   int status = block_status(ui, d, x, at, width);
-  at += status > 0 ? status + ui_gap(ui, 2) : 0;
+  at += status > 0 ? status + ui_gap(ui, 3) : ui_gap(ui, 2); /* large letters reach below their line */
+  int below_name = at;
   at += stack(ui, d, x, at, width, block_telephone);
   at += stack(ui, d, x, at, width, block_when);
   at += block_language_note(ui, d, x, at, width);
@@ -76,7 +76,7 @@ static int draw_one_column(struct ui *ui, struct detail *d, int x, int y, int wi
   int picture = block_picture(ui, d, x, at, width);
   at += picture > 0 ? picture + ui_gap(ui, 4) : 0;
   at += block_verified(ui, d, x, at, width);
-  if (at == below_name) at += draw_nothing_more(ui, x, at, width);
+  if (at == below_name && status == 0) at += draw_nothing_more(ui, x, at, width);
   at += block_voices(ui, d, x, at, width);
   return at - y;
 }

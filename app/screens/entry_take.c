@@ -28,7 +28,7 @@ static int columns_for(struct ui *ui, const struct way_home *ways, size_t count,
   struct label label = {.size = TEXT_META, .bold = true};
   int least = 0;
   for (size_t i = 0; i < count; i++) {
-    int w = ui_layout(ui, ways[i].words, &label, 0x7FFF)->width + ui_mm(ui, 11.5 + 3.5 + 6);
+    int w = ui_layout(ui, ways[i].words, &label, 0x7FFF)->width + ui_icon_px(ui, 11.5) + ui_mm(ui, 3.5 + 11);
     if (w > least) least = w;
   }
   int gap = ui_mm(ui, 5);
@@ -44,11 +44,14 @@ int take_buttons(struct ui *ui, struct detail *d, int x, int y, int width) {
   int columns = columns_for(ui, ways, count, width);
   int gap = ui_mm(ui, 5);
   int cell = (width - (columns - 1) * gap) / columns;
-  if (cell > ui_mm(ui, 130)) cell = ui_mm(ui, 130);
-  int height = ui_mm(ui, 20);
+  if (cell > ui_mm(ui, 170)) cell = ui_mm(ui, 170);
+  struct label label = {.size = TEXT_META, .bold = true};
+  int height = ui_mm(ui, 20), line_px = ui_layout(ui, ways[0].words, &label, 0x7FFF)->height + ui_gap(ui, 3);
+  if (line_px > height) height = line_px;
   for (size_t i = 0; i < count; i++) {
     int column = (int)i % columns, line = (int)i / columns;
     struct rect rect = {x + column * (cell + gap), y + line * (height + gap), cell, height};
+    if (i + 1 == count && column == 0 && columns > 1) rect.w = columns * (cell + gap) - gap; /* alone in its line */
     button_draw(ui, rect, ways[i].icon, ways[i].words, BUTTON_PLAIN, false, &ways[i].action);
   }
   int lines = ((int)count + columns - 1) / columns;

@@ -36,7 +36,7 @@ int block_hours(struct ui *ui, struct detail *d, int x, int y, int width) {
   struct model *model = d->app->model;
   const struct hours *hours = str_is_empty(d->entry.opening_hours) ? NULL : model_hours_parsed(model, d->entry.opening_hours);
   if (!hours) return 0;
-  int at = y + block_status(ui, d, x, y, width);
+  int at = y + (d->wide ? block_status(ui, d, x, y, width) : 0); /* in one column it stands below the name */
   if (at > y) at += ui_gap(ui, 2);
   struct hours_line *lines;
   size_t count;

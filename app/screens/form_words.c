@@ -22,20 +22,22 @@ static struct label question_label(const struct ui *ui, const struct form_step *
   return (struct label){.size = TEXT_ROW, .bold = true, .color = ui->theme->ink, .role = ROLE_HEADING, .lang = step->lang};
 }
 
-/* Head, question and note, as many of them as leave the field its least height; the question counts most. */
+/* Head, question and note, as many of them as leave the field its least height; the question counts most. The other two leave
+ * it a line in the page's letters. */
 static int draw_above(struct ui *ui, struct words_page *p) {
   struct label question = question_label(ui, p->step);
   struct label soft = {.size = TEXT_META, .color = ui->theme->soft};
   struct rect room = p->room;
   int gap = ui_gap(ui, 3), left = room.h - ui_mm(ui, least_field_mm) - gap, at = room.y;
+  int spare = room.h - ui_mm(ui, least_field_mm * ui->metrics.text_scale) - gap;
   ui_measure_begin(ui);
   int head = form_head_draw(ui, p->form, 0, 0, room.w);
   int words = ui_text(ui, 0, 0, room.w, p->step->title, &question);
   int note = p->step->note ? ui_text(ui, 0, 0, room.w, p->step->note, &soft) : 0;
   ui_measure_end(ui);
-  bool with_note = note > 0 && words + note <= left;
+  bool with_note = note > 0 && words + note <= spare;
   p->asks = words <= left;
-  bool with_head = words + note + head <= left;
+  bool with_head = words + note + head <= spare;
   if (with_head) at += form_head_draw(ui, p->form, room.x, at, room.w);
   if (p->asks) at += ui_text(ui, room.x, at, room.w, p->step->title, &question);
   if (with_note) at += ui_text(ui, room.x, at, room.w, p->step->note, &soft);

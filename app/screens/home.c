@@ -226,9 +226,12 @@ static bool draw_wide(struct ui *ui, struct home *home, struct rect page) {
   if (fits == 0) {
     draw_no_events(ui, home, page.x, y + head + ui_mm(ui, 4), left);
   } else {
-    int between = (room - (used - (int)fits * least)) / (int)fits;
+    int spare = room - (used - (int)fits * least), air = spare - (int)fits * ui_mm(ui, 5);
+    if (air > ui_mm(ui, 3)) air = ui_mm(ui, 3); /* below the heading, when the rows have theirs */
+    if (air < 0) air = 0;
+    int between = (spare - air) / (int)fits;
     if (between > ui_mm(ui, 6)) between = ui_mm(ui, 6);
-    int at = y + head;
+    int at = y + head + air;
     for (size_t i = 0; i < fits; i++) {
       row_draw(ui, page.x, at, left, &home->events[i]);
       at += heights[i] + between;

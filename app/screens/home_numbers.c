@@ -15,7 +15,7 @@ static struct number_blocks lay_out(struct ui *ui, const struct row *row, enum t
   struct label digits = word;
   digits.size = size;
   struct number_blocks blocks = {ui_layout(ui, row->title, &word, width), ui_layout(ui, row->number, &digits, width), 0};
-  blocks.beside = ui_mm(ui, icon_mm) + 2 * ui_mm(ui, between_mm) + blocks.name->width + blocks.number->width;
+  blocks.beside = ui_icon_px(ui, icon_mm) + 2 * ui_mm(ui, between_mm) + blocks.name->width + blocks.number->width;
   return blocks;
 }
 
@@ -31,7 +31,7 @@ int number_button_height(struct ui *ui, const struct row *row, enum text_size si
 }
 
 static void draw_beside(struct ui *ui, struct rect rect, const struct number_blocks *blocks) {
-  int between = ui_mm(ui, between_mm), icon_px = ui_mm(ui, icon_mm);
+  int between = ui_mm(ui, between_mm), icon_px = ui_icon_px(ui, icon_mm);
   int at = rect.x + (rect.w - blocks->beside) / 2;
   ui_icon(ui, at, rect.y + (rect.h - icon_px) / 2, icon_px, "call", ui->theme->area[AREA_ALERT]);
   int base = rect.y + (rect.h - blocks->number->height) / 2 + blocks->number->baseline;
@@ -41,7 +41,7 @@ static void draw_beside(struct ui *ui, struct rect rect, const struct number_blo
 }
 
 static void draw_below(struct ui *ui, struct rect rect, const struct number_blocks *blocks) {
-  int icon_px = ui_mm(ui, icon_mm), lead = icon_px + ui_mm(ui, between_mm);
+  int icon_px = ui_icon_px(ui, icon_mm), lead = icon_px + ui_mm(ui, between_mm);
   bool has_icon = lead + blocks->name->width <= rect.w;
   if (!has_icon) lead = 0;
   int at = rect.x + (rect.w - lead - blocks->name->width) / 2;

@@ -14,7 +14,7 @@ struct card {
 };
 
 static struct card card_of(const struct ui *ui, bool narrow) {
-  return (struct card){.pad = ui_gap(ui, narrow ? 4 : 7), .mark = ui_mm(ui, mark_mm), .gap = ui_gap(ui, narrow ? 3 : 5)};
+  return (struct card){.pad = ui_gap(ui, narrow ? 4 : 7), .mark = ui_icon_px(ui, mark_mm), .gap = ui_gap(ui, narrow ? 3 : 5)};
 }
 
 static struct label words_of(const struct ui *ui, const struct choice *choice) {
@@ -104,14 +104,16 @@ static const struct text_block *way_words(struct ui *ui, const struct way *way) 
   return ui_layout(ui, way->word, &label, 0x7FFF);
 }
 
-static int way_width(struct ui *ui, const struct way *way) { return way_words(ui, way)->width + ui_mm(ui, 11.5 + 3.5 + 8); }
+static int way_width(struct ui *ui, const struct way *way) {
+  return way_words(ui, way)->width + ui_icon_px(ui, 11.5) + ui_mm(ui, 3.5 + 8);
+}
 
 int ways_draw(struct ui *ui, int x, int y, int width, const struct way *ways, size_t count, enum area area) {
   int height = ui_mm(ui, ui->metrics.height_mm < 150 ? 16 : least_mm) + 1, gap = ui_apart(ui, 5), needed = -gap;
   ASSERT(count <= WAYS_MAX);
   for (size_t i = 0; i < count; i++) {
     needed += way_width(ui, &ways[i]) + gap;
-    int line = way_words(ui, &ways[i])->height; /* at 200 % letters are higher than a button */
+    int line = way_words(ui, &ways[i])->height + ui_gap(ui, 3); /* at 200 % letters are higher than a button */
     if (line > height) height = line;
   }
   bool beside = needed <= width;

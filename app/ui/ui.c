@@ -65,6 +65,11 @@ int ui_gap(const struct ui *ui, double mm) {
   return ui_mm(ui, mm * small * (1 + (ui->metrics.text_scale - 1) * 0.25));
 }
 
+int ui_icon_px(const struct ui *ui, double mm) {
+  double more = ui->chrome ? 0 : ui->metrics.text_scale - 1, share = ui->metrics.height_mm < 150 ? 0.2 : 0.6;
+  return ui_mm(ui, mm * (1 + more * share));
+}
+
 int ui_apart(const struct ui *ui, double mm) {
   int gap = ui_gap(ui, mm), least = ui_mm(ui, 3) + 1;
   return gap > least ? gap : least;

@@ -77,6 +77,8 @@ int ui_text_px(const struct ui *ui, enum text_size size); /* em */
 void ui_expect_text(struct fonts *fonts, const struct metrics *metrics, const double *scales, size_t scale_count);
 /* Gaps that grow a little with the text, so that 200 % stays calm. */
 int ui_gap(const struct ui *ui, double mm);
+/* An icon beside words: it grows with them, though less, and hardly where there is little room. */
+int ui_icon_px(const struct ui *ui, double mm);
 /* Likewise between two controls: never less than the 3 mm that keep taps apart (UI.md). */
 int ui_apart(const struct ui *ui, double mm);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const double card_border_mm = 0.75, card_radius_mm = 6, chip_radius_mm = 5;
+static const double card_border_mm = 0.75, card_radius_mm = 6, chip_radius_mm = 5, chip_icon_mm = 10, button_icon_mm = 11.5;
 
 static struct color or_soft(const struct ui *ui, struct color color) { return color.a ? color : ui->theme->soft; }
 
@@ -168,7 +168,7 @@ int row_draw(struct ui *ui, int x, int y, int width, const struct row *row) {
   if (number && !number_below)
     ui_block(ui, x + width - pad_x - number->width, y + (height - number->height) / 2, number->width, number);
   if (chevron)
-    ui_icon(ui, x + width - pad_x - ui_mm(ui, 11.5), y + (height - ui_mm(ui, 14)) / 2, ui_mm(ui, 14), "chevron_right",
+    ui_icon(ui, x + width - pad_x - ui_gap(ui, 11.5), y + (height - ui_gap(ui, 14)) / 2, ui_gap(ui, 14), "chevron_right",
             theme->soft);
 
   const char *facts = facts_words(ui, row->facts, row->fact_count);
@@ -199,7 +199,7 @@ static void button_stacked(struct ui *ui, struct rect rect, const char *icon, co
 /* Icon beside word, in the largest size that fits: of the page, then of the buttons around it. */
 static void button_beside(struct ui *ui, struct rect rect, const char *icon, const char *word, struct color ink) {
   struct label label = {.size = TEXT_BODY, .bold = true, .color = ink, .silent = true, .max_lines = 1};
-  int icon_px = ui_mm(ui, 11.5), gap = ui_mm(ui, 3.5);
+  int icon_px = ui_icon_px(ui, button_icon_mm), gap = ui_mm(ui, 3.5);
   const struct text_block *block = ui_layout(ui, word, &label, 0x7FFF);
   bool was_chrome = ui->chrome;
   while ((block->width + icon_px + gap + ui_mm(ui, 4) > rect.w || block->style.size_px * 6 / 5 > rect.h) &&
@@ -208,6 +208,7 @@ static void button_beside(struct ui *ui, struct rect rect, const char *icon, con
       label.size--;
     else
       ui->chrome = true, label.size = TEXT_BODY;
+    icon_px = ui_icon_px(ui, button_icon_mm);
     block = ui_layout(ui, word, &label, 0x7FFF);
   }
   ui->chrome = was_chrome;
@@ -242,7 +243,7 @@ static int chip_width(struct ui *ui, const struct chip *chip, int limit, const s
                         .color = chip->selected ? ui->theme->on_ink : ui->theme->ink};
   if (chip->action.kind != ACTION_NONE && ui_is_pressed(ui, &chip->action))
     label.color = chip->selected ? ui->theme->ink : ui->theme->on_ink;
-  int fixed = 2 * ui_gap(ui, 6) + (chip->icon ? ui_mm(ui, 13) : 0);
+  int fixed = 2 * ui_gap(ui, 6) + (chip->icon ? ui_icon_px(ui, chip_icon_mm) + ui_gap(ui, 3) : 0);
   *block = ui_layout(ui, chip->text, &label, limit - fixed);
   return fixed + (*block)->width;
 }
@@ -255,8 +256,9 @@ static void chip_draw(struct ui *ui, struct rect rect, const struct chip *chip, 
   ui_box(ui, rect, filled ? theme->ink : theme->card, border, card_border_mm, chip_radius_mm);
   int x = rect.x + ui_gap(ui, 6);
   if (chip->icon) {
-    ui_icon(ui, x, rect.y + (rect.h - ui_mm(ui, 10.5)) / 2, ui_mm(ui, 10.5), chip->icon, block->style.color);
-    x += ui_mm(ui, 13);
+    int icon_px = ui_icon_px(ui, chip_icon_mm);
+    ui_icon(ui, x, rect.y + (rect.h - icon_px) / 2, icon_px, chip->icon, block->style.color);
+    x += icon_px + ui_gap(ui, 3);
   }
   ui_block(ui, x, rect.y + (rect.h - block->height) / 2, block->width, block);
   ui_node(ui, control ? ROLE_BUTTON : ROLE_TEXT, chip->text, NULL, chip->selected ? NODE_SELECTED : 0, rect,
@@ -315,7 +317,7 @@ int title_draw(struct ui *ui, int x, int y, int width, const char *title, enum a
   const struct text_block *block = ui_layout(ui, title, &label, width);
   int gap = ui_gap(ui, 6);
   if (count == 0) return ui_text(ui, x, y, width, title, &label) + ui_gap(ui, 4);
-  int below = ui_gap(ui, 2 * ui->metrics.text_scale); /* large letters reach below their line */
+  int below = ui_gap(ui, 3 * ui->metrics.text_scale); /* large letters reach below their line */
   int used;
   ui_measure_begin(ui);
   int chips_height = chips_draw(ui, 0, 0, width, chips, count, false, &used);
