@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import secrets
 import signal
 import subprocess
@@ -18,10 +19,21 @@ import nacl.public
 from browser import Browser
 
 HUB, SYNC = os.environ["LITFASS_HUB"], os.environ["LITFASS_SYNC"]
-SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "assets/sample"
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "assets/sample"
+ROUTE = re.compile(r'\{METHOD_(GET|POST), "([^"]+)", ROLE_(\w+), ([A-Z_0-9 |]+), \w+\}')
 PASSWORD = "korrekt pferd batterie klammer"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PADDING = 512
+
+
+def chapters():
+    return sorted((ROOT / "sync/hub/web").glob("chapter_*.c"))
+
+
+def routes():
+    """(method, pattern, role, flags) of every chapter, as the program has them."""
+    return [match.groups() for chapter in chapters() for match in ROUTE.finditer(chapter.read_text())]
 
 
 def code_of(key):

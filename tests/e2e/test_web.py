@@ -15,22 +15,11 @@ import time
 import unittest
 import urllib.parse
 from base64 import b32decode, b64decode
-from pathlib import Path
 
-from hubroom import PASSWORD, Browser, HubRoom, until
+from hubroom import PASSWORD, Browser, HubRoom, routes, until
 
-ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("NOBODY", "VIEWER", "EDITOR", "ADMIN")
-ROUTE = re.compile(r'\{METHOD_(GET|POST), "([^"]+)", ROLE_(\w+), ([A-Z_0-9 |]+), \w+\}')
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def routes():
-    """(method, pattern, role, flags) of every chapter, as the program has them."""
-    found = []
-    for chapter in sorted((ROOT / "sync/hub/web").glob("chapter_*.c")):
-        found += [match.groups() for match in ROUTE.finditer(chapter.read_text())]
-    return found
 
 
 def totp(secret, moment):

@@ -46,6 +46,29 @@ static void add_when(const struct page *page, json_t *row) {
   json_object_set_new(row, "when", json_string(entry_german_moment(page, received)));
 }
 
+/* A report is for those who may change its entry; what is not there any more is the admins' to put away. */
+static bool is_for(struct page *page, const json_t *letter, bool *out, struct err *err) {
+  const char *line;
+  enum content_right right;
+  const char *entry = text_of(json_object_get(letter, "body"), "entry");
+  if (!store_line(page->hub->store, entry, page->arena, &line, err) ||
+      !content_right(page->hub, &page->person, line, &right, err))
+    return false;
+  *out = right != CONTENT_NOT;
+  return true;
+}
+
+static bool add_report(struct page *page, json_t *letter, json_t *kept, struct err *err) {
+  json_t *body = json_object_get(letter, "body");
+  bool is_ours;
+  if (!is_for(page, letter, &is_ours, err)) return false;
+  if (!is_ours) return true;
+  json_object_set_new(letter, "what", json_string(words_for(fields, COUNT_OF(fields), text_of(body, "field"))));
+  add_when(page, letter);
+  json_array_append(kept, letter);
+  return name_entry(page, letter, text_of(body, "entry"), err);
+}
+
 bool inbox_set_reports(struct page *page, const char *entry, struct err *err) {
   json_t *letters, *letter, *kept = json_array();
   bool is_locked;
@@ -53,12 +76,8 @@ bool inbox_set_reports(struct page *page, const char *entry, struct err *err) {
   if (!inbox_read(page->hub, MESSAGE_REPORT, &letters, &is_locked, err)) return false;
   bool ok = true;
   json_array_foreach(letters, i, letter) {
-    json_t *body = json_object_get(letter, "body");
-    if (entry && !str_equals(entry, text_of(body, "entry"))) continue;
-    json_object_set_new(letter, "what", json_string(words_for(fields, COUNT_OF(fields), text_of(body, "field"))));
-    add_when(page, letter);
-    ok = ok && name_entry(page, letter, text_of(body, "entry"), err);
-    json_array_append(kept, letter);
+    if (!entry || str_equals(entry, text_of(json_object_get(letter, "body"), "entry")))
+      ok = ok && add_report(page, letter, kept, err);
   }
   json_decref(letters);
   page_set_json(page, "reports", kept);
@@ -96,8 +115,29 @@ static bool show_inbox(struct page *page, struct err *err) {
          page_show(page, N_("Post von der Tafel"), "inbox", err);
 }
 
+/* The letter of one of these kinds that waits, a new reference; NULL: none does. */
+static bool find_letter(struct page *page, const enum message_kind *kinds, size_t count, enum message_kind *kind, json_t **out,
+                        struct err *err) {
+  *out = NULL;
+  for (size_t i = 0; i < count && !*out; i++) {
+    *kind = kinds[i];
+    if (!inbox_find(page->hub, kinds[i], page->segments[0], out, err)) return false;
+  }
+  return *out || err_set(err, ERR_NOT_FOUND, "this message was settled meanwhile");
+}
+
 static bool settle(struct page *page, struct err *err) {
+  static const enum message_kind kinds[] = {MESSAGE_REPORT, MESSAGE_OFFER, MESSAGE_IDEA};
   struct store *store = page->hub->store;
+  enum message_kind kind;
+  json_t *letter;
+  bool is_ours = true;
+  if (!find_letter(page, kinds, COUNT_OF(kinds), &kind, &letter, err)) return false;
+  bool ok = kind != MESSAGE_REPORT || is_for(page, letter, &is_ours, err);
+  json_decref(letter);
+  if (!ok) return false;
+  if (!is_ours)
+    return page_fail(page, 403, N_("Das dürfen Sie nicht"), N_("Dieser Eintrag gehört zu einer anderen Einrichtung."), err);
   if (!store_begin(store, err) || !inbox_settle(page->hub, page->segments[0], err) ||
       !page_note(page, "settle", arena_printf(page->arena, "message %s", page->segments[0]), NULL, NULL, err) ||
       !store_commit(store, err))
@@ -165,21 +205,18 @@ static bool make_draft(struct page *page, json_t *entry, const char *id, struct 
 
 static bool turn_into_entry(struct page *page, struct err *err) {
   static const enum message_kind kinds[] = {MESSAGE_OFFER, MESSAGE_IDEA};
-  for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-    json_t *letter;
-    if (!inbox_find(page->hub, kinds[i], page->segments[0], &letter, err)) return false;
-    if (!letter) continue;
-    json_t *body = json_object_get(letter, "body");
-    const char *id = make_id(page, message_kind_name(kinds[i]), page->segments[0]);
-    json_t *entry = kinds[i] == MESSAGE_OFFER ? offer_entry(page, body, id) : idea_entry(page, body, id);
-    json_decref(letter);
-    if (!make_draft(page, entry, id, err)) return false;
-    page_done(
-        page, arena_printf(page->arena, "/entries/%s", id),
-        N_("Als Entwurf angelegt. Bitte prüfen und veröffentlichen. Der Kontakt bleibt in der Post, bis Sie ihn weglegen."));
-    return true;
-  }
-  return err_set(err, ERR_NOT_FOUND, "this message was settled meanwhile");
+  enum message_kind kind;
+  json_t *letter;
+  if (!find_letter(page, kinds, COUNT_OF(kinds), &kind, &letter, err)) return false;
+  json_t *body = json_object_get(letter, "body");
+  const char *id = make_id(page, message_kind_name(kind), page->segments[0]);
+  json_t *entry = kind == MESSAGE_OFFER ? offer_entry(page, body, id) : idea_entry(page, body, id);
+  json_decref(letter);
+  if (!make_draft(page, entry, id, err)) return false;
+  page_done(
+      page, arena_printf(page->arena, "/entries/%s", id),
+      N_("Als Entwurf angelegt. Bitte prüfen und veröffentlichen. Der Kontakt bleibt in der Post, bis Sie ihn weglegen."));
+  return true;
 }
 
 const struct route chapter_inbox[] = {
