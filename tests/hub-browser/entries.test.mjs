@@ -1,7 +1,7 @@
-// What a caretaker does with entries, in a browser: by mouse, by keyboard alone, and without scripts.
+// What a caretaker does with entries, in a browser, with and without scripts.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Scene, openPage, join_, findings, widths, password } from './hub.mjs';
+import { Scene, openPage, join_, findings, widths } from './hub.mjs';
 
 let scene, hub, browser, open;
 
@@ -12,47 +12,6 @@ before(async () => {
 after(() => scene?.close());
 
 const said = (page) => page.getByRole('status').filter({ hasText: /./ }).first().innerText();
-
-test('with the keyboard alone: sign in, find an event, change it, publish it', async () => {
-  const page = await openPage(browser);
-  const tabTo = async (name) => { // as a person does: on and on until the focus stands on it
-    for (let i = 0; i < 200; i++) {
-      await page.keyboard.press('Tab');
-      const there = await page.evaluate(() => {
-        const node = document.activeElement;
-        return [node.labels?.[0]?.innerText, node.getAttribute('aria-label'), node.innerText].filter(Boolean).map((text) => text.trim());
-      });
-      if (there.includes(name)) return;
-    }
-    assert.fail(`the focus never came to '${name}'`);
-  };
-  await page.goto(`${hub.url}/sign-in`);
-  await tabTo('E-Mail');
-  await page.keyboard.type('admin@beispiel.de');
-  await tabTo('Passwort');
-  await page.keyboard.type(password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${hub.url}/`);
-  await tabTo('Inhalte');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/entries');
-  await tabTo('Titel enthält');
-  await page.keyboard.type('Reparatur');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**q=Reparatur**');
-  await tabTo('Reparatur-Café: Radios und Lampen');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/entries/reparatur-cafe');
-  await tabTo('Titel');
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('Reparatur-Café am Samstag');
-  await tabTo('Veröffentlichen');
-  await page.keyboard.press('Enter');
-  await page.getByText('Gespeichert.').waitFor();
-  assert.equal(hub.entry('reparatur-cafe').name.de, 'Reparatur-Café am Samstag');
-  assert.deepEqual(page.complaints, []);
-  await page.context().close();
-});
 
 const greySquare = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR4nGNogAIGyhgAgIQgAQ2AJGEAAAAASUVORK5CYII=', 'base64');
 
