@@ -56,6 +56,7 @@ function refreshPreview(form) {
       if (!answer.ok) return;
       const old = image.src;
       image.src = (await answer.json()).image;
+      image.closest('[hidden]')?.removeAttribute('hidden');
       if (old.startsWith('blob:')) URL.revokeObjectURL(old);
     } catch (error) { /* the picture stays as it was */ }
   };

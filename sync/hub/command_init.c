@@ -15,7 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAME_CHARACTERS_MAX = 60 }; /* as manifest.c reads it */
+/* As manifest.c reads it; screens look every POLL_S give or take a fifth, so that what is published is everywhere within a
+ * minute. */
+enum { NAME_CHARACTERS_MAX = 60, POLL_S = 45 };
 
 struct public_keys { /* in hex */
   char root[KEY_HEX_SIZE], seal[SEAL_KEY_HEX_SIZE];
@@ -53,7 +55,7 @@ static bool make_plan(const struct options *options, struct plan *plan, struct e
   choose(options->name, "name of the place", "Treffpunkt", plan->name);
   choose(options->land, "Bundesland (BW, BY, …)", "BW", plan->land);
   choose(options->timezone, "time zone", "Europe/Berlin", plan->timezone);
-  plan->poll_s = 60;
+  plan->poll_s = POLL_S;
   if (!check_name(plan->name, err)) return false;
   if (!land_parse(plan->land, &land)) return err_set(err, ERR_USAGE, "'%.40s' is not a Bundesland (BW, BY, …)", plan->land);
   str_copy(plan->land, sizeof plan->land, land_code(land));

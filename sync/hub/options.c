@@ -17,7 +17,7 @@ static const struct option table[] = {
     {"--name", "N", offsetof(struct options, name), OPTION_NAME, "name of the place, as screens show it"},
     {"--land", "BW", offsetof(struct options, land), OPTION_LAND, "Bundesland, for its public holidays"},
     {"--timezone", "Z", offsetof(struct options, timezone), OPTION_TIMEZONE, "IANA time zone; Europe/Berlin if not given"},
-    {"--poll", "S", offsetof(struct options, poll), OPTION_POLL, "seconds between two looks of a screen; 60 if not given"},
+    {"--poll", "S", offsetof(struct options, poll), OPTION_POLL, "seconds between two looks of a screen; 45 if not given"},
     {"--replace", NULL, offsetof(struct options, replace), OPTION_REPLACE, "the content is exactly these files afterwards"},
     {"--clock", "T", offsetof(struct options, clock), OPTION_CLOCK, "act as if it were T (2026-11-21T14:32, local time)"},
     {"--port", "P", offsetof(struct options, port), OPTION_PORT, "0 takes a free port; 8080 if not given"},

@@ -144,6 +144,11 @@ class Init(HubTest):
         self.assertEqual(self.feed().root["version"], 1)
         self.assertNotIn("secret", " ".join(tree(self.dir / "feed")))
 
+    def test_screens_look_so_often_that_a_change_is_seen_within_a_minute(self):
+        self.publish()
+        latest = self.feed().manifest["poll_s"] * 1.2  # they part by a fifth
+        self.assertLess(latest + 5, 60)  # saved, published, fetched, drawn
+
     def test_a_second_init_fails_in_one_line_and_touches_nothing(self):
         before = tree(self.dir)
         for arguments in (["--json"], ["--name", "Anders"]):

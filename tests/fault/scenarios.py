@@ -16,6 +16,7 @@ from place import ENVIRONMENT, page, run
 
 from feedpeer import Peer, png
 from hubpeer import Hub
+from save import Save
 
 LIMIT_S = 120
 
@@ -367,5 +368,6 @@ SCENARIOS = {
     "hub: publication": lambda: Publish(lambda place: (first(place), place.take([page(n, "Neu") for n in range(50)]))),
     "hub: new publishing key": lambda: Publish(first, ("rotate", "--key", "publishing")),
     "hub: stolen publishing key": lambda: Publish(first, ("rotate", "--key", "publishing", "--stolen")),
+    "hub: saves in the browser": Save,
     "hub: new root key": lambda: Publish(first, ("rotate", "--key", "root")),
 }

@@ -26,6 +26,7 @@ export class Board {
     board.said = '';
     board.app.stdout.on('data', (text) => { board.said += text; board.heard?.(); });
     board.spoken = 0;
+    await board.do('size 1280x800 10.1in'); // fewer points to draw than on a large one
     return board;
   }
 
@@ -68,6 +69,14 @@ export class Board {
       await sleep(200);
     }
   }
+
+  // The code that an unpaired board shows.
+  code() { return this.until([], (text) => /^[0-9A-Z]{4} [0-9A-Z]{4}$/.test(text), 'a code'); }
+
+  hasContent() { return this.until(['show home'], (text) => text === 'Heute im Quartier', 'its content'); }
+
+  // Somebody looks for a word, finds nothing and walks away.
+  searchInVain(word) { return this.do('show home', 'tap button "Was suchen Sie?"', `type "${word}"`, 'tap button "Start"', 'wait 125s'); }
 
   async close() {
     for (const child of [this.app, this.sync]) {

@@ -65,13 +65,13 @@ for (const [name, { Hand, title, id, service, number, word }] of Object.entries(
     });
 
     await step('pairs a kiosk by the code that its board shows', async () => {
-      const code = await board.until([], (text) => /^[0-9A-Z]{4} [0-9A-Z]{4}$/.test(text), 'a code');
+      const code = await board.code();
       await hand.press(link('Tafeln'));
       await hand.press(link('Neue Tafel verbinden'));
       await hand.fill(page.getByLabel('Code').first(), code);
       await hand.fill(page.getByLabel('Name').first(), `Foyer ${name}`);
       await hand.press(button('Verbinden'));
-      await board.until(['show home'], (text) => text === 'Heute im Quartier', 'its content');
+      await board.hasContent();
     });
 
     await step('puts in a weekly event with a picture, sees the preview, publishes', async () => {
@@ -118,7 +118,7 @@ for (const [name, { Hand, title, id, service, number, word }] of Object.entries(
     });
 
     await step('makes an entry of a word that visitors miss', async () => {
-      for (let i = 0; i < 3; i++) await board.do('show home', 'tap button "Was suchen Sie?"', `type "${word}"`, 'tap button "Start"', 'wait 125s');
+      for (let i = 0; i < 3; i++) await board.searchInVain(word);
       const make = link(`Eintrag für ${word} anlegen`);
       await hand.press(link('Post'));
       for (let i = 0; i < 100 && await make.count() === 0; i++) await page.reload();

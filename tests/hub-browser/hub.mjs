@@ -79,7 +79,7 @@ export function openBrowser() {
 // A page whose errors count: a script that fails or a policy that bites is a defect.
 export async function openPage(browser, size = widths.wide, options = {}) {
   const context = await browser.newContext({ viewport: size, locale: 'de-DE', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(60_000); // a busy machine is slow, not wrong
   const page = await context.newPage();
   page.complaints = [];
   page.on('pageerror', (error) => page.complaints.push(String(error)));
@@ -87,8 +87,8 @@ export async function openPage(browser, size = widths.wide, options = {}) {
   return page;
 }
 
-export async function join_(page, hub, role = 'admin', name = 'Aylin Kaya') {
-  await page.goto(hub.invitation(role));
+export async function join_(page, hub, role = 'admin', name = 'Aylin Kaya', email = undefined) {
+  await page.goto(hub.invitation(role, email));
   await page.getByLabel('Name').fill(name);
   for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
   await page.getByRole('button', { name: 'Los geht es' }).click();
@@ -97,10 +97,10 @@ export async function join_(page, hub, role = 'admin', name = 'Aylin Kaya') {
 
 // A hub, a browser, and an admin who is signed in on each page that `open` makes.
 export class Scene {
-  static async open() {
+  static async open(options) {
     const scene = new Scene();
     try {
-      scene.hub = await Hub.start();
+      scene.hub = await Hub.start(options);
       scene.browser = await openBrowser();
       const page = await openPage(scene.browser);
       await join_(page, scene.hub);
