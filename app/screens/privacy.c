@@ -28,7 +28,7 @@ static const struct promise promises[] = {
     {COUNTING, "bar_chart", N_("Gezählt wird, wie oft, nicht wer"),
      N_("Besuche und Berührungen eines Tages, und wie oft ein Thema und welche Art von Eintrag geöffnet wird. Mehr nicht. Am "
         "nächsten Tag gehen diese Zahlen an das Stadtteilbüro.")},
-    {COUNTING, "desktop_windows", N_("Ein Bild nur von der ruhenden Anzeige"),
+    {COUNTING, "desktop_windows", N_("Ein Bild nur, wenn niemand hier ist"),
      N_("Das Stadtteilbüro kann ein Bild dieser Anzeige anfordern, um zu sehen, ob sie läuft. Es zeigt die Startseite oder ein "
         "Plakat. Solange jemand hier ist, entsteht keines; die Tafel meldet dann nur, dass sie besetzt ist.")},
     {MESSAGES, "lock", N_("Was Sie abschicken, ist verschlossen"),
@@ -38,10 +38,10 @@ static const struct promise promises[] = {
      N_("Findet die Suche zu einem Wort nichts, geht dieses Wort verschlossen an das Stadtteilbüro, damit es ergänzt wird. "
         "Zahlen und Sätze nie.")},
     {ALWAYS, "keyboard", N_("Was Sie tippen, bleibt nicht"),
-     N_("Am Ende Ihres Besuchs ist alles gelöscht, auch aus dem Arbeitsspeicher.")},
+     N_("Am Ende Ihres Besuchs wird alles gelöscht. Nichts davon bleibt in der Tafel.")},
     {ALWAYS, "cloud_off", N_("Keine Verbindung nach außen"),
-     N_("Das Programm, das Sie bedienen, kommt nicht ins Internet. Ein zweites Programm holt die Inhalte. Es meldet, was auf "
-        "dieser Seite steht, ob die Tafel läuft und welchen Stand sie zeigt, sonst nichts.")},
+     N_("Von dieser Tafel aus kommt niemand ins Internet. Sie holt nur neue Inhalte und meldet dabei, was auf dieser Seite "
+        "steht, ob sie läuft und wie neu ihre Inhalte sind, sonst nichts.")},
     {ALWAYS, "qr_code_2", N_("Zum Mitnehmen"),
      N_("Der Code mit den Punkten enthält nur, was auf der Seite steht, und keine Nummer von Ihnen.")},
 };
