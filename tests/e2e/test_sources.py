@@ -3,8 +3,10 @@ changes, and what Python's icalendar reads out of the same files."""
 import datetime
 import json
 import unittest
+import urllib.parse
 import zoneinfo
 
+import feedparser
 import icalendar
 from programs import DAY, HUB, ROOT, Neighbourhood, run
 
@@ -108,7 +110,64 @@ class CalendarTest(Sources):
         self.assertIn("HOURLY", reasons)
 
 
+    def test_a_line_may_be_folded_within_a_letter(self):
+        data = self.calendar(self.event("a", "Frühstück für Väter")).encode().replace("ü".encode(), b"\xc3\r\n \xbc")
+        (self.scratch / "folded.ics").write_bytes(data)
+        self.take(self.scratch / "folded.ics", "ical")
+        self.named("Frühstück für Väter")  # RFC 5545, 3.1, warns of it; python3-icalendar trips
+
+    def test_ends_are_those_that_icalendar_reads(self):
+        self.take(CORPUS / "source_ical/shapes.ics", "ical")
+        for event in icalendar.Calendar.from_ical((CORPUS / "source_ical/shapes.ics").read_bytes()).walk("VEVENT"):
+            start, end = event["DTSTART"].dt, event["DTEND"].dt if "DTEND" in event else event["DTSTART"].dt + event["DURATION"].dt
+            if not isinstance(start, datetime.datetime):
+                end -= datetime.timedelta(days=1)  # theirs is the day behind the last
+            theirs = [when.astimezone(BERLIN).replace(tzinfo=None).isoformat(timespec="minutes")
+                      if isinstance(when, datetime.datetime) else str(when) for when in (start, end)]
+            ours = self.named(str(event["SUMMARY"]))
+            self.assertEqual([ours["start"], ours.get("end", ours["start"])], theirs)
+
+    def test_this_and_future_is_said_not_to_be_followed(self):
+        text = self.calendar(self.event("a", "Serie", "RRULE:FREQ=WEEKLY;COUNT=6"),
+                             self.event("a", "Neu", "RECURRENCE-ID;RANGE=THISANDFUTURE:20261215T100000", start="20261215T140000"))
+        result = self.take("-", "ical", "--source", "a", stdin=text)
+        self.assertIn("THISANDFUTURE", result["warnings"][0]["reason"])
+
+
 class NewsTest(Sources):
+    def test_links_lead_where_urljoin_says(self):
+        links = ["/a", "a/b", "../a", "../../../a", "./a/./b/", "?q=1", "#part", "//other.example/x", "https://x.example/y", "a/../b", "..",
+                 "/a/../b?c=/../d", "."]
+        for base in ("https://a.example/news/archive/index.html?page=2", "https://a.example", "https://a.example/news/"):
+            items = "".join(f"<item><title>L{i}</title><guid>{i}</guid><link>{link}</link></item>" for i, link in enumerate(links))
+            feed = f"<rss version='2.0'><channel><title>T</title><link> {base}\n</link>{items}</channel></rss>"
+            self.take("-", "rss", "--source", "a", stdin=feed)
+            for i, link in enumerate(links):
+                self.assertEqual(self.named(f"L{i}")["url"], urllib.parse.urljoin(base, link), (base, link))
+
+    def test_links_of_atom_are_relative_to_its_base(self):
+        feed = ("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/x/'><link rel='self' href='https://b.example/'/>"
+                "<entry><title>A</title><id>1</id><link href='y'/></entry>"
+                "<entry xml:base='https://c.example/z/'><title>B</title><id>2</id><link href='y'/></entry></feed>")
+        self.take("-", "rss", "--source", "a", stdin=feed)
+        theirs = {entry.title: entry.link for entry in feedparser.parse(feed).entries}
+        self.assertEqual({name: self.named(name)["url"] for name in "AB"}, theirs)
+
+    def test_what_is_nearly_xml_is_read_as_feed_readers_do(self):
+        feed = ("<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>T</title><item><guid>1</guid>"
+                "<title>{}</title></item></channel></rss>")
+        for title, body in (("Kaffee & Kuchen", feed.format("Kaffee & Kuchen").encode()),
+                            ("Müller & Söhne", feed.format("M&uuml;ller &amp; S&#246;hne").encode()),
+                            ("Frühstück", feed.format("Frühstück").encode("latin-1")),
+                            ("„Hier“ – dort", feed.format("„Hier“ – dort").encode("cp1252")),
+                            ("A & B", b"\n\n  " + feed.format("<![CDATA[A & B]]>").encode()),
+                            ("Frühstück", feed.format("Frühstück").encode("utf-8-sig")),
+                            ("Frühstück", feed.format("Frühstück").replace("UTF-8", "UTF-16").encode("utf-16"))):
+            file = self.scratch / "a.rss"
+            file.write_bytes(body)
+            self.take(file, "rss", "--source", "a")
+            self.assertEqual(self.named(title)["name"], feedparser.parse(body).entries[0].title)
+
     def test_html_becomes_paragraphs_and_lists(self):
         self.take(CORPUS / "source_rss/wordpress.rss", "rss")
         benches = self.named("Neue Bänke am Fluss – danke!")
@@ -179,6 +238,26 @@ class TableTest(Sources):
         self.assertEqual((games["start"], games["end"]), ("2026-12-05T19:00", "2026-12-05T22:00"))
         self.assertEqual((games["description"], games["free"]), ('Brettspiele für alle;\nauch "neue"', True))
         self.assertEqual(self.named("Rentenberatung")["accessibility"], ["step-free", "toilet"])
+
+    def test_tables_as_people_make_them(self):
+        tables = (
+            ("Titel;Datum;Beginn;Ende;Ort\r\nA;01.12.2026;09:00;11 Uhr;Saal\r\n", "utf-8-sig"),
+            ("sep=;\r\nTitel;Datum;Uhrzeit;Ort\r\nA;1.12.26;9.00-11.00;Saal\r\n", "cp1252"),
+            ("Titel\tDatum\tvon\tbis\tWo\nA\tDi, 1. Dezember 2026\t9 Uhr\t11h\tSaal\n", "utf-16"),
+            ('"Titel","Beginn","Ende","Ort"\n"A","2026/12/01 09:00","2026-12-01T11:00","Saal"\n', "utf-8"),
+            ("Titel,Datum,Uhrzeit,Ort\r\rA,1. Dez. 2026,9 bis 11 Uhr,Saal\r".replace("\r\r", "\r"), "mac-roman"),
+        )
+        for number, (text, encoding) in enumerate(tables):
+            file = self.scratch / "a.csv"
+            file.write_bytes(text.encode(encoding))
+            self.take(file, "csv", "--source", "a")
+            entry = self.named("A")
+            self.assertEqual((entry["start"], entry["end"], entry["location"]),
+                             ("2026-12-01T09:00", "2026-12-01T11:00", {"name": "Saal"}), number)
+
+    def test_beside_a_street_ort_is_the_town(self):
+        self.take("-", "csv", "--source", "a", stdin="Name;Straße;PLZ;Ort\nA;Weg 1;70000;Auenstadt\n")
+        self.assertEqual(self.named("A")["location"], {"street": "Weg 1", "postal_code": "70000", "locality": "Auenstadt"})
 
     def test_schema_org_columns(self):
         self.take(CORPUS / "source_csv/events.csv", "csv")

@@ -87,3 +87,49 @@ void address_set(struct intake *intake, json_t *entry, const char *text) {
   else
     json_decref(location);
 }
+
+/* ---- links ---- */
+
+/* Takes "." and ".." out of a path in place (5.2.4). */
+static void drop_dots(char *path) {
+  char *out = path;
+  for (char *at = path; *at;) {
+    size_t len = strcspn(at + 1, "/") + 1; /* "/name" */
+    bool is_last = at[len] == '\0';
+    if (len == 3 && memcmp(at, "/..", 3) == 0) {
+      while (out > path && *--out != '/')
+        ;
+      if (is_last) *out++ = '/';
+    } else if (len == 2 && at[1] == '.') {
+      if (is_last) *out++ = '/';
+    } else {
+      memmove(out, at, len);
+      out += len;
+    }
+    at += len;
+  }
+  *out = '\0';
+}
+
+static bool has_scheme(const char *link) {
+  size_t len = strspn(link, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+  return len > 0 && link[len] == ':';
+}
+
+const char *address_resolve(struct arena *arena, const char *base, const char *link) {
+  if (!address_is_web(base) || has_scheme(link) || !*link) return link;
+  size_t scheme = strcspn(base, ":") + 1;
+  size_t origin = scheme + 2 + strcspn(base + scheme + 2, "/?#");
+  if (str_starts_with(link, "//")) return arena_printf(arena, "%.*s%s", (int)scheme, base, link);
+  if (*link == '?' || *link == '#') {
+    size_t kept = origin + strcspn(base + origin, *link == '?' ? "?#" : "#");
+    return arena_printf(arena, "%.*s%s", (int)kept, base, link);
+  }
+  char *directory = arena_strndup(arena, base + origin, strcspn(base + origin, "?#"));
+  char *slash = strrchr(directory, '/');
+  if (slash) slash[1] = '\0';
+  size_t path_len = strcspn(link, "?#");
+  char *path = arena_printf(arena, "%s%.*s", *link == '/' ? "" : *directory ? directory : "/", (int)path_len, link);
+  drop_dots(path);
+  return arena_printf(arena, "%.*s%s%s", (int)origin, base, path, link + path_len);
+}

@@ -13,4 +13,7 @@ void address_set(struct intake *intake, json_t *entry, const char *text);
 /* http:// or https://, no white space. */
 bool address_is_web(const char *text);
 
+/* `link` as it stands on the page `base` (RFC 3986, 5.2); as it is where the base is no address of the web. In the arena. */
+const char *address_resolve(struct arena *arena, const char *base, const char *link);
+
 #endif

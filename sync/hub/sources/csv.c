@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct column {
   const struct csv_column *known;
@@ -22,6 +23,7 @@ struct table {
   struct intake *intake;
   struct column columns[CSV_COLUMNS_MAX];
   size_t count;
+  bool has_day; /* more than one column says when it begins: one of them is the day */
   size_t row;
   struct arena *arena; /* of the row */
   json_t *entry;
@@ -117,11 +119,24 @@ static void format_when(int64_t wall, bool date_only, char out[WALL_TEXT_SIZE]) 
     wall_format(wall, out);
 }
 
+static bool set_time(struct table *table, const struct column *column, const char *cell) {
+  int32_t from, to;
+  if (!dates_parse_span(cell, &from, &to)) return false;
+  if (str_equals(column->known->field, "end")) {
+    table->end_time = from;
+  } else {
+    table->time = from;
+    if (to >= 0) table->end_time = to;
+  }
+  return true;
+}
+
 static void set_moment(struct table *table, const struct column *column, const char *cell) {
   char text[WALL_TEXT_SIZE];
   int64_t wall;
   bool date_only;
   const char *field = column->known->field;
+  if (table->has_day && set_time(table, column, cell)) return; /* "Datum; Beginn; Ende": times, though it may be said in full */
   if (!dates_parse_moment(cell, &wall, &date_only)) {
     intake_wrong(table->intake, place_of(table, column), "'%.40s' is no date (24.12.2026, 24.12.2026 15:00 or 2026-12-24)",
                  cell);
@@ -131,18 +146,6 @@ static void set_moment(struct table *table, const struct column *column, const c
   if (date_only && str_equals(field, "end")) table->end_day = wall;
   format_when(wall, date_only, text);
   intake_set(table->entry, field, text);
-}
-
-static void set_time(struct table *table, const struct column *column, const char *cell) {
-  int32_t from, to;
-  if (!dates_parse_span(cell, &from, &to)) {
-    intake_wrong(table->intake, place_of(table, column), "'%.40s' is no time (15:00, or 15:00-17:00)", cell);
-  } else if (str_equals(column->known->field, "end")) {
-    table->end_time = from;
-  } else {
-    table->time = from;
-    if (to >= 0) table->end_time = to;
-  }
 }
 
 static void set_day(const struct table *table, const struct column *column, const char *cell) {
@@ -192,7 +195,10 @@ static void set_cell(struct table *table, const struct column *column, const cha
     case CSV_WORD: intake_set(table->entry, field, csv_word_find(field, cell, table->arena)); break;
     case CSV_DAY: set_day(table, column, cell); break;
     case CSV_MOMENT: set_moment(table, column, cell); break;
-    case CSV_TIME: set_time(table, column, cell); break;
+    case CSV_TIME:
+      if (!set_time(table, column, cell))
+        intake_wrong(table->intake, place_of(table, column), "'%.40s' is no time (15:00, or 15:00-17:00)", cell);
+      break;
     case CSV_ID: table->id = plain_line(table->arena, cell); break;
     case CSV_UNKNOWN: break;
   }
@@ -248,6 +254,22 @@ static bool take_row(struct table *table, const char *const *cells, size_t count
   return take_entry(table, err);
 }
 
+/* What a column means beside the others: "Ort" alone is where it happens, beside a street it is the town. */
+static void look_at_columns(struct table *table, struct arena *arena) {
+  size_t starts = 0;
+  struct column *town = NULL;
+  bool has_address = false;
+  for (size_t i = 0; i < table->count; i++) {
+    const struct csv_column *known = table->columns[i].known;
+    starts += known->meaning == CSV_MOMENT && str_equals(known->field, "start");
+    has_address |=
+        known->meaning == CSV_ADDRESS || str_equals(known->field, "street") || str_equals(known->field, "postal_code");
+    if (str_equals(known->field, "locality")) town = &table->columns[i];
+  }
+  table->has_day = starts > 1;
+  if (town && !has_address && strcasecmp(town->title, "Ort") == 0) town->known = csv_column_find("Veranstaltungsort", arena);
+}
+
 static bool read_columns(struct table *table, struct csv_cells *cells, struct arena *arena, struct err *err) {
   const char *titles[CSV_COLUMNS_MAX];
   bool has_name = false;
@@ -259,6 +281,7 @@ static bool read_columns(struct table *table, struct csv_cells *cells, struct ar
     if (table->columns[i].known->meaning == CSV_UNKNOWN && titles[i][0])
       intake_note(table->intake, "row 1", "column '%.60s' is not known and stays out", titles[i]);
   }
+  look_at_columns(table, arena);
   if (result == CSV_ROW && has_name) return true;
   return err_set(err, ERR_PARSE, "row 1: no column 'Name' or 'Titel'");
 }

@@ -6,10 +6,29 @@
 
 enum { CELL_BYTES_MAX = 64 * 1024 };
 
+/* CRLF, LF or CR. */
+static void skip_line_end(struct csv_cells *cells) {
+  if (cells->text < cells->end && *cells->text == '\r') cells->text++;
+  if (cells->text < cells->end && *cells->text == '\n') cells->text++;
+}
+
+/* "sep=;" in a line of its own, as Excel writes and wants it. */
+static bool read_hint(struct csv_cells *cells) {
+  static const char hint[] = "sep=";
+  if ((size_t)(cells->end - cells->text) <= sizeof hint || strncmp(cells->text, hint, sizeof hint - 1) != 0) return false;
+  if (!strchr("\r\n", cells->text[sizeof hint])) return false;
+  cells->separator = cells->text[sizeof hint - 1];
+  cells->text += sizeof hint;
+  skip_line_end(cells);
+  cells->row = 1;
+  return true;
+}
+
 void csv_begin(struct csv_cells *cells, const char *text, size_t len) {
   static const char separators[] = ";\t,";
   size_t best = 0;
   *cells = (struct csv_cells){.text = text, .end = text + len, .separator = ','};
+  if (read_hint(cells)) return;
   for (const char *separator = separators; *separator; separator++) {
     size_t count = 0;
     bool quoted = false;
@@ -59,12 +78,6 @@ static bool read_cell(struct csv_cells *cells, struct buf *out, struct err *err)
   while (cells->text < cells->end && *cells->text != cells->separator && *cells->text != '\n' && *cells->text != '\r')
     buf_addc(out, *cells->text++);
   return !out->overflowed || err_set(err, ERR_TOO_BIG, "row %zu: a cell has more than %d bytes", cells->row, CELL_BYTES_MAX);
-}
-
-/* CRLF, LF or CR. */
-static void skip_line_end(struct csv_cells *cells) {
-  if (cells->text < cells->end && *cells->text == '\r') cells->text++;
-  if (cells->text < cells->end && *cells->text == '\n') cells->text++;
 }
 
 enum csv_result csv_next(struct csv_cells *cells, struct arena *arena, const char *out[CSV_COLUMNS_MAX], size_t *count,

@@ -45,10 +45,27 @@ static bool make_day(int year, int month, int day, int32_t *out) {
 static bool eat_iso_day(const char **at, int32_t *out) {
   const char *from = *at;
   int year, month, day;
-  if (eat_number(at, 4, 4, &year) && eat(at, "-") && eat_number(at, 2, 2, &month) && eat(at, "-") &&
-      eat_number(at, 2, 2, &day) && make_day(year, month, day, out))
-    return true;
+  if (eat_number(at, 4, 4, &year)) {
+    const char *mark = eat(at, "/") ? "/" : eat(at, "-") ? "-" : NULL;
+    if (mark && eat_number(at, 2, 2, &month) && eat(at, mark) && eat_number(at, 2, 2, &day) && make_day(year, month, day, out))
+      return true;
+  }
   *at = from;
+  return false;
+}
+
+/* "12.", "Dezember", "Dez." */
+static bool eat_month(const char **at, int *out) {
+  static const char *const names[] = {"Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"};
+  if (eat_number(at, 1, 2, out)) return eat(at, ".");
+  for (int i = 0; i < (int)COUNT_OF(names); i++) {
+    if (!eat(at, names[i]) && !(i == 2 && eat(at, "Maer"))) continue;
+    while (isalpha((unsigned char)**at))
+      (*at)++;
+    *at += strspn(*at, ".");
+    *out = i + 1;
+    return true;
+  }
   return false;
 }
 
@@ -57,7 +74,7 @@ static bool eat_german_day(const char **at, int32_t *out) {
   int year, month, day;
   bool read = eat_number(at, 1, 2, &day) && eat(at, ".");
   if (read) skip_white(at);
-  read = read && eat_number(at, 1, 2, &month) && eat(at, ".");
+  read = read && eat_month(at, &month);
   if (read) skip_white(at);
   const char *digits = *at;
   if (read && eat_number(at, 2, 4, &year) && *at - digits != 3) {

@@ -11,7 +11,8 @@
  * RFC 3339 / ISO 8601 as Atom and Dublin Core do ("2026-11-21T10:00:00+01:00", "2026-11-21"). */
 MUST_USE bool dates_parse_stamp(const char *text, int64_t *out);
 
-/* A day of a spreadsheet: "24.12.2026", "24.12.26", "2026-12-24"; a weekday may stand before it ("Do, 24.12.2026"). */
+/* A day of a spreadsheet: "24.12.2026", "24.12.26", "24. Dezember 2026", "2026-12-24", "2026/12/24"; a weekday may stand before
+ * it ("Do, 24.12.2026"). */
 MUST_USE bool dates_parse_day(const char *text, int32_t *out);
 
 /* A time of day in seconds: "15:00", "15.00 Uhr", "15 Uhr", "9:30:00". */

@@ -59,10 +59,32 @@ static void read_windows(const unsigned char *data, size_t len, struct buf *out)
     add_utf8(out, plain_windows(data[i]));
 }
 
+/* Folded lines joined again: RFC 5545, 3.1, lets a fold part the bytes of one letter. */
+static void unfold(const unsigned char *data, size_t len, struct buf *out) {
+  for (size_t i = 0; i < len; i++) {
+    size_t end = i;
+    if (end < len && data[end] == '\r') end++;
+    if (end < len && data[end] == '\n') end++;
+    if (end > i && end < len && (data[end] == ' ' || data[end] == '\t'))
+      i = end;
+    else
+      buf_addc(out, (char)data[i]);
+  }
+}
+
+/* Valid only once its lines are joined: those then, else nothing. */
+static bool read_folded(const unsigned char *data, size_t len, struct buf *out) {
+  unfold(data, len, out);
+  if (!out->overflowed && utf8_is_valid(buf_text(out), out->len)) return true;
+  buf_clear(out);
+  return false;
+}
+
 /* XML says itself what it is encoded in; everything else comes through here. */
-static bool decode(const unsigned char *data, size_t len, struct buf *out) {
+static bool decode(const unsigned char *data, size_t len, bool folds, struct buf *out) {
   if (len >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) data += 3, len -= 3;
   if (utf8_is_valid((const char *)data, len)) return buf_add(out, data, len);
+  if (folds && read_folded(data, len, out)) return true;
   bool little = len >= 2 && data[0] == 0xFF && data[1] == 0xFE;
   bool big = len >= 2 && data[0] == 0xFE && data[1] == 0xFF;
   if (little || big)
@@ -86,7 +108,7 @@ static bool read_any(const struct format *format, const void *data, size_t len, 
   if (format->read == rss_read) {
     if (!rss_read(data, len, intake, err)) return false;
   } else {
-    if (!decode(data, len, &text)) return buf_ok(&text, err);
+    if (!decode(data, len, format->read == ical_read, &text)) return buf_ok(&text, err);
     if (memchr(buf_text(&text), '\0', text.len)) return err_set(err, ERR_PARSE, "is no text: it holds a byte 0");
     if (!format->read(buf_text(&text), text.len, intake, err)) return false;
   }

@@ -223,6 +223,9 @@ static void note_rules(const struct reading *reading, struct ical_event *out) {
     intake_note(reading->intake, reading->where, "has more than one RRULE, the first counts");
   if (first(reading->part, ICAL_EXRULE_PROPERTY))
     intake_note(reading->intake, reading->where, "EXRULE is not looked at (RFC 5545 dropped it)");
+  icalproperty *recurrence = first(reading->part, ICAL_RECURRENCEID_PROPERTY);
+  if (recurrence && icalproperty_get_first_parameter(recurrence, ICAL_RANGE_PARAMETER))
+    intake_note(reading->intake, reading->where, "THISANDFUTURE: this date is changed, those behind it stay as they were");
   for (icalproperty *p = first(reading->part, ICAL_XLICERROR_PROPERTY); p;
        p = icalcomponent_get_next_property(reading->part, ICAL_XLICERROR_PROPERTY))
     if (!str_starts_with(icalproperty_get_xlicerror(p), "No value for"))

@@ -9,12 +9,13 @@
 #include "hub/sources/fit.h"
 #include "hub/sources/plain.h"
 #include "hub/sources/plain_letters.h"
+#include "hub/sources/xml_mend.h"
 
 #include <expat.h>
 #include <string.h>
 #include <strings.h>
 
-enum { FIELD_BYTES_MAX = 256 * 1024, DEPTH_MAX = 200, SLICE_BYTES = 64 * 1024 };
+enum { FIELD_BYTES_MAX = 256 * 1024, DEPTH_MAX = 200, SLICE_BYTES = 64 * 1024, ADDRESS_MAX = 4096 };
 enum field { TITLE, LINK, ID, PUBLISHED, UPDATED, SUMMARY, BODY, CATEGORY, FIELD_COUNT, NO_FIELD };
 
 #define RSS1 "http://purl.org/rss/1.0/"
@@ -23,6 +24,7 @@ enum field { TITLE, LINK, ID, PUBLISHED, UPDATED, SUMMARY, BODY, CATEGORY, FIELD
 #define CONTENT "http://purl.org/rss/1.0/modules/content/"
 #define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #define XHTML "http://www.w3.org/1999/xhtml"
+#define XML "http://www.w3.org/XML/1998/namespace"
 
 /* Names as expat gives them: namespace, '|', local name. */
 static const char *const roots[] = {"rss", RDF "|RDF", ATOM "|feed"};
@@ -62,6 +64,8 @@ struct feed {
   enum field field;
   bool is_markup; /* an element of XHTML inside the field is part of its text */
   struct buf texts[FIELD_COUNT];
+  struct buf base, item_base; /* what relative links are relative to: of the feed, of the item */
+  bool in_feed_link;
   json_t *entry;
   size_t number;
 };
@@ -83,8 +87,27 @@ static const char *attribute(const char **attributes, const char *name) {
   return NULL;
 }
 
+static void set_base(struct buf *base, const char *address) {
+  if (!address || !address_is_web(address)) return;
+  buf_clear(base);
+  buf_adds(base, address);
+}
+
+/* The feed's own address: xml:base (Atom, 2), else its link. */
+static void begin_feed_part(struct feed *feed, const char *name, const char **attributes) {
+  static const char *const links[] = {"link", RSS1 "|link", ATOM "|link"};
+  const char *rel = attribute(attributes, "rel");
+  set_base(&feed->base, attribute(attributes, XML "|base"));
+  if (!is_one_of(name, links, COUNT_OF(links)) || feed->base.len > 0) return;
+  if (!rel || str_equals(rel, "alternate")) set_base(&feed->base, attribute(attributes, "href"));
+  feed->in_feed_link = !str_equals(name, links[2]);
+}
+
 static void begin_item(struct feed *feed, const char **attributes) {
   feed->item_depth = feed->depth;
+  buf_clear(&feed->item_base);
+  buf_add(&feed->item_base, feed->base.data, feed->base.len);
+  set_base(&feed->item_base, attribute(attributes, XML "|base"));
   feed->entry = json_object();
   for (size_t i = 0; i < FIELD_COUNT; i++)
     buf_clear(&feed->texts[i]);
@@ -136,12 +159,15 @@ static void on_start(void *user, const char *name, const char **attributes) {
     begin_field(feed, name, attributes);
   } else if (feed->item_depth == 0 && is_one_of(name, items, COUNT_OF(items))) {
     begin_item(feed, attributes);
+  } else if (feed->item_depth == 0) {
+    begin_feed_part(feed, name, attributes);
   }
 }
 
 /* "&" and "<" in XHTML's text are letters; elsewhere they are the HTML that was wrapped up. */
 static void on_text(void *user, const char *text, int len) {
   struct feed *feed = user;
+  if (feed->in_feed_link) buf_add(&feed->base, text, (size_t)len);
   if (feed->field == NO_FIELD) return;
   struct buf *out = &feed->texts[feed->field];
   for (int i = 0; i < len; i++) {
@@ -202,9 +228,10 @@ static void end_item(struct feed *feed) {
   scoped_arena arena = {0};
   json_t *entry = feed->entry;
   const char *name = plain_line(&arena, plain_from_text(&arena, buf_text(&feed->texts[TITLE]))); /* "<x>" may be meant */
-  const char *link = plain_line(&arena, buf_text(&feed->texts[LINK]));
+  const char *said = plain_line(&arena, buf_text(&feed->texts[LINK]));
+  const char *link = address_resolve(&arena, buf_text(&feed->item_base), said);
   const char *id = plain_line(&arena, buf_text(&feed->texts[ID]));
-  if (!*id) id = *link ? link : name;
+  if (!*id) id = *said ? said : name; /* as before links were resolved: ids stay */
   if (!*link && address_is_web(id)) link = id;
   feed->number++;
   intake_set(entry, "kind", "notice");
@@ -212,9 +239,9 @@ static void end_item(struct feed *feed) {
   intake_set(entry, "name", name);
   set_texts(feed, &arena);
   if (!*name) { /* a short message without a title: what it says is its title */
-    const char *said = json_string_value(json_object_get(entry, "summary"));
-    if (!said) said = json_string_value(json_object_get(entry, "description"));
-    if (said) intake_set(entry, "name", fit_text(&arena, plain_line(&arena, said), 80));
+    const char *words = json_string_value(json_object_get(entry, "summary"));
+    if (!words) words = json_string_value(json_object_get(entry, "description"));
+    if (words) intake_set(entry, "name", fit_text(&arena, plain_line(&arena, words), 80));
   }
   if (address_is_web(link)) intake_set(entry, "url", link);
   set_date(feed);
@@ -224,8 +251,17 @@ static void end_item(struct feed *feed) {
   if (!intake_take(feed->intake, entry, where, feed->err)) stop(feed);
 }
 
+static void end_feed_link(struct feed *feed) {
+  scoped_arena arena = {0};
+  const char *address = plain_line(&arena, buf_text(&feed->base));
+  feed->in_feed_link = false;
+  buf_clear(&feed->base);
+  set_base(&feed->base, address);
+}
+
 static void on_end(void *user, const char *name) {
   struct feed *feed = user;
+  if (feed->in_feed_link) end_feed_link(feed);
   if (feed->field != NO_FIELD && feed->depth == feed->field_depth) {
     scoped_arena arena = {0};
     if (feed->field == CATEGORY && feed->texts[CATEGORY].len > 0)
@@ -275,20 +311,32 @@ static bool parse(struct feed *feed, const char *text, size_t len) {
   }
 }
 
-bool rss_read(const char *text, size_t len, struct intake *intake, struct err *err) {
-  struct feed feed = {.parser = XML_ParserCreateNS(NULL, '|'), .intake = intake, .err = err, .field = NO_FIELD};
+static bool read_mended(const struct buf *text, const char *encoding, struct intake *intake, struct err *err) {
+  struct feed feed = {.parser = XML_ParserCreateNS(encoding, '|'), .intake = intake, .err = err, .field = NO_FIELD};
   ASSERT(feed.parser != NULL);
   for (size_t i = 0; i < FIELD_COUNT; i++)
     buf_init(&feed.texts[i], FIELD_BYTES_MAX);
+  buf_init(&feed.base, ADDRESS_MAX);
+  buf_init(&feed.item_base, ADDRESS_MAX);
   XML_SetUserData(feed.parser, &feed);
   XML_SetElementHandler(feed.parser, on_start, on_end);
   XML_SetCharacterDataHandler(feed.parser, on_text);
   XML_SetStartDoctypeDeclHandler(feed.parser, on_doctype);
   XML_SetUnknownEncodingHandler(feed.parser, on_encoding, NULL);
-  bool done = parse(&feed, text, len);
+  bool done = parse(&feed, buf_text(text), text->len);
   XML_ParserFree(feed.parser);
   for (size_t i = 0; i < FIELD_COUNT; i++)
     buf_fini(&feed.texts[i]);
+  buf_fini(&feed.base);
+  buf_fini(&feed.item_base);
   json_decref(feed.entry);
   return done;
+}
+
+bool rss_read(const char *text, size_t len, struct intake *intake, struct err *err) {
+  scoped_buf mended;
+  buf_init(&mended, (size_t)5 * INTAKE_BYTES_MAX);
+  const char *encoding = xml_mend(text, len, &mended);
+  if (!buf_ok(&mended, err)) return false;
+  return read_mended(&mended, encoding, intake, err);
 }
