@@ -7,6 +7,9 @@
 
 static const double card_border_mm = 0.75, card_radius_mm = 6, chip_radius_mm = 5, chip_icon_mm = 10, button_icon_mm = 11.5;
 
+/* A name that is narrower than so many letters are wide becomes a column of syllables. */
+enum { LEAST_TITLE_EM = 8 };
+
 static struct color or_soft(const struct ui *ui, struct color color) { return color.a ? color : ui->theme->soft; }
 
 static int max_int(int a, int b) { return a > b ? a : b; }
@@ -135,7 +138,8 @@ int row_draw(struct ui *ui, int x, int y, int width, const struct row *row) {
 
   struct badge_size badge = {0};
   if (row->badge) badge = badge_measure(ui, row, inner);
-  bool badge_inline = row->badge && badge.width > inner * 36 / 100;
+  bool badge_inline =
+      row->badge && (badge.width > inner * 36 / 100 || inner - badge.width - gap < LEAST_TITLE_EM * ui_text_px(ui, TEXT_ROW));
   int lead = row->badge && !badge_inline ? badge.width + gap : 0;
 
   const struct text_block *number = NULL;
