@@ -19,6 +19,8 @@ struct panel {
 };
 extern const struct panel panels[];
 extern const size_t panel_count;
+extern const char *const crawl_langs[]; /* those of the interface, the default first */
+extern const size_t crawl_lang_count;
 
 struct combo {
   size_t panel;
@@ -168,7 +170,8 @@ struct hands {
 
 /* Aims several times at every control of the frame, missing as older adults do. */
 void hands_aim(struct crawl *crawl, struct hands *hands);
-/* Random fingers, keys and pauses; then the board must be sane and no larger. */
+/* Random fingers, keys and pauses; then the board must be sane and no larger. Many of them begin when all screens have been
+ * seen. */
 void hands_maltreat(struct crawl *crawl, size_t events);
 
 #endif

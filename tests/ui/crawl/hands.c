@@ -96,23 +96,39 @@ static void check_sane(struct crawl *crawl) {
   if (!door || app->history[app->depth].screen != SCREEN_TOPICS) crawl_find(crawl, "insane", "door", "a door does not open");
 }
 
-/* The dearest frames of all: every screen of the entries with the longest texts. Arenas keep the room of the largest frame they
- * ever held, and chance would bring its code of many squares sooner or later. */
-static void see_the_largest(struct crawl *crawl) {
-  struct app *app = crawl->stage.app;
+static void see(struct crawl *crawl, const char *screen, const char *id) {
   char name[128];
+  snprintf(name, sizeof name, "%s%s%s", screen, id ? ":" : "", id ? id : "");
+  if (app_show_screen(crawl->stage.app, name)) crawl_settle(crawl);
+}
+
+/* All screens in this language and size, those of entries with the longest texts. */
+static void see_screens(struct crawl *crawl) {
   for (size_t i = 0; app_screen_name(i); i++)
-    for (size_t k = 0; app_screen_needs_entry(i) && k < crawl->longest_count; k++) {
-      snprintf(name, sizeof name, "%s:%s", app_screen_name(i), crawl->longest[k]);
-      if (app_show_screen(app, name)) crawl_settle(crawl);
-    }
-  app_show_screen(app, "home");
-  crawl_settle(crawl);
+    if (!app_screen_needs_entry(i))
+      see(crawl, app_screen_name(i), NULL);
+    else
+      for (size_t k = 0; k < crawl->longest_count; k++)
+        see(crawl, app_screen_name(i), crawl->longest[k]);
+}
+
+/* Arenas keep the room of the largest frame they ever held, and letters stay drawn until their cache is full: chance brings all
+ * of it sooner or later, which is no leak. Ends as it began. */
+static void see_everything(struct crawl *crawl) {
+  struct app *app = crawl->stage.app;
+  for (size_t i = 0; i <= crawl_lang_count; i++) {
+    struct action language = action_with_id(ACTION_LANGUAGE, 0, crawl_langs[i % crawl_lang_count]);
+    app_perform(app, &language);
+    for (app->settings.size_step = 0; i < crawl_lang_count && app->settings.size_step < 3; app->settings.size_step++)
+      see_screens(crawl);
+    app->settings.size_step = 0;
+  }
+  see(crawl, "home", NULL);
 }
 
 void hands_maltreat(struct crawl *crawl, size_t events) {
   uint64_t seed = 20261121;
-  see_the_largest(crawl);
+  if (events > 2 * FULL_AFTER) see_everything(crawl);
   size_t warm_up = events > 2 * FULL_AFTER ? FULL_AFTER : events / 2, settled = 0;
   for (size_t i = 0; i < events; i++) {
     random_event(crawl, &seed);

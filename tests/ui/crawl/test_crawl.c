@@ -17,9 +17,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-static const char *const langs[] = {"de", "de-simple", "en", "tr", "uk", "ar"};
+const char *const crawl_langs[] = {"de", "de-simple", "en", "tr", "uk", "ar"};
+const size_t crawl_lang_count = COUNT_OF(crawl_langs);
 enum { SAMPLE_PAGES = 12 }; /* of a long screen, where not everything is walked */
-enum { SIZES = 3, LANGS = COUNT_OF(langs), DIMENSIONS = 5, MOST_VALUES = 8 };
+enum { SIZES = 3, LANGS = COUNT_OF(crawl_langs), DIMENSIONS = 5, MOST_VALUES = 8 };
 
 static size_t combo_count(void) { return panel_count * SIZES * 2 * LANGS * 2; }
 
@@ -35,7 +36,7 @@ static void values_of(size_t number, size_t value[DIMENSIONS]) {
 static struct combo combo_of(size_t number) {
   size_t v[DIMENSIONS];
   values_of(number, v);
-  return (struct combo){.panel = v[0], .lang = langs[v[1]], .size = (int)v[2], .contrast = v[3] == 1, .reach = v[4] == 1};
+  return (struct combo){.panel = v[0], .lang = crawl_langs[v[1]], .size = (int)v[2], .contrast = v[3] == 1, .reach = v[4] == 1};
 }
 
 /* ---- every pair of settings in few combinations ---- */
