@@ -1,5 +1,7 @@
 """A hub that serves, somebody who is signed in, and boards that are paired: for tests of the hub's pages."""
+import atexit
 import base64
+import functools
 import hashlib
 import http.client
 import json
@@ -7,6 +9,7 @@ import os
 import pathlib
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -23,6 +26,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets/sample"
 ROUTE = re.compile(r'\{METHOD_(GET|POST), "([^"]+)", ROLE_(\w+), ([A-Z_0-9 |]+), \w+\}')
 PASSWORD = "korrekt pferd batterie klammer"
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PADDING = 512
 
@@ -83,17 +87,33 @@ class Board:
         return {"format": "litfass-message/1", "id": secrets.token_hex(16), "kind": kind, "sealed": base64.b64encode(box).decode()}
 
 
+@functools.cache
+def furnished():
+    """A hub with the sample in it, published, and Aylin, who is signed in: made once for all tests of a file. (folder, her cookie)"""
+    scratch = tempfile.TemporaryDirectory(dir=MEMORY)
+    atexit.register(scratch.cleanup)
+    room = HubRoom()
+    room.hub_dir = pathlib.Path(scratch.name) / "hub"
+    room.hub("init", "--name", "Treffpunkt Südstadt")
+    room.hub("import", *sorted(str(path) for path in SAMPLE.glob("*.jsonl")))
+    room.hub("publish")
+    room.serve()
+    cookie = room.join("aylin@example.org", "Aylin Kaya", "admin").cookie
+    room.doCleanups()  # it serves no longer
+    return room.hub_dir, cookie
+
+
 class HubRoom(unittest.TestCase):
     """A served hub with the sample in it, and Aylin, who may do everything."""
 
     def setUp(self):
-        self.dir = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        folder, cookie = furnished()
+        self.dir = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(dir=MEMORY)))
         self.hub_dir = self.dir / "hub"
-        self.hub("init", "--name", "Treffpunkt Südstadt")
-        self.hub("import", *sorted(str(path) for path in SAMPLE.glob("*.jsonl")))
-        self.hub("publish")
+        shutil.copytree(folder, self.hub_dir)
         self.serve()
-        self.admin = self.join("aylin@example.org", "Aylin Kaya", "admin")
+        self.admin = Browser(self.host)
+        self.admin.cookie = cookie
         self.house = nacl.public.PrivateKey(bytes.fromhex((self.hub_dir / "keys/house.secret").read_text().strip()))
 
     def hub(self, command, *args):
