@@ -9,7 +9,7 @@ group=    # the control group that it lives in
 # A clean Debian with these packages (separated by commas): minutes, and a network.
 make_clean_root() { # folder, packages
   root=$1
-  unpack_debian "$root" --variant=minbase --include="$2"
+  unpack_debian all_sources "$root" --variant=minbase --include="$2"
   mount --bind "$root" "$root"
 }
 

@@ -41,15 +41,24 @@ debian_release() { # of this machine
   (. /etc/os-release && echo "$VERSION_CODENAME")
 }
 
-unpack_debian() { # folder, mmdebstrap's options...: this machine's Debian release in a folder, from this machine's mirror
-  local root=$1 file sources=()
-  shift
+all_sources() { # where this machine takes its packages from, as files
+  local file
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
+    if [ -s "$file" ]; then echo "$file"; fi
+  done
+}
+release_alone() { # the same, but its release without updates, as lines: for sysroots. A mirror may lack the updates for other machines.
+  # shellcheck disable=SC2016 # apt's names
+  apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' "Release: $(debian_release)" | sort -u
+}
+
+unpack_debian() { # all_sources or release_alone, folder, mmdebstrap's options...: this machine's Debian release in a folder, from its mirror
+  local root=$2 sources
+  mapfile -t sources < <("$1")
+  shift 2
   # Only what says how to reach the packages; the rest of this machine's apt configuration stays out.
   apt-config dump --no-empty --format '%f "%v";%n' |
     grep -E '^Acquire::(http|https|ftp|Retries|Check-Valid-Until|Check-Date)' >"$root.apt" || true
-  for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
-    [ -s "$file" ] && sources+=("$file")
-  done
   mmdebstrap --quiet --mode="$([ "$(id -u)" = 0 ] && echo root || echo unshare)" --aptopt="$root.apt" "$@" "$(debian_release)" "$root" \
     "${sources[@]}" || die 69 "mmdebstrap failed"
   rm -f "$root.apt"
