@@ -17,7 +17,8 @@ make_clean_root() { # folder, packages
 make_layered_root() { # folder
   root=$1/root layer=$1/layer
   mount -t tmpfs -o mode=755 tmpfs "$1" && mkdir "$root" "$layer" "$1/work" &&
-    mount -t overlay -o "lowerdir=/,upperdir=$layer,workdir=$1/work" overlay "$root" && [ -x "$root/usr/bin/dpkg" ]
+    mount -t overlay -o "lowerdir=/,upperdir=$layer,workdir=$1/work" overlay "$root" && [ -x "$root/usr/bin/dpkg" ] || return 1
+  rm -f "$root/usr/sbin/policy-rc.d" # by which a container forbids its packages to start services
 }
 
 inside() { # words...: in the other root with its own /proc, nothing started
