@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The programs as services: what the service manager hears of them, and safe mode."""
+import ctypes
 import select
 import socket
 import subprocess
@@ -10,6 +11,11 @@ from fakeboard import DEVICE
 from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, run
 
 WATCHDOG_US = 300_000
+
+
+def kernel_has_landlock():
+    """landlock_create_ruleset(NULL, 0, LANDLOCK_CREATE_RULESET_VERSION), the same number on every machine."""
+    return ctypes.CDLL(None, use_errno=True).syscall(444, None, ctypes.c_size_t(0), 1) > 0
 
 
 class Manager:
@@ -89,8 +95,17 @@ class Service(Neighbourhood):
                     process = self.start(Process, *command, "--clock", DAY, env=self.manager.env)
                     self.assertEqual(self.manager.hears(), "READY=1")
                     self.assertEqual(self.confinement(process), wanted)
+                    asked_in_vain = switch == "yes" and not kernel_has_landlock()
+                    self.assertEqual("no Landlock" in process.said(), asked_in_vain, process.said())
                     self.assertEqual(process.end(), 0)
                     self.manager.forget()
+
+    def test_the_hub_confines_itself(self):
+        self.publish_sample()
+        hub = self.start(Process, HUB, "serve", "--dir", self.dir, "--port", 0, "--clock", DAY, env=self.manager.env, stdout=subprocess.DEVNULL)
+        self.assertEqual(self.manager.hears(), "READY=1")
+        self.assertEqual(self.confinement(hub), ("1", "2"))
+        self.assertEqual("no Landlock" in hub.said(), not kernel_has_landlock(), hub.said())
 
     def test_programs_without_a_manager_need_none(self):
         self.publish_sample()
