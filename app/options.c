@@ -16,6 +16,7 @@
 #define KEY(section, name, type, field, fallback, min, max, help)                                                              \
   { section, name, type, offsetof(struct config, field), sizeof(((struct config *)0)->field), fallback, min, max, help }
 
+#define DEVICE_SOCKET "/run/litfass/device.sock"
 #define SPOOL_DEFAULT "/var/lib/litfass/spool"
 
 static const struct conf_key keys[] = {
@@ -55,6 +56,8 @@ static const struct conf_key keys[] = {
     KEY("device", "health", CONF_TEXT, health, PULSE_FOLDER, 0, 0,
         "folder for signs of life to litfass-device; where it does not exist, none are given"),
     KEY("device", "display", CONF_TEXT, display, PULSE_DISPLAY, 0, 0, "file in which litfass-device says when to be dark"),
+    KEY("device", "socket", CONF_TEXT, device, DEVICE_SOCKET, 0, 0,
+        "where litfass-device can be asked about network, loudness and cleaning; empty: nowhere"),
     KEY("volunteer", "pin", CONF_TEXT, pin, "", 0, 0,
         "4 to 8 digits for those who look after the board; empty: no volunteer mode"),
     KEY("spool", "path", CONF_TEXT, spool, SPOOL_DEFAULT, 0, 0,
@@ -310,6 +313,7 @@ bool options_parse(int argc, char **argv, struct options *out, enum options_end 
     if (!parse_option(id, optarg, out, err)) return false;
   }
   out->has_spool = !str_equals(out->config.spool, SPOOL_DEFAULT);
+  out->has_device = !str_equals(out->config.device, DEVICE_SOCKET);
   int left = argc - optind;
   if (left > 0) out->command = argv[optind];
   if (left > 1) out->file = argv[optind + 1];
@@ -343,6 +347,7 @@ void options_app_config(const struct options *options, struct app_config *out) {
       .printer = config->printer,
       .pin = config->pin,
       .spool = config->spool,
+      .device = config->device,
       .idle_s = (int)config->idle_s,
       .attract_s = (int)config->attract_s,
       .reading = {.folder = config->speech_folder,

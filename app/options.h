@@ -16,6 +16,7 @@ struct config { /* the INI file; keys in options.c */
   char printer[128], map_tiles[4096], health[1024], display[1024];
   char spool[4096];
   char pin[9];
+  char device[108];
   double panel_mm;
   char search_words[4096];
   int64_t idle_s, attract_s;
@@ -37,7 +38,7 @@ struct options {
   int width_px, height_px; /* --window; 0: full screen */
   bool has_clock;
   int64_t clock_wall;
-  bool has_spool;                             /* it was named, on the command line or in a file */
+  bool has_spool, has_device;                 /* they were named, on the command line or in a file */
   const char *screen, *entry, *view, *output; /* snapshot */
   int text_size;                              /* 100, 140, 200 */
   bool contrast, reach, json, list;

@@ -20,7 +20,9 @@ LAYERS = {
     "sync/hub/": ["base/*", "feed/*", "cache/*", "spool/*", "hub/*"],
     "app/draw/": ["base/*", "draw/*"],
     "app/ui/": ["base/*", "draw/*", "ui/*", "i18n/*"],
-    "app/": APP_VIEW_OF_SYNC + ["draw/*", "ui/*", "input/*", "model/*", "screens/*", "speech/*", "print/*", "i18n/*", "play/*", "options.h", "confine.h"],
+    "app/": APP_VIEW_OF_SYNC + ["draw/*", "ui/*", "input/*", "model/*", "screens/*", "speech/*", "print/*", "i18n/*", "play/*", "care/*", "options.h", "confine.h"],
+    # What litfass-device answers is strict JSON.
+    "app/care/": ["base/*", "feed/strict.h", "care/*"],
     # Of feed only pure things: the place's opening hours switch the display, and strict JSON reads what comes in at root's door.
     "firmware/": ["base/*", "device/*", "feed/hours.h", "feed/holidays.h", "feed/strict.h", "feed/stamp.h"],
     "tests/": ["*"],
@@ -40,7 +42,8 @@ LIBRARIES = {
     "qrencode.h": ["app/ui/qr.c", "sync/hub/web/qr_svg.c"],
     "seccomp.h": ["sync/base/sandbox_calls.c"],
     "microhttpd.h": ["sync/hub/*"],
-    "sys/socket.h": ["sync/*", "firmware/*", "tests/*"],  # litfass itself opens none
+    # litfass itself opens one alone, to litfass-device on the same machine (volunteer mode, first start).
+    "sys/socket.h": ["app/care/line.c", "sync/*", "firmware/*", "tests/*"],
     "netdb.h": ["sync/*", "tests/*"],
     "pthread.h": ["sync/*", "tests/*"],
 }

@@ -58,6 +58,7 @@ bool stage_start(struct stage *stage, struct err *err) {
   options_app_config(&stage->options, &stage->config);
   /* Scripts, pictures and the bench leave the spool of the machine they run on alone. */
   if (!stage->options.has_spool) stage->config.spool = NULL;
+  if (!stage->options.has_device) stage->config.device = NULL;
   if (!stage->voice) stage->voice = voice_mute_create(&stage->clock);
   if (stage->options.config.speech_on) stage->config.reading.voice = stage->voice;
   stage->app = app_create(&stage->config, &stage->clock, stage->fonts);

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/wipe.h"
 #include "screens/app_counts.h"
+#include "screens/app_device.h"
 #include "screens/app_form.h"
 #include "screens/app_volunteer.h"
 #include "screens/app_wishes.h"
@@ -63,6 +64,10 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_SPEECH] = {.name = "speech", .build = speech_build, .works_empty = true},
     [SCREEN_PIN] = {.name = "pin", .build = pin_build, .works_empty = true},
     [SCREEN_VOLUNTEER] = {.name = "volunteer", .build = volunteer_build, .works_empty = true},
+    [SCREEN_NETWORK] = {.name = "network", .build = network_build, .works_empty = true},
+    [SCREEN_WIFI] = {.name = "wifi", .build = wifi_build, .works_empty = true},
+    [SCREEN_PANEL] = {.name = "panel", .build = panel_build, .works_empty = true},
+    [SCREEN_PLACE] = {.name = "place", .build = place_build},
     [SCREEN_WAITING] = {.name = "waiting", .build = waiting_build},
 };
 
@@ -123,7 +128,9 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
   app->frames[0].wipes = app->frames[1].wipes = true;
   app_pointers_lost(app);
   app->wishes.own_place = config->model.place;
+  app_device_open(app);
   app_wishes_take(app);
+  app_wishes_place(app);
   app->model = model_create(&app->config.model, clock);
   app->reading = reading_create(&config->reading);
   app->press = press_create(config->printer, fonts);
@@ -138,6 +145,7 @@ struct app *app_create(const struct app_config *config, struct clock *clock, str
 void app_destroy(struct app *app) {
   if (!app) return;
   app_counts_close(app);
+  app_device_close(app);
   reading_destroy(app->reading);
   press_destroy(app->press);
   mbtiles_close(app->tiles);
@@ -157,7 +165,8 @@ struct picture_source app_pictures(struct app *app) {
 void app_resize(struct app *app, int width_px, int height_px, double panel_mm) {
   app->width_px = width_px;
   app->height_px = height_px;
-  app->panel_mm = panel_mm;
+  app->given_mm = panel_mm;
+  app->panel_mm = panel_mm = app->own.panel_mm > 0 ? app->own.panel_mm : panel_mm;
   app->dirty = true;
   struct metrics metrics;
   metrics_init(&metrics, width_px, height_px, panel_mm, 1);
@@ -195,6 +204,8 @@ static void go(struct app *app, enum screen_id screen, const char *id, int filte
   show(app, screen, id);
   app_view(app)->filter = filter;
 }
+
+void app_go(struct app *app, enum screen_id screen) { go(app, screen, "", 0); }
 
 static void scroll_to_top(struct app *app) { app_view(app)->scroll = (struct scroll){0}; }
 
@@ -261,6 +272,7 @@ void app_perform(struct app *app, const struct action *action) {
     case ACTION_STEP:
     case ACTION_FORM: app_form_perform(app, action); break;
     case ACTION_VOLUNTEER: app_volunteer_perform(app, (enum volunteer_command)action->number); break;
+    case ACTION_DEVICE: app_device_perform(app, action); break;
     case ACTION_STAY: break;
   }
   if (before.screen == SCREEN_SEARCH && app_view(app)->screen != SCREEN_SEARCH) app_note_search(app);
@@ -352,6 +364,7 @@ bool app_tick(struct app *app) {
   app_form_tick(app);
   app_counts_tick(app);
   tick_pairing(app);
+  app_device_tick(app);
   app_wishes_tick(app);
   app_shot_tick(app);
   app_volunteer_tick(app);

@@ -6,6 +6,8 @@
 #define LITFASS_SCREENS_APP_H
 
 #include "base/clock.h"
+#include "care/answer.h"
+#include "care/line.h"
 #include "draw/fonts.h"
 #include "draw/canvas.h"
 #include "model/model.h"
@@ -56,6 +58,10 @@ enum screen_id {
   SCREEN_SPEECH,
   SCREEN_PIN, /* volunteer mode */
   SCREEN_VOLUNTEER,
+  SCREEN_NETWORK, /* setting the board up (app_device.h) */
+  SCREEN_WIFI,
+  SCREEN_PANEL,
+  SCREEN_PLACE,
   SCREEN_WAITING, /* no content yet; shown instead of any other */
   SCREEN_COUNT
 };
@@ -68,6 +74,7 @@ struct app_config {
   const char *printer;     /* name of a CUPS queue; NULL or "": none */
   const char *pin;         /* of volunteer mode, 4 to 8 digits; NULL or "": there is none */
   const char *spool;       /* folder for messages; "": the board takes none; NULL: it takes them, and cannot keep them */
+  const char *device;      /* socket of litfass-device; NULL or "": none */
   int idle_s;              /* 0: never */
   int attract_s;           /* posters after so long untouched; 0: never */
   struct reading_config reading;
@@ -142,6 +149,24 @@ struct shot_wish {
   enum shot_state said;      /* what was answered last; SHOT_STATES: nothing */
 };
 
+/* What litfass-device was asked, and what it says (app_device.h). */
+enum device_question { ASK_STATUS, ASK_CLEANING, ASK_VOLUME, ASK_JOIN, ASK_LIST, ASK_KINDS };
+struct device_talk {
+  struct line line;
+  unsigned wanted; /* by question: still to be asked */
+  enum device_question asked;
+  int silences; /* questions in a row that nobody answered */
+  int64_t status_ms;
+  bool is_known; /* condition holds */
+  struct condition condition;
+  enum { LIST_NONE, LIST_LOOKING, LIST_THERE, LIST_FAILED } list;
+  struct networks networks;
+  char ssid[ANSWER_SSID_SIZE];
+  struct textbox secret; /* its password */
+  enum { JOIN_NONE, JOIN_RUNNING, JOIN_DONE, JOIN_FAILED } join;
+  int volume; /* of the loudspeaker as last asked for; -1: not */
+};
+
 /* A message on its way to the spool: sealed, and nobody's secret any more. */
 struct outbox {
   bool waits;
@@ -180,6 +205,12 @@ struct app {
   struct counting counts;
   struct volunteer volunteer;
   struct wishes wishes;
+  struct device_talk device;
+  struct {
+    double panel_mm; /* 0: as the display says */
+    char place[65];
+  } own;           /* what was chosen on the spot */
+  double given_mm; /* width of the panel as app_resize was told */
   struct shot_wish shot;
   bool is_dark;      /* the panel is off (input/curtain.h): what is drawn is not seen */
   bool visited;      /* somebody has touched it since the start */
@@ -272,6 +303,9 @@ const struct node *app_focused(const struct app *app);
 
 /* Carries out an action at once, as a tap on its control would. */
 void app_perform(struct app *app, const struct action *action);
+
+/* One step on. */
+void app_go(struct app *app, enum screen_id screen);
 
 /* Straight to a screen by name ("home", "list:pflege") or to an entry; for snapshots. False: no such screen or entry. */
 bool app_show_screen(struct app *app, const char *name);

@@ -5,6 +5,7 @@
  * action of a key holds one letter.
  */
 #include "screens/app.h"
+#include "screens/app_device.h"
 #include "screens/app_form.h"
 #include "screens/screen.h"
 
@@ -15,6 +16,7 @@ static const double low_panel_mm = 200;
 /* What letters are written into on the screen that is shown; NULL where there is nothing. */
 static struct textbox *textbox(struct app *app) {
   if (app_is_form(app)) return app_form_textbox(app);
+  if (app_view(app)->screen == SCREEN_WIFI) return app_device_textbox(app);
   return app_view(app)->screen == SCREEN_SEARCH && model_has_content(app->model) ? &app->typed : NULL;
 }
 
@@ -84,6 +86,7 @@ bool app_type(struct app *app, const char *utf8) {
 void app_forget(struct app *app, bool all) {
   textbox_wipe(&app->typed);
   app_form_forget(app);
+  app_device_forget(app);
   forget_traces(app);
   if (all) {
     app->forgets_all = true;

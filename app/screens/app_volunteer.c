@@ -1,5 +1,7 @@
 #include "screens/app_volunteer.h"
 
+#include "screens/app_device.h"
+
 #include "base/str.h"
 #include "base/wipe.h"
 #include "spool/spool.h"
@@ -21,7 +23,7 @@ static bool has_mode(const struct app *app) { return !str_is_empty(app->config.p
 
 static bool is_in(const struct app *app) {
   enum screen_id screen = app->history[app->depth].screen;
-  return screen == SCREEN_PIN || screen == SCREEN_VOLUNTEER;
+  return screen == SCREEN_PIN || screen == SCREEN_VOLUNTEER || (app->volunteer.is_open && app_is_setting_up(app));
 }
 
 static int seconds_until(const struct app *app, int64_t until_ms) {
@@ -142,7 +144,10 @@ static void reload(struct app *app) {
 static void obey(struct app *app, enum volunteer_command command) {
   switch (command) {
     case VOLUNTEER_RELOAD: reload(app); break;
-    case VOLUNTEER_CLEAN: app->volunteer.cleaning_until_ms = clock_elapsed_ms(app->clock) + CLEAN_MS; break;
+    case VOLUNTEER_CLEAN:
+      app->volunteer.cleaning_until_ms = clock_elapsed_ms(app->clock) + CLEAN_MS;
+      app_device_clean(app);
+      break;
     case VOLUNTEER_QUIETER: reading_set_usual_volume(app->reading, READING_QUIETER); break;
     case VOLUNTEER_LOUDER: reading_set_usual_volume(app->reading, READING_LOUDER); break;
     case VOLUNTEER_LOCK: app_reset(app); break;

@@ -48,15 +48,18 @@ static void look(struct app *app) {
   str_copy(wishes->picture, sizeof wishes->picture, note.picture);
 }
 
-void app_wishes_take(struct app *app) {
-  struct wishes *wishes = &app->wishes;
-  struct wished before = wishes->now;
-  look(app);
-  wishes->now = wishes->next;
-  app->config.model.place = *wishes->now.place ? wishes->now.place : wishes->own_place;
-  if (memcmp(&before, &wishes->now, sizeof before) == 0) return;
+void app_wishes_place(struct app *app) {
+  const struct wishes *wishes = &app->wishes;
+  app->config.model.place = *wishes->now.place ? wishes->now.place : *app->own.place ? app->own.place : wishes->own_place;
   if (app->model) model_set_place(app->model, app->config.model.place);
   app->dirty = true;
+}
+
+void app_wishes_take(struct app *app) {
+  struct wished before = app->wishes.now;
+  look(app);
+  app->wishes.now = app->wishes.next;
+  if (memcmp(&before, &app->wishes.now, sizeof before) != 0) app_wishes_place(app);
 }
 
 void app_wishes_tick(struct app *app) {

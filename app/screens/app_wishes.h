@@ -8,6 +8,9 @@
 /* The start, and the reset behind a visitor. */
 void app_wishes_take(struct app *app);
 
+/* The place that holds now: the caretaker's, else the one that was chosen on the spot, else that of the settings. */
+void app_wishes_place(struct app *app);
+
 /* Takes them over while the board rests. */
 void app_wishes_tick(struct app *app);
 

@@ -85,6 +85,18 @@ size_t form_ways(struct ui *ui, const struct form_page *page, struct way out[FOR
   return count;
 }
 
+struct rect form_button_place(struct ui *ui, const char *word, struct rect line) {
+  struct label label = {.size = TEXT_BODY, .bold = true};
+  int height = ui_mm(ui, line.h < ui_mm(ui, 21) ? 16 : 20) + 1;
+  if (height > line.h) height = line.h;
+  bool chrome = ui->chrome;
+  ui->chrome = true;
+  int width = ui_layout(ui, word, &label, 0x7FFF)->width + ui_mm(ui, 11.5 + 3.5 + 7);
+  ui->chrome = chrome;
+  if (width > line.w * 45 / 100) width = line.w * 45 / 100;
+  return (struct rect){rect_right(line) - width, rect_bottom(line) - height, width, height};
+}
+
 /* What leads on, or what has to be done first. */
 static int draw_ways(struct ui *ui, const struct form_page *page, int x, int y, int width) {
   struct way ways[FORM_WAYS_MAX];

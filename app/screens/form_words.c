@@ -52,18 +52,6 @@ static bool way_on(struct ui *ui, const struct form_page *page, struct way *out)
   return count > 0;
 }
 
-static struct rect place_button(struct ui *ui, const struct way *way, struct rect line) {
-  struct label label = {.size = TEXT_BODY, .bold = true};
-  int height = ui_mm(ui, line.h < ui_mm(ui, 21) ? 16 : 20) + 1;
-  if (height > line.h) height = line.h;
-  bool chrome = ui->chrome;
-  ui->chrome = true;
-  int width = ui_layout(ui, way->word, &label, 0x7FFF)->width + ui_mm(ui, 11.5 + 3.5 + 7);
-  ui->chrome = chrome;
-  if (width > line.w * 45 / 100) width = line.w * 45 / 100;
-  return (struct rect){rect_right(line) - width, rect_bottom(line) - height, width, height};
-}
-
 /* Reach mode: the way on stands below the middle, too, between field and keyboard, where keys keep their size beside it. Else
  * it comes when the keyboard is folded away. */
 static int bar_height(struct ui *ui, const struct app *app, int lower_half, int gap) {
@@ -124,7 +112,7 @@ void form_words_build(struct app *app, struct ui *ui, struct rect rect, struct f
   if (p.field.h > most) p.field.h = most;
   struct rect line = p.field, button = {0};
   if (f.is_reach) line = (struct rect){rect.x, f.bottom - f.tray - f.gap - ui_mm(ui, 16) - 1, rect.w, ui_mm(ui, 16) + 1};
-  if (can) button = place_button(ui, &way, line);
+  if (can) button = form_button_place(ui, way.word, line);
   if (can && !f.is_reach) p.field.w = button.x - ui_apart(ui, 4) - p.field.x;
   textbox_draw_lines(ui, p.field, &page->draft->words[page->step], p.step->title,
                      p.asks ? TR(ui, "Hier schreiben") : p.step->title);

@@ -1,4 +1,5 @@
 /* The pages of volunteer mode: the PIN, what can be done, how the board is; and the pause for cleaning. */
+#include "screens/app_device.h"
 #include "screens/app_volunteer.h"
 #include "screens/screen.h"
 #include "ui/choice.h"
@@ -9,7 +10,7 @@
 
 #include <math.h>
 
-enum { PAD_COLUMNS = 3, LINES_MAX = 8 };
+enum { PAD_COLUMNS = 3, LINES_MAX = 28 };
 
 static struct action do_it(int command) { return action_of(ACTION_VOLUNTEER, command); }
 
@@ -60,6 +61,49 @@ void pin_build(struct app *app, struct ui *ui, struct rect page) { page_draw(ui,
 
 /* ---- how the board is ---- */
 
+/* litfass-device's table of problems (firmware/device/README.md). */
+static const struct {
+  const char *name, *words;
+} problems[] = {
+    {"sync-missing", N_("Das Programm, das Inhalte holt, läuft nicht.")},
+    {"gave-up", N_("Das Gerät ist mehrmals neu gestartet, ohne dass es half.")},
+    {"no-watchdog", N_("Das Gerät hat keinen Wächter.")},
+    {"warm", N_("Das Gerät ist warm.")},
+    {"hot", N_("Das Gerät ist zu heiß.")},
+    {"power-low", N_("Das Netzteil ist zu schwach.")},
+    {"power-was-low", N_("Das Netzteil war zu schwach.")},
+    {"disk-full", N_("Der Speicher ist fast voll.")},
+    {"disk-worn", N_("Der Speicher ist bald verbraucht.")},
+    {"disk-failing", N_("Der Speicher ist schadhaft.")},
+    {"time-unknown", N_("Die Uhr des Geräts ist nicht gestellt.")},
+    {"no-network", N_("Das Gerät hat kein Netz.")},
+    {"update-failed", N_("Die letzte Aktualisierung ist misslungen.")},
+};
+
+static const char *problem_words(struct ui *ui, const char *name) {
+  for (size_t i = 0; i < COUNT_OF(problems); i++)
+    if (str_equals(problems[i].name, name)) return TR(ui, problems[i].words);
+  return ui_printf(ui, TR(ui, "Am Gerät: %s"), name);
+}
+
+/* What litfass-device says, or that it says nothing. */
+static size_t device_lines(struct ui *ui, const struct app *app, const char **out) {
+  const struct device_talk *talk = &app->device;
+  const struct condition *now = &talk->condition;
+  size_t count = 0;
+  if (!talk->is_known) {
+    if (app_device_is_silent(app)) out[count++] = TR(ui, "Gerät: antwortet nicht.");
+    return count;
+  }
+  out[count++] = now->problem_count > 0 ? TR(ui, "Gerät: braucht Hilfe.") : TR(ui, "Gerät: in Ordnung.");
+  for (size_t i = 0; i < now->problem_count; i++)
+    out[count++] = problem_words(ui, now->problems[i]);
+  if (now->address[0]) out[count++] = ui_printf(ui, TR(ui, "Adresse: %s"), now->address);
+  if (now->has_temperature) out[count++] = ui_printf(ui, TR(ui, "Temperatur: %d Grad"), (int)lround(now->temperature_c));
+  if (now->free_mb >= 0) out[count++] = ui_printf(ui, TR(ui, "Freier Speicher: %lld MB"), now->free_mb);
+  return count;
+}
+
 static size_t state_lines(struct ui *ui, struct app *app, const char *out[LINES_MAX]) {
   const struct metrics *m = &ui->metrics;
   int tenths = (int)lround(hypot(m->width_mm, m->height_mm) / 2.54);
@@ -77,7 +121,7 @@ static size_t state_lines(struct ui *ui, struct app *app, const char *out[LINES_
   out[count++] = ui_printf(ui, TR(ui, "Bildschirm: %d,%d Zoll."), tenths / 10, tenths % 10);
   out[count++] =
       ui_printf(ui, TR(ui, "Nachrichten: %zu warten, %zu abgelehnt"), app->volunteer.waiting, app->volunteer.refused);
-  return count;
+  return count + device_lines(ui, app, out + count);
 }
 
 static int draw_code(struct ui *ui, int x, int y, int width, const char *const *lines, size_t count) {
@@ -95,6 +139,20 @@ static int draw_code(struct ui *ui, int x, int y, int width, const char *const *
 
 /* ---- what can be done ---- */
 
+/* The board's own loudness, which only litfass-device can set. */
+static int draw_loudspeaker(struct ui *ui, const struct app *app, int x, int y, int width) {
+  static const int levels[] = {25, 50, 75, 100};
+  struct label body = {.size = TEXT_BODY, .color = ui->theme->ink};
+  struct chip chips[COUNT_OF(levels)];
+  if (!app->device.is_known) return 0;
+  for (size_t i = 0; i < COUNT_OF(levels); i++)
+    chips[i] = (struct chip){.text = ui_printf(ui, TR(ui, "%d Prozent"), levels[i]),
+                             .selected = app->device.volume == levels[i],
+                             .action = action_full(ACTION_DEVICE, DEVICE_VOLUME, levels[i], "")};
+  int at = y + ui_text(ui, x, y, width, TR(ui, "Lautsprecher des Geräts"), &body) + ui_gap(ui, 2);
+  return at - y + chips_draw(ui, x, at, width, chips, COUNT_OF(chips), false, NULL) + ui_gap(ui, 4);
+}
+
 static int draw_menu(struct ui *ui, void *context, int x, int y, int width) {
   struct app *app = context;
   struct label body = {.size = TEXT_BODY, .color = ui->theme->ink};
@@ -106,11 +164,15 @@ static int draw_menu(struct ui *ui, void *context, int x, int y, int width) {
       {.icon = "cleaning_services", .text = TR(ui, "Reinigen"), .action = do_it(VOLUNTEER_CLEAN)},
       {.icon = "volume_down", .text = TR(ui, "Leiser"), .action = do_it(VOLUNTEER_QUIETER)},
       {.icon = "volume_up", .text = TR(ui, "Lauter"), .action = do_it(VOLUNTEER_LOUDER)},
+      {.icon = "wifi", .text = TR(ui, "Netz"), .action = action_of(ACTION_GO, SCREEN_NETWORK)},
+      {.icon = "aspect_ratio", .text = TR(ui, "Größe des Bildschirms"), .action = action_of(ACTION_GO, SCREEN_PANEL)},
+      {.icon = "place", .text = TR(ui, "Wo diese Tafel steht"), .action = action_of(ACTION_GO, SCREEN_PLACE)},
   };
   int at = y + title_draw(ui, x, y, width, TR(ui, "Betreuung"), AREA_PLAIN, NULL, 0);
   at += chips_draw(ui, x, at, width, chips, COUNT_OF(chips), false, NULL) + ui_gap(ui, 4);
   int percent = reading_volume(app->reading);
   at += ui_text(ui, x, at, width, ui_printf(ui, TR(ui, "Lautstärke zu Beginn: %d Prozent"), percent), &body) + ui_gap(ui, 4);
+  at += draw_loudspeaker(ui, app, x, at, width);
   at += ui_text(ui, x, at, width, TR(ui, "So geht es der Tafel"), &head);
   size_t count = state_lines(ui, app, lines);
   bool beside = width > ui_mm(ui, 280 * ui->metrics.text_scale);
@@ -124,6 +186,10 @@ static int draw_menu(struct ui *ui, void *context, int x, int y, int width) {
 
 static int draw_locked(struct ui *ui, void *context UNUSED, int x, int y, int width) {
   return message_draw(ui, x, y, width, "lock", TR(ui, "Gesperrt"), TR(ui, "Diese Seite ist für die Betreuung der Tafel."));
+}
+
+void locked_build(struct app *app, struct ui *ui, struct rect page) {
+  page_draw(ui, page, &app_view(app)->scroll, draw_locked, app);
 }
 
 void volunteer_build(struct app *app, struct ui *ui, struct rect page) {

@@ -1,5 +1,6 @@
 /* No content yet: the first start shows the code by which a person connects the board with its hub; later there is one plain
  * sentence, a word for the telephone, and the numbers that hold everywhere. The language is chosen below, as on every page. */
+#include "screens/app_device.h"
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
@@ -44,6 +45,7 @@ static int draw_code(struct ui *ui, int x, int y, int width, const char *code) {
   const struct text_block *block;
   while ((block = ui_layout(ui, words, &label, 0x7FFF))->width > width - 2 * pad && label.size > TEXT_TITLE)
     label.size--;
+  if (block->width > width) block = ui_layout(ui, words, &label, width); /* the two groups below each other */
   int inner = block->width + 6 * pad < width ? block->width + 6 * pad : width, height = block->height + 2 * pad;
   ui_box(ui, (struct rect){x + (width - inner) / 2, y, inner, height}, ui->theme->card, ui->theme->control, 1, 8);
   ui_text(ui, x, y + pad, width, words, &label);
@@ -85,12 +87,17 @@ static int draw_waiting(struct ui *ui, void *context, int x, int y, int width) {
   struct label label = {.size = TEXT_ROW, .bold = true, .align = ALIGN_CENTER, .color = ui->theme->area[AREA_ALERT]};
   height += ui_gap(ui, 8);
   height += ui_text(ui, x, y + height, width, TR(ui, "Notruf 112 · Ärztlicher Dienst 116\u00a0117"), &label) + ui_gap(ui, 6);
-  struct chip numbers = {"call", TR(ui, "Wichtige Nummern"), false, action_of(ACTION_GO, SCREEN_NUMBERS)};
+  struct chip chips[3] = {{"call", TR(ui, "Wichtige Nummern"), false, action_of(ACTION_GO, SCREEN_NUMBERS)}};
+  size_t count = 1;
+  if (app_may_set_up(app)) {
+    chips[count++] = (struct chip){"wifi", TR(ui, "Netz"), false, action_of(ACTION_GO, SCREEN_NETWORK)};
+    chips[count++] = (struct chip){"aspect_ratio", TR(ui, "Größe des Bildschirms"), false, action_of(ACTION_GO, SCREEN_PANEL)};
+  }
   int used;
   ui_measure_begin(ui);
-  chips_draw(ui, 0, 0, width, &numbers, 1, false, &used);
+  chips_draw(ui, 0, 0, width, chips, count, false, &used);
   ui_measure_end(ui);
-  return height + chips_draw(ui, x + (width - used) / 2, y + height, used, &numbers, 1, false, NULL);
+  return height + chips_draw(ui, x + (width - used) / 2, y + height, used, chips, count, false, NULL);
 }
 
 void waiting_build(struct app *app, struct ui *ui, struct rect page) {

@@ -27,6 +27,7 @@ enum action_kind {
   ACTION_STEP,      /* to step `number` of the form; `state` 1: the present one is skipped, its answer goes */
   ACTION_FORM,      /* enum form_command `number` */
   ACTION_VOLUNTEER, /* enum volunteer_command `number` */
+  ACTION_DEVICE,    /* enum device_command `number`, of `state` or `id` */
   ACTION_STAY,      /* "Ich lese noch" */
 };
 

@@ -12,6 +12,7 @@ static const double least_gap_mm = 1, least_margin_mm = 2, widest_mm = 460, tall
 enum { PAGED_ROWS_MAX = 6 };
 
 const struct keyboard_layout *keyboard_layout_of(const struct keyboard *keyboard) {
+  if (keyboard->exact) return &keyboard_layouts[KEYBOARD_ASCII];
   return &keyboard_layouts[keyboard->layout < keyboard_layout_count ? keyboard->layout : 0];
 }
 
@@ -44,6 +45,7 @@ bool keyboard_press(struct keyboard *keyboard, struct textbox *box, const struct
     case KEYBOARD_ORDER: keyboard->ordered = !keyboard->ordered, keyboard->page = 0; break;
     case KEYBOARD_LAYOUT: keyboard->layout = keyboard_layout_after(keyboard), keyboard->page = 0; break;
     case KEYBOARD_FOLD: keyboard->folded = !keyboard->folded; break;
+    case KEYBOARD_SHIFT: keyboard->shifted = !keyboard->shifted; break;
   }
   return false;
 }

@@ -21,6 +21,7 @@ enum keyboard_key {
   KEYBOARD_ORDER,  /* by the alphabet, and back */
   KEYBOARD_LAYOUT, /* other letters: from those of the interface's language to German, then through all others */
   KEYBOARD_FOLD,   /* away, and back */
+  KEYBOARD_SHIFT,  /* capital letters, and back; exact ones only */
 };
 
 /* How a visitor has set it: until the reset. */
@@ -30,9 +31,11 @@ struct keyboard {
   bool ordered;  /* by the alphabet */
   int page;      /* turned so often: letters (several pages of them on small panels), then digits and signs */
   bool folded;
+  bool exact; /* for passwords: the letters of ASCII, small and capital, and all of its signs */
+  bool shifted;
 };
 
-enum { KEYBOARD_ROWS = 3 };
+enum { KEYBOARD_ROWS = 3, KEYBOARD_ASCII = 1 /* of keyboard_layouts: letters of ASCII alone */ };
 
 struct keyboard_layout {
   const char *lang;                    /* whose letters these are, BCP 47 */

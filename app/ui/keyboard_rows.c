@@ -8,8 +8,20 @@
 /* The second page, before the extras of the layout. */
 static const char *const signs[KEYBOARD_ROWS] = {"1234567890", "-+/.,:;()&", "@'?!"};
 
-/* Where letters have one page. */
-static bool shows_digits(const struct keyboard *keyboard) { return keyboard->page % 2 == 1; }
+/* The third page of an exact keyboard: what ASCII has beside. */
+static const char *const more_signs[KEYBOARD_ROWS] = {"!?#$%*=_;'", "\"<>[]{}\\|", "@&^~`"};
+
+/* Where letters have one page: the letters, then digits, then what an exact one has more. */
+static int page_of(const struct keyboard *keyboard) { return keyboard->page % (keyboard->exact ? 3 : 2); }
+static bool shows_digits(const struct keyboard *keyboard) { return page_of(keyboard) > 0; }
+
+/* Letters of ASCII. */
+static const char *capitals(struct ui *ui, const char *letters) {
+  char *out = arena_strdup(ui->arena, letters);
+  for (char *c = out; *c; c++)
+    if (*c >= 'a' && *c <= 'z') *c = (char)(*c - 'a' + 'A');
+  return out;
+}
 
 static void add_letters(struct ui *ui, struct key_row *row, const char *letters) {
   size_t left = strlen(letters), width;
@@ -33,11 +45,18 @@ static void add_space(struct ui *ui, struct key_row *row) {
 
 static void add_setting_keys(const struct keyboard *keyboard, bool with_icons, struct key_row *row) {
   const struct keyboard_layout *layout = keyboard_layout_of(keyboard);
+  if (keyboard->exact) add_key(row, NULL, keyboard->shifted ? "abc" : "ABC", 16, KEYBOARD_SHIFT);
   add_key(row, NULL, keyboard->ordered ? layout->usual_name : layout->order_name, 16, KEYBOARD_ORDER);
+  if (keyboard->exact) return;
   add_key(row, with_icons ? "language" : NULL, keyboard_layouts[keyboard_layout_after(keyboard)].name, 20, KEYBOARD_LAYOUT);
 }
 
 static void add_page_key(const struct keyboard *keyboard, struct key_row *row) {
+  static const char *const exact_names[] = {"123", "#+=", "abc"}; /* of the page that follows */
+  if (keyboard->exact) {
+    add_key(row, NULL, exact_names[page_of(keyboard)], 11, KEYBOARD_PAGE);
+    return;
+  }
   add_key(row, NULL, shows_digits(keyboard) ? keyboard_layout_of(keyboard)->page_name : "123", 11, KEYBOARD_PAGE);
 }
 
@@ -52,7 +71,9 @@ static void add_words(struct ui *ui, const struct keyboard *keyboard, enum keybo
   if (index == 1) add_space(ui, row);
   if (!last) return;
   add_page_key(keyboard, row);
-  if (shows_digits(keyboard)) {
+  if (keyboard->exact && !shows_digits(keyboard)) {
+    add_key(row, NULL, keyboard->shifted ? "abc" : "ABC", 16, KEYBOARD_SHIFT);
+  } else if (shows_digits(keyboard)) {
     add_setting_keys(keyboard, false, row);
     add_key(row, NULL, TR(ui, "Alles löschen"), 20, KEYBOARD_CLEAR);
   } else {
@@ -65,8 +86,11 @@ void keyboard_letter_row(struct ui *ui, const struct keyboard *keyboard, enum ke
   const struct keyboard_layout *layout = keyboard_layout_of(keyboard);
   bool rtl = !shows_digits(keyboard) && keyboard->ordered && layout->rtl;
   *row = (struct key_row){.mirrored = rtl != ui->rtl};
-  add_letters(ui, row, shows_digits(keyboard) ? signs[index] : (keyboard->ordered ? layout->ordered : layout->usual)[index]);
-  if (index + 1 == KEYBOARD_ROWS && shows_digits(keyboard) && form != FORM_LOW) add_letters(ui, row, layout->extras);
+  const char *letters = (keyboard->ordered ? layout->ordered : layout->usual)[index];
+  if (shows_digits(keyboard)) letters = (page_of(keyboard) == 1 ? signs : more_signs)[index];
+  add_letters(ui, row, keyboard->shifted ? capitals(ui, letters) : letters);
+  if (index + 1 == KEYBOARD_ROWS && shows_digits(keyboard) && !keyboard->exact && form != FORM_LOW)
+    add_letters(ui, row, layout->extras);
   add_words(ui, keyboard, form, index, row);
 }
 
@@ -95,7 +119,9 @@ static const char paged_signs[] = "1234567890-+/.,:()&@";
 /* The whole alphabet as one string. */
 static const char *alphabet(struct ui *ui, const struct keyboard *keyboard) {
   const char *const *rows = keyboard_layout_of(keyboard)->ordered;
-  return ui_printf(ui, "%s%s%s", rows[0], rows[1], rows[2]);
+  const char *letters = ui_printf(ui, "%s%s%s", rows[0], rows[1], rows[2]);
+  if (!keyboard->exact) return letters;
+  return ui_printf(ui, "%s%s%s", letters, capitals(ui, letters), "!?#$%*=_;'\"<>[]{}\\|^~`");
 }
 
 /* Bytes of the first `count` characters. */
@@ -142,7 +168,7 @@ static const char *page_name(struct ui *ui, const struct pages *pages, size_t pa
 
 static void paged_words(struct ui *ui, const struct keyboard *keyboard, bool digits, struct key_row *row) {
   add_key(row, "backspace", TR(ui, "Löschen"), 20, KEYBOARD_DELETE);
-  if (digits) {
+  if (digits && !keyboard->exact) {
     add_key(row, NULL, keyboard_layouts[keyboard_layout_after(keyboard)].name, 20, KEYBOARD_LAYOUT);
     add_key(row, NULL, TR(ui, "Alles löschen"), 20, KEYBOARD_CLEAR);
   } else {

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 8 * 1024, MEMBER_MAX = 2000 };
+enum { FILE_MAX = 8 * 1024, MEMBER_MAX = 2000, PANEL_MM_MIN = 50, PANEL_MM_MAX = 2500 };
 
 bool paired_path(const char *cache, const char *ending, char out[PAIRED_PATH_SIZE], struct err *err) {
   return snprintf(out, PAIRED_PATH_SIZE, "%s.%s", cache, ending) < PAIRED_PATH_SIZE || err_set(err, ERR_IO, "path too long");
@@ -125,5 +125,21 @@ bool screen_note_read(const char *cache, struct arena *arena, struct screen_note
   json_decref(object);
   *out = (struct screen_note){
       .hours = texts[0], .languages = texts[1], .name = texts[2], .picture = texts[3], .place = texts[4], .topics = texts[5]};
+  return true;
+}
+
+bool board_note_write(const char *cache, const struct board_note *note, struct err *err) {
+  return write_object(cache, "board", json_pack("{s:f,s:s}", "panel_mm", note->panel_mm, "place", note->place), err);
+}
+
+bool board_note_read(const char *cache, struct arena *arena, struct board_note *out, struct err *err) {
+  json_t *object;
+  *out = (struct board_note){.place = ""};
+  if (!read_object(cache, "board", &object, err)) return false;
+  double mm = json_number_value(json_object_get(object, "panel_mm"));
+  const char *place = member(object, "place", arena);
+  if (mm >= PANEL_MM_MIN && mm <= PANEL_MM_MAX) out->panel_mm = mm;
+  if (place) out->place = place;
+  json_decref(object);
   return true;
 }
