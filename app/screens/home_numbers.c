@@ -33,8 +33,9 @@ int number_button_height(struct ui *ui, const struct row *row, enum text_size si
 static void draw_beside(struct ui *ui, struct rect rect, const struct number_blocks *blocks) {
   int between = ui_mm(ui, between_mm), icon_px = ui_icon_px(ui, icon_mm);
   int at = rect.x + (rect.w - blocks->beside) / 2;
-  ui_icon(ui, at, rect.y + (rect.h - icon_px) / 2, icon_px, "call", ui->theme->area[AREA_ALERT]);
   int base = rect.y + (rect.h - blocks->number->height) / 2 + blocks->number->baseline;
+  int middle = base - blocks->number->style.size_px * 73 / 200; /* of the digits */
+  ui_icon(ui, at, middle - icon_px / 2, icon_px, "call", ui->theme->area[AREA_ALERT]);
   at += icon_px + between;
   ui_block(ui, at, base - blocks->name->baseline, blocks->name->width, blocks->name);
   ui_block(ui, at + between + blocks->name->width, base - blocks->number->baseline, blocks->number->width, blocks->number);
