@@ -10,6 +10,7 @@ function countLetters(field) {
   const show = () => {
     const n = [...field.value.trim()].length;
     note.textContent = `${n} ${field.dataset.count}`;
+    note.hidden = n === 0; // an empty form is calm
     note.classList.toggle('bad', n > max);
   };
   field.after(note);
@@ -63,18 +64,23 @@ function refreshPreview(form) {
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 800); });
 }
 
-// "Noch eine Zeile": a copy of the empty row at the end of a list.
+// "Noch eine Frage": a copy of the last row with the next number in its names, without what was written there.
 function growList(list) {
   const button = list.querySelector('[data-add]');
-  if (!button) return;
+  const renumber = (node, attribute, from) => node.setAttribute(attribute,
+    node.getAttribute(attribute).replace(`${list.dataset.list}.${from}.`, `${list.dataset.list}.${from + 1}.`));
   button.hidden = false;
   button.addEventListener('click', () => {
     const rows = list.querySelectorAll('[data-row]');
-    const copy = rows[rows.length - 1].cloneNode(true);
-    copy.querySelectorAll('input, select, textarea').forEach((field) => { field.value = ''; field.removeAttribute('id'); });
-    copy.querySelectorAll('[id]').forEach((node) => node.removeAttribute('id'));
-    rows[rows.length - 1].after(copy);
-    copy.querySelector('input, select, textarea')?.focus();
+    const from = rows.length - 1;
+    const copy = rows[from].cloneNode(true);
+    for (const attribute of ['id', 'for', 'name']) copy.querySelectorAll(`[${attribute}]`).forEach((node) => renumber(node, attribute, from));
+    copy.querySelectorAll('input, textarea').forEach((field) => { field.value = ''; });
+    copy.querySelectorAll('select').forEach((field) => { field.selectedIndex = 0; });
+    const legend = copy.querySelector('legend');
+    legend.textContent = legend.textContent.replace(String(from + 1), String(from + 2));
+    rows[from].after(copy);
+    copy.querySelector('input:not([type=hidden])').focus();
   });
 }
 

@@ -210,7 +210,7 @@ bool form_check(struct form *form, struct buf *line) {
 /* ---- for the template ---- */
 
 static const char *const group_titles[GROUP_COUNT] = {
-    [GROUP_MAIN] = N_("Inhalt"),     [GROUP_WHEN] = N_("Wann"),    [GROUP_WHERE] = N_("Wo und wer"),
+    [GROUP_MAIN] = N_("Inhalt"),     [GROUP_TEXT] = N_("Text"),    [GROUP_WHEN] = N_("Wann"), [GROUP_WHERE] = N_("Wo und wer"),
     [GROUP_CONTACT] = N_("Kontakt"), [GROUP_PICTURE] = N_("Bild"), [GROUP_MORE] = N_("Mehr"),
 };
 
@@ -221,6 +221,18 @@ static json_t *show_group(const struct form *form, enum form_group group) {
     if (form_rows[i].group == group && (form_rows[i].field.kinds & bit))
       form_rows[i].field.show(form, &form_rows[i].field, fields);
   return fields;
+}
+
+/* What a visitor asks first comes first: of an event the day, of a service whom to call. */
+static const enum form_group *group_order(enum entry_kind kind) {
+  static const enum form_group event[] = {GROUP_MAIN,    GROUP_WHEN,    GROUP_WHERE, GROUP_TEXT,
+                                          GROUP_CONTACT, GROUP_PICTURE, GROUP_MORE,  GROUP_COUNT};
+  static const enum form_group help[] = {GROUP_MAIN, GROUP_CONTACT, GROUP_WHEN, GROUP_WHERE,
+                                         GROUP_TEXT, GROUP_PICTURE, GROUP_MORE, GROUP_COUNT};
+  static const enum form_group other[] = {GROUP_MAIN,    GROUP_TEXT,    GROUP_WHEN, GROUP_WHERE,
+                                          GROUP_CONTACT, GROUP_PICTURE, GROUP_MORE, GROUP_COUNT};
+  if (kind == KIND_EVENT) return event;
+  return kind == KIND_SERVICE || kind == KIND_ORGANIZATION || kind == KIND_PLACE ? help : other;
 }
 
 static size_t count_written(const json_t *fields) {
@@ -253,7 +265,7 @@ static bool has_errors(const json_t *fields) {
   return false;
 }
 
-/* Picture and rarely used things fold away, and other languages than German and Leichte Sprache. */
+/* Picture and rarely used things fold away, and other languages than German; Leichte Sprache while there is none. */
 static json_t *folded(bool is_open, size_t written) {
   return json_pack("{s:i, s:b}", "written", (int)written, "is_open", is_open);
 }
@@ -264,18 +276,18 @@ static void add_section(json_t *sections, const char *title, json_t *fold, json_
 
 json_t *form_sections(const struct form *form) {
   json_t *sections = json_array();
-  for (int group = 0; group < GROUP_COUNT; group++) {
-    json_t *fields = show_group(form, (enum form_group)group);
-    bool folds = group == GROUP_MORE || (group == GROUP_PICTURE && !json_object_get(form->entry, "image"));
+  for (const enum form_group *group = group_order(form_kind(form)); *group != GROUP_COUNT; group++) {
+    json_t *fields = show_group(form, *group);
+    bool folds = *group == GROUP_MORE || (*group == GROUP_PICTURE && !json_object_get(form->entry, "image"));
     if (json_array_size(fields) > 0)
-      add_section(sections, group_titles[group], folds ? folded(has_errors(fields), 0) : json_null(), fields);
+      add_section(sections, group_titles[*group], folds ? folded(has_errors(fields), 0) : json_null(), fields);
     else
       json_decref(fields);
   }
   for (size_t i = 1; i < form_language_count; i++) {
     size_t written;
     json_t *fields = show_language(form, &form_languages[i], &written);
-    add_section(sections, form_languages[i].name, folded(i == 1 || has_errors(fields), written), fields);
+    add_section(sections, form_languages[i].name, folded(has_errors(fields) || (i == 1 && written > 0), written), fields);
   }
   return sections;
 }

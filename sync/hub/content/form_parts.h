@@ -27,7 +27,7 @@ struct form_field {
   size_t choice_count;
 };
 
-enum form_group { GROUP_MAIN, GROUP_WHEN, GROUP_WHERE, GROUP_CONTACT, GROUP_PICTURE, GROUP_MORE, GROUP_COUNT };
+enum form_group { GROUP_MAIN, GROUP_TEXT, GROUP_WHEN, GROUP_WHERE, GROUP_CONTACT, GROUP_PICTURE, GROUP_MORE, GROUP_COUNT };
 
 struct form_row {
   enum form_group group;

@@ -30,6 +30,15 @@ static const char *words_for(const struct choice *choices, size_t count, const c
   return value;
 }
 
+/* Where in the entry's form that field stands. */
+static const char *anchor_of(const char *field) {
+  static const char *const anchors[][2] = {
+      {"telephone", "#f-telephone"}, {"hours", "#f-opening_hours"}, {"address", "#f-location"}};
+  for (size_t i = 0; i < COUNT_OF(anchors); i++)
+    if (str_equals(anchors[i][0], field)) return anchors[i][1];
+  return "";
+}
+
 static bool name_entry(struct page *page, json_t *row, const char *id, struct err *err) {
   const char *title = NULL;
   bool found;
@@ -63,6 +72,7 @@ static bool add_report(struct page *page, json_t *letter, json_t *kept, struct e
   bool is_ours;
   if (!is_for(page, letter, &is_ours, err)) return false;
   if (!is_ours) return true;
+  json_object_set_new(letter, "anchor", json_string(anchor_of(text_of(body, "field"))));
   json_object_set_new(letter, "what", json_string(words_for(fields, COUNT_OF(fields), text_of(body, "field"))));
   add_when(page, letter);
   json_array_append(kept, letter);
