@@ -87,9 +87,23 @@ class SourcePagesTest(HubRoom):
         self.assertIn("▲", self.admin.get("/sources").text)
 
     def test_a_wrong_source_is_told_and_not_kept(self):
-        for form in (self.form(name="Groß & Klein"), self.form(url="file:///etc/passwd"), self.form(url="ftp://x.example/")):
-            self.assertEqual(self.admin.post("/sources/new", form).status, 422)
+        for form, words in ((self.form(url="file:///etc/passwd"), "zum Beispiel https://verein.de/termine.ics"),
+                            (self.form(url="ftp://x.example/"), "Das ist keine Internet-Adresse"),
+                            (self.form(url=""), "Das ist keine Internet-Adresse"),
+                            (self.form(topics="Konzert=Kultur & mehr"), "Bitte so: Konzert=kultur")):
+            answer = self.admin.post("/sources/new", form)
+            self.assertEqual(answer.status, 422)
+            self.assertIn(words, answer.text)
         self.assertIn("Noch keine Quelle", self.admin.get("/sources").text)
+
+    def test_a_source_is_named_by_itself_and_never_takes_the_place_of_another(self):
+        for name, url in (("Groß & Klein", "www.verein.example/t.ics"), ("", "webcal://www.verein.example/t.ics"),
+                          ("", "https://verein.example:8443/t.ics")):
+            self.assertEqual(self.admin.post("/sources/new", self.form(name=name, url=url)).status, 303)
+        rows = json.loads(self.hub("source", "list", "--json").stdout)["sources"]
+        self.assertEqual({row["name"]: row["url"] for row in rows},
+                         {"gross-klein": "https://www.verein.example/t.ics", "verein-example": "https://www.verein.example/t.ics",
+                          "verein-example-2": "https://verein.example:8443/t.ics"})
 
 
 class EverybodyTest(HubRoom):

@@ -2,7 +2,11 @@
  * address that the hub fetches is a matter of trust. */
 #include "base/str.h"
 #include "hub/content/diff.h"
+#include "hub/content/form.h"
+#include "hub/guard.h"
+#include "hub/sources/fit.h"
 #include "hub/sources/format.h"
+#include "hub/sources/mapping.h"
 #include "hub/sources/source.h"
 #include "hub/web/chapters.h"
 #include "hub/web/entry_page.h"
@@ -54,11 +58,35 @@ static bool list_sources(struct page *page, struct err *err) {
 
 /* ---- one source ---- */
 
+/* As people paste it: "webcal://…" is what calendars offer to be subscribed by, and nobody types "https://". */
+static const char *address_of_form(const struct page *page) {
+  const char *typed = request_form(page->request, "url");
+  typed += strspn(typed, " \t\n");
+  typed = arena_strndup(page->arena, typed, strcspn(typed, " \t\n"));
+  if (str_starts_with(typed, "webcal://")) return arena_printf(page->arena, "https://%s", typed + strlen("webcal://"));
+  return *typed && !strstr(typed, "://") ? arena_printf(page->arena, "https://%s", typed) : typed;
+}
+
+/* Of what was typed, else of the address's host. */
+static const char *name_of_form(const struct page *page) {
+  char slug[ENTRY_ID_MAX + 1];
+  const char *typed = request_form(page->request, "name");
+  if (str_is_empty(typed)) {
+    const char *host = strstr(address_of_form(page), "://");
+    typed = host ? host + 3 : "quelle";
+    if (str_starts_with(typed, "www.")) typed += 4;
+    typed = arena_strndup(page->arena, typed, strcspn(typed, "/:?#"));
+  }
+  form_slug(typed, slug);
+  slug[SOURCE_NAME_MAX - 3] = '\0'; /* room for a number behind it */
+  return arena_strdup(page->arena, slug);
+}
+
 static struct source source_of_form(const struct page *page, const char *name) {
   int64_t minutes = 60;
   if (!parse_int(request_form(page->request, "interval"), SOURCE_INTERVAL_MIN_S / 60, MINUTES_MAX, &minutes)) minutes = 60;
   return (struct source){.name = name,
-                         .url = request_form(page->request, "url"),
+                         .url = address_of_form(page),
                          .format = request_form(page->request, "format"),
                          .interval_s = minutes * 60,
                          .topics = request_form(page->request, "topics"),
@@ -67,19 +95,13 @@ static struct source source_of_form(const struct page *page, const char *name) {
 }
 
 static void add_fields(struct page *page, const struct source *source, bool is_new) {
-  if (is_new)
-    page_add_field(page, &(struct field){.name = "name",
-                                         .label = N_("Kurzname"),
-                                         .type = "text",
-                                         .value = source->name,
-                                         .autocomplete = "off",
-                                         .hint = N_("Kleinbuchstaben, Ziffern, Striche. Zum Beispiel: vhs-kurse")});
   page_add_field(page, &(struct field){.name = "url",
                                        .label = N_("Adresse"),
                                        .type = "url",
                                        .value = source->url,
                                        .autocomplete = "off",
-                                       .hint = N_("Beginnt mit https://")});
+                                       .hint = N_("Zum Beispiel https://verein.de/termine.ics. Kalender zeigen sie bei "
+                                                  "„Abonnieren“ oder „Link teilen“.")});
   page_add_field(page, &(struct field){.name = "format",
                                        .label = N_("Was dort steht"),
                                        .type = "select",
@@ -90,6 +112,14 @@ static void add_fields(struct page *page, const struct source *source, bool is_n
                             .type = "select",
                             .options = page_options(intervals, COUNT_OF(intervals),
                                                     arena_printf(page->arena, "%lld", (long long)source->interval_s / 60))});
+  if (is_new)
+    page_add_field(page, &(struct field){.name = "name",
+                                         .label = N_("Name der Quelle"),
+                                         .type = "text",
+                                         .value = request_form(page->request, "name"),
+                                         .autocomplete = "off",
+                                         .optional = true,
+                                         .hint = N_("Zum Beispiel VHS-Kurse. Sonst heißt sie wie ihre Adresse.")});
   page_add_field(page,
                  &(struct field){
                      .name = "topics",
@@ -154,6 +184,16 @@ static bool look_outside(struct page *page, const struct source *source, struct 
   return ok;
 }
 
+/* What a person can do about a look that failed. */
+static const char *advice(const struct err *why) {
+  switch (why->code) {
+    case ERR_DENIED: return N_("Diese Adresse führt in ein privates Netz. Dorthin geht der Hub nicht.");
+    case ERR_PARSE: return N_("Dort steht etwas anderes, als Sie gewählt haben, oder es ist unvollständig.");
+    case ERR_TOO_BIG: return N_("Das Dokument ist zu groß.");
+    default: return N_("Von dort kam keine brauchbare Antwort. Stimmt die Adresse? Öffnen Sie sie einmal im Browser.");
+  }
+}
+
 static bool show_outlook(struct page *page, const struct source *source, bool is_new, struct err *err) {
   struct outlook outlook = {json_array()};
   struct err why = {0};
@@ -161,14 +201,30 @@ static bool show_outlook(struct page *page, const struct source *source, bool is
   page_set_json(page, "outlook", outlook.changes);
   page_set_bool(page, "has_outlook", seen);
   if (!seen) page_set(page, "outlook_error", why.msg);
+  if (!seen) page_set(page, "outlook_advice", advice(&why));
   add_fields(page, source, is_new);
   return page_show(page, is_new ? N_("Neue Quelle") : N_("Quelle"), "source", err);
 }
 
-static bool save(struct page *page, const struct source *source, bool is_new, struct err *err) {
+/* Each mistake beside its field, with an example. */
+static bool check(struct page *page, const struct source *source) {
+  scoped_arena arena = {0};
+  struct mapping mapping;
   struct err why;
-  if (!source_check(source, &why)) {
-    page_error(page, "", why.msg);
+  if (source_check(source, &why)) return true;
+  if (!guard_check_url(source->url, &why))
+    page_error(page, "url", N_("Das ist keine Internet-Adresse, zum Beispiel https://verein.de/termine.ics."));
+  if (!mapping_parse(source->topics, &arena, &mapping, &why))
+    page_error(page, "topics", N_("Bitte so: Konzert=kultur, Vortrag=begegnung. Hinter dem = steht der Name eines Themas."));
+  if (!mapping_parse(source->places, &arena, &mapping, &why))
+    page_error(page, "places",
+               N_("Bitte so: Großer Saal=saal. Hinter dem = steht die Kennung eines Ortes, wie in seiner Adresse hier."));
+  if (!page_has_errors(page)) page_error(page, "", why.msg);
+  return false;
+}
+
+static bool save(struct page *page, const struct source *source, bool is_new, struct err *err) {
+  if (!check(page, source)) {
     add_fields(page, source, is_new);
     return page_show(page, N_("Quelle"), "source", err);
   }
@@ -180,8 +236,23 @@ static bool save(struct page *page, const struct source *source, bool is_new, st
   return true;
 }
 
+/* A new source never takes the place of one that is there. */
+static bool free_name(struct page *page, const char **out, struct err *err) {
+  const char *name = name_of_form(page);
+  bool taken = true;
+  *out = name;
+  for (int n = 1; taken; n++) {
+    struct source there;
+    if (n > 1) *out = arena_printf(page->arena, "%s-%d", name, n);
+    if (!source_find(page->hub->store, *out, page->arena, &there, &taken, err)) return false;
+  }
+  return true;
+}
+
 static bool save_new(struct page *page, struct err *err) {
-  const struct source source = source_of_form(page, arena_strdup(page->arena, request_form(page->request, "name")));
+  const char *name;
+  if (!free_name(page, &name, err)) return false;
+  const struct source source = source_of_form(page, name);
   page_set(page, "action", "/sources/new");
   return save(page, &source, true, err);
 }
