@@ -9,7 +9,7 @@
 #include "hub/hub.h"
 #include "hub/publish.h"
 #include "hub/server.h"
-#include "hub/sources/fetcher.h"
+#include "hub/errands.h"
 #include "hub/web/web.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@
 enum { RENEW_LOOK_S = 3600 };
 
 static void close_server(struct server **server) { server_close(*server); }
-static void stop_fetcher(struct fetcher **fetcher) { fetcher_stop(*fetcher); }
+static void stop_errands(struct errands **errands) { errands_stop(*errands); }
 
 /* Blocked here, before the server's thread starts, so that both threads leave them to sigtimedwait. */
 static void block_signals(sigset_t *stop) {
@@ -88,7 +88,7 @@ bool command_serve(const struct options *options, struct err *err) {
   scoped_arena arena = {0};
   CLEANUP(web_fini) struct web web = {0};
   CLEANUP(close_server) struct server *server = NULL;
-  CLEANUP(stop_fetcher) struct fetcher *fetcher = NULL;
+  CLEANUP(stop_errands) struct errands *errands = NULL;
   struct server_plan plan = {.address = options->bind ? options->bind : "127.0.0.1", .web = &web, .clock = &hub.clock};
   const char *key;
   char feed[PATH_MAX];
@@ -105,7 +105,7 @@ bool command_serve(const struct options *options, struct err *err) {
   plan.feed_folder = feed;
   plan.port = (uint16_t)port;
   if (!server_open(&plan, &server, err) || !announce(options, plan.address, server_port(server), key, err)) return false;
-  if (!fetcher_start(options->dir, options->clock, &fetcher, err)) return false;
+  if (!errands_start(options->dir, options->clock, &errands, err)) return false;
   serve_until(&stop, server, &web);
   return true;
 }

@@ -1,4 +1,4 @@
-#include "hub/sources/fetcher.h"
+#include "hub/errands.h"
 
 #include "base/log.h"
 #include "hub/alarm.h"
@@ -36,7 +36,7 @@ bool sources_run_due(struct hub *hub, const volatile sig_atomic_t *stop, struct 
   return true;
 }
 
-struct fetcher {
+struct errands {
   struct hub hub;
   pthread_t thread;
   pthread_mutex_t lock;
@@ -45,14 +45,14 @@ struct fetcher {
   bool mirror_failed, alarm_failed;
 };
 
-static void sleep_a_while(struct fetcher *fetcher) {
+static void sleep_a_while(struct errands *errands) {
   struct timespec until;
-  pthread_mutex_lock(&fetcher->lock);
+  pthread_mutex_lock(&errands->lock);
   ASSERT(timespec_get(&until, TIME_UTC) == TIME_UTC);
   until.tv_sec += LOOK_EVERY_S;
-  while (!fetcher->stop && pthread_cond_timedwait(&fetcher->wake, &fetcher->lock, &until) != ETIMEDOUT)
+  while (!errands->stop && pthread_cond_timedwait(&errands->wake, &errands->lock, &until) != ETIMEDOUT)
     ;
-  pthread_mutex_unlock(&fetcher->lock);
+  pthread_mutex_unlock(&errands->lock);
 }
 
 /* What fails is said once, until it works again. */
@@ -61,49 +61,49 @@ static void say(bool *has_failed, bool ok, const char *what, const struct err *e
   *has_failed = !ok;
 }
 
-static void run_errands(struct fetcher *fetcher) {
+static void run_errands(struct errands *errands) {
   size_t told, sent, removed;
   struct err err;
-  bool ok = mirror_run(&fetcher->hub, &sent, &removed, &err);
-  say(&fetcher->mirror_failed, ok, "mirror", &err);
+  bool ok = mirror_run(&errands->hub, &sent, &removed, &err);
+  say(&errands->mirror_failed, ok, "mirror", &err);
   if (sent > 0) log_info("mirror: %zu files sent, %zu removed", sent, removed);
-  ok = alarm_look(&fetcher->hub, &told, &err);
-  say(&fetcher->alarm_failed, ok, "alarm", &err);
+  ok = alarm_look(&errands->hub, &told, &err);
+  say(&errands->alarm_failed, ok, "alarm", &err);
 }
 
 static void *run(void *user) {
-  struct fetcher *fetcher = user;
-  while (!fetcher->stop) {
+  struct errands *errands = user;
+  while (!errands->stop) {
     struct err err;
-    if (!sources_run_due(&fetcher->hub, &fetcher->stop, &err)) log_warning("sources: %s", err.msg);
-    if (!fetcher->stop) run_errands(fetcher);
-    sleep_a_while(fetcher);
+    if (!sources_run_due(&errands->hub, &errands->stop, &err)) log_warning("sources: %s", err.msg);
+    if (!errands->stop) run_errands(errands);
+    sleep_a_while(errands);
   }
   return NULL;
 }
 
-bool fetcher_start(const char *dir, const char *clock_text, struct fetcher **out, struct err *err) {
-  struct fetcher *fetcher = calloc(1, sizeof *fetcher);
-  ASSERT(fetcher != NULL);
-  if (!hub_open(&fetcher->hub, dir, clock_text, err)) {
-    free(fetcher);
+bool errands_start(const char *dir, const char *clock_text, struct errands **out, struct err *err) {
+  struct errands *errands = calloc(1, sizeof *errands);
+  ASSERT(errands != NULL);
+  if (!hub_open(&errands->hub, dir, clock_text, err)) {
+    free(errands);
     return false;
   }
-  ASSERT(pthread_mutex_init(&fetcher->lock, NULL) == 0 && pthread_cond_init(&fetcher->wake, NULL) == 0);
-  ASSERT(pthread_create(&fetcher->thread, NULL, run, fetcher) == 0);
-  *out = fetcher;
+  ASSERT(pthread_mutex_init(&errands->lock, NULL) == 0 && pthread_cond_init(&errands->wake, NULL) == 0);
+  ASSERT(pthread_create(&errands->thread, NULL, run, errands) == 0);
+  *out = errands;
   return true;
 }
 
-void fetcher_stop(struct fetcher *fetcher) {
-  if (!fetcher) return;
-  pthread_mutex_lock(&fetcher->lock);
-  fetcher->stop = 1;
-  pthread_cond_signal(&fetcher->wake);
-  pthread_mutex_unlock(&fetcher->lock);
-  pthread_join(fetcher->thread, NULL);
-  pthread_cond_destroy(&fetcher->wake);
-  pthread_mutex_destroy(&fetcher->lock);
-  hub_close(&fetcher->hub);
-  free(fetcher);
+void errands_stop(struct errands *errands) {
+  if (!errands) return;
+  pthread_mutex_lock(&errands->lock);
+  errands->stop = 1;
+  pthread_cond_signal(&errands->wake);
+  pthread_mutex_unlock(&errands->lock);
+  pthread_join(errands->thread, NULL);
+  pthread_cond_destroy(&errands->wake);
+  pthread_mutex_destroy(&errands->lock);
+  hub_close(&errands->hub);
+  free(errands);
 }

@@ -1,8 +1,8 @@
 /* The thread of `serve` for what waits for other machines: looks at sources when their time comes, brings the feed to an object
  * store (mirror.h), tells of silent boards (alarm.h); with a database handle of its own, so that neither pages
  * nor screens wait for somebody else's web server. What it changes is marked as wanted for publishing ("publish_wanted"). */
-#ifndef LITFASS_HUB_SOURCES_FETCHER_H
-#define LITFASS_HUB_SOURCES_FETCHER_H
+#ifndef LITFASS_HUB_ERRANDS_H
+#define LITFASS_HUB_ERRANDS_H
 
 #include "base/err.h"
 #include "hub/hub.h"
@@ -14,12 +14,12 @@
  * the database cannot be asked. Blocks as long as the network does: belongs in a thread of its own, or a command. */
 MUST_USE bool sources_run_due(struct hub *hub, const volatile sig_atomic_t *stop, struct err *err);
 
-struct fetcher;
+struct errands;
 
-/* Starts the thread; `dir` and `clock_text` as for hub_open, both borrowed until fetcher_stop. */
-MUST_USE bool fetcher_start(const char *dir, const char *clock_text, struct fetcher **out, struct err *err);
+/* Starts the thread; `dir` and `clock_text` as for hub_open, both borrowed until errands_stop. */
+MUST_USE bool errands_start(const char *dir, const char *clock_text, struct errands **out, struct err *err);
 
 /* Ends the transfer that goes on, waits for the thread, frees. NULL is fine. */
-void fetcher_stop(struct fetcher *fetcher);
+void errands_stop(struct errands *errands);
 
 #endif
