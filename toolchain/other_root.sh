@@ -65,7 +65,8 @@ start_machine() {
   ) >"$root.console" 2>&1 </dev/null &
   outer=$!
   while ((SECONDS < until)) && [ -e "/proc/$outer" ]; do
-    machine=$(pgrep --parent "$outer" || true)
+    machine=$(cat "/proc/$outer/task/$outer/children" 2>/dev/null || true)
+    machine=${machine% }
     if [ -n "$machine" ] && ask systemctl is-active nothing.target >/dev/null 2>&1; then return 0; fi
     sleep 0.1
   done
