@@ -84,6 +84,7 @@ for (const [name, { Hand, title, id, service, number, word }] of Object.entries(
       await hand.time(field('Ende'), '11', '30');
       await hand.choose(field('Wie oft'), 'jede Woche');
       await hand.tick(page.getByRole('group', { name: 'An diesen Tagen' }).getByLabel('Samstag'));
+      await page.locator('.preview img').waitFor(); // while it is typed
       await hand.press(page.locator('summary', { hasText: /^Bild$/ }));
       await hand.upload(field('Bild auswählen'), { name: 'bild.png', mimeType: 'image/png', buffer: magenta });
       await hand.fill(page.locator('[name="image.alt.de"]'), 'Eine leuchtende Fläche');
@@ -119,7 +120,7 @@ for (const [name, { Hand, title, id, service, number, word }] of Object.entries(
 
     await step('makes an entry of a word that visitors miss', async () => {
       for (let i = 0; i < 3; i++) await board.searchInVain(word);
-      const make = link(`Eintrag für ${word} anlegen`);
+      const make = link(`Eintrag anlegen für ${word}`);
       await hand.press(link('Post'));
       for (let i = 0; i < 100 && await make.count() === 0; i++) await page.reload();
       await hand.press(make);

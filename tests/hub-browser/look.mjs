@@ -1,17 +1,12 @@
 // look.mjs FOLDER: pictures of the pages at both widths, for people to look at; not a test.
 import { Hub, openBrowser, openPage, join_, findings, widths } from './hub.mjs';
+import { pathsFor } from './pages.mjs';
 import { mkdirSync } from 'node:fs';
 
 const folder = process.argv[2] ?? '/tmp/hub-pictures';
 const only = process.argv[3];
-const pages = {
-  'sign-in': '/sign-in', overview: '/', entries: '/entries', 'entries-check': '/entries?state=check', new: '/entries/new',
-  'new-event': '/entries/new/event', event: '/entries/reparatur-cafe', service: '/entries/pflegestuetzpunkt-sued', offer: '/entries/new/offer',
-  survey: '/entries/new/survey', project: '/entries/new/project', place: '/entries/bibliothek', bin: '/bin', people: '/people',
-  history: '/entries/reparatur-cafe/history', approvals: '/approvals', inbox: '/inbox', surveys: '/surveys', screens: '/screens', pair: '/screens/pair',
-  sources: '/sources', 'new-source': '/sources/new', invite: '/people/invite', person: '/people/1', account: '/account', factor: '/account/second-factor',
-  audit: '/audit', public: '/e/reparatur-cafe',
-};
+const nameOf = (path) => path.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'overview';
+const pages = Object.fromEntries(['/sign-in', ...pathsFor('ADMIN')].map((path) => [nameOf(path), path]));
 mkdirSync(folder, { recursive: true });
 const hub = await Hub.start();
 const browser = await openBrowser();
