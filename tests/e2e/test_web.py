@@ -153,9 +153,11 @@ class SignInTest(HubRoom):
         browser, answer = self.sign_in("aylin@example.org")
         self.assertEqual(answer.location, "/sign-in/code")
         self.assertEqual(browser.get("/people").location, "/sign-in/code")  # halfway is nowhere
-        code = totp(secret, time.time())
+        code, halfway = totp(secret, time.time()), Browser(self.host)
+        halfway.cookie = browser.cookie
         self.assertEqual(browser.post("/sign-in/code", {"code": code}).location, "/")
         self.assertEqual(browser.get("/people").status, 200)
+        self.assertEqual(halfway.get("/sign-in/code").location, "/sign-in")  # its cookie went with the step
         again, _ = self.sign_in("aylin@example.org")
         self.assertEqual(again.post("/sign-in/code", {"code": code}).status, 422)
 
@@ -218,6 +220,8 @@ class WireTest(HubRoom):
         answer = Browser(self.host).ask("POST", "/sign-in", body, FORM)
         self.assertEqual(answer.status, 413)
         self.assertEqual(Browser(self.host).ask("POST", "/entries/new/event", body * 2, FORM).status, 413)
+        pieces = b"&".join(b"f%d=" % i + b"a" * 200 * 1024 for i in range(4))  # each within the limit, together not
+        self.assertEqual(Browser(self.host).ask("POST", "/sign-in", pieces, FORM).status, 413)
 
     def test_broken_forms_are_refused_and_leave_the_hub_alive(self):
         for type_, body in (("multipart/form-data", b"x"), ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
