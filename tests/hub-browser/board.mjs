@@ -75,6 +75,11 @@ export class Board {
 
   hasContent() { return this.until(['show home'], (text) => text === 'Heute im Quartier', 'its content'); }
 
+  // Somebody looks for words until a title that begins like this is among the results.
+  finds(words, title) {
+    return this.until(['show home', 'tap button "Was suchen Sie?"', `type "${words}"`], (text) => text.startsWith(title), `'${title}' among the results`);
+  }
+
   // Somebody looks for a word, finds nothing and walks away.
   searchInVain(word) { return this.do('show home', 'tap button "Was suchen Sie?"', `type "${word}"`, 'tap button "Start"', 'wait 125s'); }
 
