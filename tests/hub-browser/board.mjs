@@ -77,7 +77,7 @@ export class Board {
 
   // Somebody looks for words until a title that begins like this is among the results.
   finds(words, title) {
-    return this.until(['show home', 'tap button "Was suchen Sie?"', `type "${words}"`], (text) => text.startsWith(title), `'${title}' among the results`);
+    return this.until(['show agenda', 'tap button "Start"', 'tap button "Was suchen Sie?"', `type "${words}"`], (text) => text.startsWith(title), `'${title}' among the results`);
   }
 
   // Somebody looks for a word, finds nothing and walks away.
