@@ -72,7 +72,7 @@ static bool show_entry(struct app *app, const char *id, const char *view) {
 static bool run_snapshot(const struct options *options, struct err *err) {
   if (options->list) {
     for (size_t i = 0; app_screen_name(i); i++)
-      if (!app_screen_needs_entry(i)) puts(app_screen_name(i));
+      if (!app_screen_needs_entry(i) && !app_screen_needs_pin(i)) puts(app_screen_name(i));
     return true;
   }
   /* A picture of "nothing yet" that a script takes for home would help nobody: that screen has a name of its own. */

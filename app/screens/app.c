@@ -31,6 +31,7 @@ struct screen {
   screen_build *build;
   enum screen_id chooses_for; /* ACTION_CHOOSE leads there; 0: it is no choice */
   bool works_empty;           /* needs no content */
+  bool is_locked;             /* behind volunteer mode's PIN, and before that as all others behind it */
 };
 
 static const struct screen screens[SCREEN_COUNT] = {
@@ -63,11 +64,11 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_LANGUAGE] = {.name = "language", .build = language_build, .works_empty = true},
     [SCREEN_SPEECH] = {.name = "speech", .build = speech_build, .works_empty = true},
     [SCREEN_PIN] = {.name = "pin", .build = pin_build, .works_empty = true},
-    [SCREEN_VOLUNTEER] = {.name = "volunteer", .build = volunteer_build, .works_empty = true},
-    [SCREEN_NETWORK] = {.name = "network", .build = network_build, .works_empty = true},
-    [SCREEN_WIFI] = {.name = "wifi", .build = wifi_build, .works_empty = true},
-    [SCREEN_PANEL] = {.name = "panel", .build = panel_build, .works_empty = true},
-    [SCREEN_PLACE] = {.name = "place", .build = place_build},
+    [SCREEN_VOLUNTEER] = {.name = "volunteer", .build = volunteer_build, .works_empty = true, .is_locked = true},
+    [SCREEN_NETWORK] = {.name = "network", .build = network_build, .works_empty = true, .is_locked = true},
+    [SCREEN_WIFI] = {.name = "wifi", .build = wifi_build, .works_empty = true, .is_locked = true},
+    [SCREEN_PANEL] = {.name = "panel", .build = panel_build, .works_empty = true, .is_locked = true},
+    [SCREEN_PLACE] = {.name = "place", .build = place_build, .is_locked = true},
     [SCREEN_WAITING] = {.name = "waiting", .build = waiting_build},
 };
 
@@ -81,6 +82,8 @@ static bool is_of_entry(enum screen_id screen) {
 }
 
 bool app_screen_needs_entry(size_t index) { return index == SCREEN_ENTRY || is_of_entry((enum screen_id)index); }
+
+bool app_screen_needs_pin(size_t index) { return screens[index].is_locked; }
 
 /* ---- life ---- */
 

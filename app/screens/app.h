@@ -311,10 +311,12 @@ void app_go(struct app *app, enum screen_id screen);
 bool app_show_screen(struct app *app, const char *name);
 bool app_show_entry(struct app *app, const char *id);
 
-/* Names that app_show_screen knows, for --list; NULL behind the last. */
+/* Names that app_show_screen knows; NULL behind the last. */
 const char *app_screen_name(size_t index);
 /* Whether that screen shows an entry, and is nothing without one. */
 bool app_screen_needs_entry(size_t index);
+/* Whether it is volunteer mode's: locked, they all look the same. */
+bool app_screen_needs_pin(size_t index);
 
 struct words app_words(struct app *app);
 static inline struct view *app_view(struct app *app) { return &app->history[app->depth]; }
