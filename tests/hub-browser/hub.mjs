@@ -125,11 +125,16 @@ export class Scene {
   }
 }
 
+const standards = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+// What can differ where only the words are others.
+export const wordRules = { type: 'rule', values: ['html-has-lang', 'html-lang-valid', 'valid-lang', 'document-title', 'button-name',
+  'link-name', 'label', 'label-content-name-mismatch', 'image-alt', 'aria-input-field-name', 'select-name', 'summary-name'] };
+
 // What axe finds, as lines; nothing is what we want. Also: no sideways scrolling. Looking at colours costs axe most of its time.
-export async function findings(page, { colours = true } = {}) {
+export async function findings(page, { colours = true, rules = standards } = {}) {
   if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe);
-  const result = await page.evaluate((enabled) => globalThis.axe.run(document, { resultTypes: ['violations'],
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast': { enabled } } }), colours);
+  const skipped = colours || rules.type === 'rule' ? {} : { rules: { 'color-contrast': { enabled: false } } };
+  const result = await page.evaluate((options) => globalThis.axe.run(document, options), { resultTypes: ['violations'], runOnly: rules, ...skipped });
   const lines = result.violations.flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.join(' ')} ${node.failureSummary.split('\n')[1] ?? ''}`));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) lines.push(`${wide} px wider than the window`);
