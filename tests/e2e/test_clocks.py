@@ -107,7 +107,8 @@ class ClocksTest(Kiosk):
         self.trickle(100_000, 0.02)  # 20,000 a second of their time
         done, took_s = self.poll(env=preloaded(FAKETIME, **speed(250)))
         self.assertEqual(done.returncode, NETWORK)
-        self.assertIn("timed out after 9", done.stderr.replace("89", "9"))
+        # What came before has used some of it; a slow machine's second is four minutes here.
+        self.assertRegex(done.stderr, r"timed out after [5-9]\d{5} milliseconds")
         self.assertLess(took_s, 30)
         self.assert_holds(1)
 
