@@ -18,7 +18,7 @@ static void log_look(const char *name, const struct source_look *look) {
            look->merged.dropped, look->result == SOURCE_WAITS ? ", waiting for a person" : "");
 }
 
-bool sources_run_due(struct hub *hub, const volatile sig_atomic_t *stop, struct err *err) {
+bool sources_run_due(struct hub *hub, const atomic_bool *stop, struct err *err) {
   scoped_arena arena = {0};
   const char *const *names;
   size_t count;
@@ -41,7 +41,7 @@ struct errands {
   pthread_t thread;
   pthread_mutex_t lock;
   pthread_cond_t wake;
-  volatile sig_atomic_t stop;
+  atomic_bool stop;
   bool mirror_failed, alarm_failed;
 };
 
@@ -98,7 +98,7 @@ bool errands_start(const char *dir, const char *clock_text, struct errands **out
 void errands_stop(struct errands *errands) {
   if (!errands) return;
   pthread_mutex_lock(&errands->lock);
-  errands->stop = 1;
+  errands->stop = true;
   pthread_cond_signal(&errands->wake);
   pthread_mutex_unlock(&errands->lock);
   pthread_join(errands->thread, NULL);

@@ -7,12 +7,12 @@
 #include "base/err.h"
 #include "hub/hub.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 /* Looks at all that are due, one after the other, and logs each that failed, changed something or came back. False only when
  * the database cannot be asked. Blocks as long as the network does: belongs in a thread of its own, or a command. */
-MUST_USE bool sources_run_due(struct hub *hub, const volatile sig_atomic_t *stop, struct err *err);
+MUST_USE bool sources_run_due(struct hub *hub, const atomic_bool *stop, struct err *err);
 
 struct errands;
 

@@ -11,7 +11,7 @@
 #include "base/err.h"
 #include "hub/guard.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -28,8 +28,8 @@ struct transfer_request {
   const char *accept;          /* NULL: anything */
   struct transfer_marks marks; /* of what is there already */
   enum guard_reach reach;
-  int64_t timeout_s;                 /* 0: TRANSFER_TIMEOUT_S */
-  const volatile sig_atomic_t *stop; /* the transfer ends soon after it is set; may be NULL */
+  int64_t timeout_s;       /* 0: TRANSFER_TIMEOUT_S */
+  const atomic_bool *stop; /* the transfer ends soon after it is set; may be NULL */
 };
 
 struct transfer_response {

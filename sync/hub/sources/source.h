@@ -12,7 +12,7 @@
 #include "hub/sources/merge.h"
 
 #include <jansson.h>
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -65,9 +65,9 @@ struct source_look {
 
 /* How a look is done; {0} is good for most. */
 struct source_way {
-  int64_t timeout_s;                 /* of the transfer; 0: its default */
-  bool is_whole;                     /* asks without conditions */
-  const volatile sig_atomic_t *stop; /* may be NULL */
+  int64_t timeout_s;       /* of the transfer; 0: its default */
+  bool is_whole;           /* asks without conditions */
+  const atomic_bool *stop; /* may be NULL */
 };
 
 /* Looks now, whether it is due or not, and notes how it went. `intake` is begun by this function and ended by the caller
