@@ -169,7 +169,8 @@ void app_resize(struct app *app, int width_px, int height_px, double panel_mm) {
   app->width_px = width_px;
   app->height_px = height_px;
   app->given_mm = panel_mm;
-  app->panel_mm = panel_mm = app->own.panel_mm > 0 ? app->own.panel_mm : panel_mm;
+  if (app->own.panel_mm > 0) panel_mm = app->own.panel_mm;
+  app->panel_mm = panel_mm;
   app->dirty = true;
   struct metrics metrics;
   metrics_init(&metrics, width_px, height_px, panel_mm, 1);

@@ -1,9 +1,8 @@
 #include "screens/app_volunteer.h"
 
-#include "screens/app_device.h"
-
 #include "base/str.h"
 #include "base/wipe.h"
+#include "screens/app_device.h"
 #include "spool/spool.h"
 
 #include <string.h>
