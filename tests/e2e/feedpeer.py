@@ -1,16 +1,14 @@
 """A feed and its web server for tests, made without any of our own code: Python and openssl. The server can be told to misbehave."""
 import base64
-import functools
 import gzip
 import hashlib
-import http.server
 import json
-import socket
 import struct
 import subprocess
-import threading
 import zlib
 from pathlib import Path
+
+from webpeer import Handler, Server
 
 FEED_TYPE = "application/vnd.litfass.feed.v1+json"
 ROOT_TYPE = "application/vnd.litfass.root.v1+json"
@@ -113,76 +111,41 @@ class Feed:
         (self.folder / "feed.json").write_bytes((key or self.key).envelope(FEED_TYPE, json.dumps(self.manifest).encode()))
 
 
-class Server:
-    """A web server on a port of its own, in a thread of its own, whose requests `handler(owner, …)` answers."""
-
-    def __init__(self, handler, tls=None):
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, self))
-        self.server.daemon_threads = True
-        if tls:
-            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
-        self.origin = f"http{'s' if tls else ''}://127.0.0.1:{self.server.server_address[1]}"
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        self.thread.start()
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-
 class Peer(Server):
     """Serves a folder. `faults`: beginning of a path -> function(handler) that answers instead.
     `log`: (path, status, bytes on the wire) of every request."""
 
     def __init__(self, folder, tls=None):
         self.folder, self.faults, self.log = Path(folder), {}, []
-        super().__init__(Handler, tls)
+        super().__init__(FeedHandler, tls)
         self.url = f"{self.origin}/feed/"
 
     def paths(self):
         return [path for path, _, _ in self.log]
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, peer, *args):
-        self.peer = peer
-        super().__init__(*args)
-
-    def log_message(self, *_):
-        pass
-
-    def handle(self):
-        try:
-            super().handle()
-        except (ConnectionError, socket.timeout):
-            pass
-
-    def answer(self, status, body=b"", headers=()):
-        head = f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n" + "".join(f"{k}: {v}\r\n" for k, v in headers) + "\r\n"
-        self.peer.log[-1] = (self.peer.log[-1][0], status, len(head) + len(body))  # first: the client may be gone behind it
-        self.wfile.write(head.encode() + body)
+class FeedHandler(Handler):
+    def log_request(self, code="-", size="-"):
+        self.owner.log[-1] = (self.owner.log[-1][0], code, size)
 
     def do_GET(self):
         path = self.path.removeprefix("/feed/")
-        self.peer.log.append((path, 0, 0))
-        for start, fault in self.peer.faults.items():
+        self.owner.log.append((path, 0, 0))
+        for start, fault in self.owner.faults.items():
             if path.startswith(start):
                 return fault(self)
         self.serve(path)
 
     def cut_off(self, path, keep):
         """The right answer, but the connection breaks behind `keep` bytes of it."""
-        body = (self.peer.folder / path).read_bytes()
+        body = (self.owner.folder / path).read_bytes()
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-        self.peer.log[-1] = (path, 200, keep)
+        self.owner.log[-1] = (path, 200, keep)
         self.wfile.write(f"HTTP/1.1 200 X\r\nContent-Length: {len(body)}\r\nETag: {etag}\r\n\r\n".encode() + body[:keep])
         self.close_connection = True
 
     def serve(self, path):
-        file = self.peer.folder / path
+        file = self.owner.folder / path
         if not file.is_file():
             return self.answer(404, b"no")
         body = file.read_bytes()

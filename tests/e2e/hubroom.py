@@ -5,7 +5,6 @@ import functools
 import hashlib
 import http.client
 import json
-import os
 import pathlib
 import re
 import secrets
@@ -13,20 +12,17 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import unittest
 import urllib.parse
 
 import nacl.public
 
 from browser import Browser
+from programs import HUB, MEMORY, ROOT
 
-HUB, SYNC = os.environ["LITFASS_HUB"], os.environ["LITFASS_SYNC"]
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "assets/sample"
 ROUTE = re.compile(r'\{METHOD_(GET|POST), "([^"]+)", ROLE_(\w+), ([A-Z_0-9 |]+), \w+\}')
 PASSWORD = "korrekt pferd batterie klammer"
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PADDING = 512
 
@@ -44,17 +40,6 @@ def code_of(key):
     """Written again after the description in spool/pairing.h."""
     number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:5], "big")
     return "".join(LETTERS[number >> (35 - 5 * i) & 31] for i in range(8))
-
-
-def until(what, *, seconds=30):
-    """Waits for something that another process does; fails loudly instead of hanging."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError("it did not come to that in time")
 
 
 class Board:

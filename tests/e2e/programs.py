@@ -33,7 +33,7 @@ def run(*command, stdin="", timeout=60, **options):
                           env=options.pop("env", ENVIRONMENT), **options)
 
 
-def until(condition, what, patience_s=PATIENCE_S):
+def until(condition, what="it did not come to that", patience_s=PATIENCE_S):
     """The first true value of condition()."""
     deadline = time.monotonic() + patience_s
     while True:
@@ -129,10 +129,10 @@ class Neighbourhood(unittest.TestCase):
 
     # --- the hub ---
 
-    def hub(self, command, *arguments, stdin="", folder=None):
+    def hub(self, command, *arguments, stdin="", folder=None, expect=0):
         clock = ["--clock", DAY] if command in ("import", "publish") else []
         result = run(HUB, command, "--dir", folder or self.dir, *clock, *arguments, stdin=stdin)
-        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.returncode, expect, result.stderr)
         return result
 
     def publish(self, *lines, folder=None):

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Word of a silent board, by mail and webhook: once when it falls silent, once when it speaks again. aiosmtpd is the mail server."""
-import http.server
 import json
 import socket
 import sqlite3
-import threading
 import unittest
 
 from aiosmtpd.controller import Controller
 
-from hubroom import HubRoom, until
+from hubroom import HubRoom
+from programs import until
+from webpeer import answering
 
 SILENCE = {"day": "2026-11-21", "visits": 0, "taps": 0, "topics": {}, "kinds": {}}
 
@@ -33,27 +33,19 @@ class AlarmTest(HubRoom):
     def setUp(self):
         super().setUp()
         self.calls, self.box = [], Letterbox()
-        calls = self.calls
         server = Controller(self.box, hostname="127.0.0.1", port=free_port())  # port 0 it does not know
         server.start()
         self.addCleanup(server.stop)
 
-        class Hook(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                calls.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(204)
-                self.end_headers()
+        def hear(handler):
+            self.calls.append(json.loads(handler.body()))
+            return 204,
 
-            def log_message(self, *_):
-                pass
-
-        hook = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
-        threading.Thread(target=hook.serve_forever, daemon=True).start()
-        self.addCleanup(hook.server_close)
-        self.addCleanup(hook.shutdown)
+        hook = answering(hear)
+        self.addCleanup(hook.close)
         self.hub("set", "alarm_mail", "haus@example.org")
         self.hub("set", "smtp_url", f"smtp://127.0.0.1:{server.port}")
-        self.hub("set", "alarm_webhook", f"http://127.0.0.1:{hook.server_port}/")
+        self.hub("set", "alarm_webhook", hook.origin + "/")
 
     def test_silence_is_told_once_and_so_is_its_end(self):
         board = self.pair_board("Gemeindehaus, Foyer")

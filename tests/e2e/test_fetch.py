@@ -1,13 +1,11 @@
 """Sources over HTTP: conditional requests, moderation, previews, and what a web server can do wrong or to us."""
 import gzip
-import http.server
 import json
 import threading
 import unittest
 
-from feedpeer import Server
 from programs import HUB, Neighbourhood, run, until
-
+from webpeer import Handler, Server
 
 
 def calendar(*events):
@@ -17,26 +15,8 @@ def calendar(*events):
     return "".join(line + "\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class SourceHandler(Handler):
     """`owner.answers`: path -> function(handler). Everything else is 404."""
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, owner, *args):
-        self.owner = owner
-        super().__init__(*args)
-
-    def log_message(self, *_):
-        pass
-
-    def handle(self):
-        try:
-            super().handle()
-        except ConnectionError:
-            pass
-
-    def answer(self, status, body=b"", **headers):
-        head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-        self.wfile.write(f"HTTP/1.1 {status} X\r\nContent-Length: {len(body)}\r\n{head}\r\n".encode() + body)
 
     def do_GET(self):
         self.owner.requests.append((self.path, dict(self.headers)))
@@ -46,14 +26,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Peer(Server):
     def __init__(self):
         self.answers, self.requests = {}, []
-        super().__init__(Handler)
+        super().__init__(SourceHandler)
 
     def document(self, path, body, **headers):
         """A document that keeps to If-None-Match where it has an ETag."""
+        pairs = [(name.replace("_", "-"), value) for name, value in headers.items()]
+
         def serve(handler):
             if "ETag" in headers and handler.headers["If-None-Match"] == headers["ETag"]:
-                return handler.answer(304, **headers)
-            handler.answer(200, body, **headers)
+                return handler.answer(304, headers=pairs)
+            handler.answer(200, body, pairs)
         self.answers[path] = serve
 
 
@@ -137,10 +119,10 @@ class FetchTest(Neighbourhood):
         self.peer.document("/a.ics", calendar(("1", "Eins")))
         for i in range(1, 7):
             target = "/a.ics" if i == 1 else f"/r{i - 1}"
-            self.peer.answers[f"/r{i}"] = lambda handler, target=target: handler.answer(302, b"", Location=target)
-        self.peer.answers["/loop"] = lambda handler: handler.answer(301, b"", Location="/loop")
-        self.peer.answers["/file"] = lambda handler: handler.answer(302, b"", Location="file:///etc/passwd")
-        self.peer.answers["/meta"] = lambda handler: handler.answer(302, b"", Location="http://169.254.169.254/latest/")
+            self.peer.answers[f"/r{i}"] = lambda handler, target=target: handler.answer(302, headers=[("Location", target)])
+        self.peer.answers["/loop"] = lambda handler: handler.answer(301, headers=[("Location", "/loop")])
+        self.peer.answers["/file"] = lambda handler: handler.answer(302, headers=[("Location", "file:///etc/passwd")])
+        self.peer.answers["/meta"] = lambda handler: handler.answer(302, headers=[("Location", "http://169.254.169.254/latest/")])
         self.add("a", "/r5")
         self.assertEqual(self.fetch("a")["added"], 1)
         for path, code in (("/r6", 69), ("/loop", 69), ("/file", 77), ("/meta", 77)):
@@ -163,8 +145,8 @@ class FetchTest(Neighbourhood):
 
         bomb = gzip.compress(b"\0" * (40 << 20))
         self.peer.answers.update({"/endless": endless, "/slow": slow,
-                                  "/bomb": lambda handler: handler.answer(200, bomb, Content_Encoding="gzip"),
-                                  "/headers": lambda handler: handler.answer(200, b"", X="y" * 70000)})
+                                  "/bomb": lambda handler: handler.answer(200, bomb, [("Content-Encoding", "gzip")]),
+                                  "/headers": lambda handler: handler.answer(200, headers=[("X", "y" * 70000)])})
         for path, code in (("/endless", 65), ("/bomb", 65), ("/slow", 69), ("/headers", 65)):
             self.add("b", path)
             self.fetch("b", "--timeout", "1" if path == "/slow" else "20", expect=code)

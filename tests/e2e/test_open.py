@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """What comes in from others through the pages, and what goes out to everybody."""
 import html
-import http.server
 import json
 import re
-import threading
 import unittest
 import xml.etree.ElementTree as xml
 
 import icalendar
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from hubroom import Browser, HubRoom, until
+from hubroom import Browser, HubRoom
+from programs import until
+from webpeer import answering
 
 CALENDAR = """BEGIN:VCALENDAR\r
 VERSION:2.0\r
@@ -32,23 +32,9 @@ class SourcePagesTest(HubRoom):
     def setUp(self):
         super().setUp()
         self.text = CALENDAR
-        test = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                self.send_response(200)
-                self.send_header("Content-Type", "text/calendar")
-                self.end_headers()
-                self.wfile.write(test.text.encode())
-
-            def log_message(self, *_):
-                pass
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        self.url = f"http://127.0.0.1:{server.server_port}/kalender.ics"
+        server = answering(lambda _: (200, self.text.encode(), [("Content-Type", "text/calendar")]))
+        self.addCleanup(server.close)
+        self.url = server.origin + "/kalender.ics"
 
     def form(self, **more):
         return {"name": "nachbarn", "url": self.url, "format": "ical", "interval": "15", "topics": "Konzert=kultur", "places": "",

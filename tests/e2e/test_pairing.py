@@ -5,7 +5,8 @@ import json
 import signal
 import unittest
 
-from hubroom import Board, HubRoom, SYNC, code_of, until
+from hubroom import Board, HubRoom, code_of
+from programs import SYNC, until
 
 
 class PairingTest(HubRoom):

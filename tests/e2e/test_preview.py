@@ -5,7 +5,8 @@ import sqlite3
 import struct
 import unittest
 
-from hubroom import Browser, HubRoom, PASSWORD, until
+from hubroom import Browser, HubRoom, PASSWORD
+from programs import until
 
 
 class PreviewTest(HubRoom):

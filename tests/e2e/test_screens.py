@@ -10,7 +10,8 @@ import subprocess
 import unittest
 
 from fakeboard import DEVICE, Runner
-from hubroom import HubRoom, until
+from hubroom import HubRoom
+from programs import until
 from programs import SYNC, Board, Process
 
 TOMORROW = datetime.date.today() + datetime.timedelta(1)  # behind what is published, so that the board trusts its clock

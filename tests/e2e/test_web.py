@@ -16,7 +16,8 @@ import unittest
 import urllib.parse
 from base64 import b32decode, b64decode
 
-from hubroom import PASSWORD, Browser, HubRoom, routes, until
+from hubroom import PASSWORD, Browser, HubRoom, routes
+from programs import until
 
 ROLES = ("NOBODY", "VIEWER", "EDITOR", "ADMIN")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -337,7 +338,7 @@ class SavingTest(HubRoom):
         before = published()
         self.assertEqual(self.admin.post("/entries/demenzberatung", {"base": self.base(self.admin, "demenzberatung"),
                                                                      "save": "publish", "contact_name": "Neu"}).status, 303)
-        until(lambda: published() == before + 1, seconds=20)
+        until(lambda: published() == before + 1, patience_s=20)
         undo = re.search(r'action="(/entries/demenzberatung/(?:undo|return)/\d+)"',
                          self.admin.get("/entries/demenzberatung").text + self.admin.get("/entries/demenzberatung/history").text)
         self.assertEqual(self.admin.post(undo.group(1), page="/entries/demenzberatung/history").status, 303)

@@ -3,19 +3,19 @@
 works each out again after Amazon's description."""
 import hashlib
 import hmac
-import http.server
 import json
 import re
 import subprocess
 import sys
-import threading
 import unittest
 import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
-from hubroom import HUB, HubRoom, until  # noqa: E402  (its folder is named above)
+from hubroom import HubRoom  # noqa: E402  (its folder is named above)
+from programs import HUB, until  # noqa: E402
+from webpeer import answering  # noqa: E402
 
 
 class MirrorTest(HubRoom):
@@ -94,26 +94,15 @@ class SignatureTest(HubRoom):
     def test_every_request_is_signed_with_the_secret_key_and_its_bodys_hash(self):
         seen = []
 
-        class Store(http.server.BaseHTTPRequestHandler):
-            def do_PUT(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                seen.append((self.command, self.path, self.headers, body))
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
+        def keep(handler):
+            seen.append((handler.command, handler.path, handler.headers, handler.body()))
+            return 200,
 
-            do_DELETE = do_PUT
-
-            def log_message(self, *_):
-                pass
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Store)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
+        server = answering(keep)
+        self.addCleanup(server.close)
         (self.hub_dir / "keys/s3.secret").write_text("EINSCHLUESSEL geheim/und+lang\n")
         self.hub("set", "s3_region", "eu-central-1")
-        self.hub("set", "s3_url", f"http://127.0.0.1:{server.server_port}/tafeln")
+        self.hub("set", "s3_url", server.origin + "/tafeln")
         self.hub("publish")
         self.assertGreater(len(seen), 3)
         for method, path, headers, body in seen:

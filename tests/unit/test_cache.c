@@ -10,6 +10,7 @@
 #include "cache/reader_private.h"
 #include "cache/writer.h"
 #include "edition.h"
+#include "scratch.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -18,20 +19,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ZONE "Europe/Berlin"
-#define ok(call)                                                                                                               \
-  do {                                                                                                                         \
-    struct err err = {0};                                                                                                      \
-    if (!(call)) fail_msg("%s: %s", #call, err.msg);                                                                           \
-  } while (0)
-
 struct fixture {
-  char folder[64], path[96];
-  struct writer *writer;
-  struct reader *reader;
-  struct arena arena;
+  struct scratch on;
   struct edition edition;
-  int64_t now;
 };
 
 static int64_t wall(const char *text) {
@@ -42,35 +32,29 @@ static int64_t wall(const char *text) {
 
 static int setup(void **state) {
   struct fixture *f = calloc(1, sizeof *f);
-  str_copy(f->folder, sizeof f->folder, "/tmp/litfass-cache-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
-  snprintf(f->path, sizeof f->path, "%s/cache.db", f->folder);
-  f->now = wall("2026-11-21T14:32"); /* a Saturday */
+  scratch_init(&f->on);
   *state = f;
   return 0;
 }
 
 static int teardown(void **state) {
   struct fixture *f = *state;
-  reader_close(f->reader);
-  writer_close(f->writer);
-  arena_fini(&f->arena);
-  ok(fs_remove_tree(f->folder, &err));
+  scratch_fini(&f->on);
   free(f);
   return 0;
 }
 
-static void open_writer(struct fixture *f) { ok(writer_open(f->path, ZONE, &f->writer, &err)); }
-static void open_reader(struct fixture *f) { ok(reader_open(f->path, &f->reader, &err)); }
+static void open_writer(struct fixture *f) { ok(writer_open(f->on.path, ZONE, &f->on.writer, &err)); }
+static void open_reader(struct fixture *f) { ok(reader_open(f->on.path, &f->on.reader, &err)); }
 
 static void load_lines(struct fixture *f, const char *const *lines, size_t count) {
   f->edition = (struct edition){.version = f->edition.version};
-  ok(writer_begin(f->writer, WRITER_WHOLE, f->now, &err));
+  ok(writer_begin(f->on.writer, WRITER_WHOLE, f->on.now, &err));
   for (size_t i = 0; i < count; i++) {
     edition_add(&f->edition, lines[i]);
-    ok(writer_put(f->writer, lines[i], strlen(lines[i]), &err));
+    ok(writer_put(f->on.writer, lines[i], strlen(lines[i]), &err));
   }
-  ok(edition_commit(&f->edition, f->writer, &err));
+  ok(edition_commit(&f->edition, f->on.writer, &err));
 }
 
 #define LOAD(f, ...)                                                                                                           \
@@ -80,7 +64,7 @@ static void load_lines(struct fixture *f, const char *const *lines, size_t count
   } while (0)
 
 static struct reader_query query_of(struct fixture *f, unsigned kinds) {
-  return (struct reader_query){.kinds = kinds, .now = f->now};
+  return (struct reader_query){.kinds = kinds, .now = f->on.now};
 }
 
 /* Ids of a page, joined by spaces. */
@@ -92,7 +76,7 @@ static const char *page_text(struct fixture *f, const struct reader_query *query
   size_t used = 0;
   text[0] = '\0';
   assert_true(limit <= COUNT_OF(entries));
-  ok(reader_page(f->reader, query, cursor, backward, limit, &f->arena, entries, after, &count, &err));
+  ok(reader_page(f->on.reader, query, cursor, backward, limit, &f->on.arena, entries, after, &count, &err));
   for (size_t i = 0; i < count; i++)
     used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? " " : "", entries[i].id);
   return text;
@@ -105,7 +89,7 @@ static const char *list_text(struct fixture *f, const struct reader_query *query
 
 static size_t count_of(struct fixture *f, const struct reader_query *query) {
   size_t count;
-  ok(reader_count(f->reader, query, &count, &err));
+  ok(reader_count(f->on.reader, query, &count, &err));
   return count;
 }
 
@@ -116,7 +100,7 @@ static const char *occurrences_text(struct fixture *f, const char *from, const c
   size_t used = 0;
   char start[WALL_TEXT_SIZE], end[WALL_TEXT_SIZE];
   text[0] = '\0';
-  ok(reader_occurrences(f->reader, wall(from), wall(to), f->now, 0, 64, &f->arena, found, &count, &err));
+  ok(reader_occurrences(f->on.reader, wall(from), wall(to), f->on.now, 0, 64, &f->on.arena, found, &count, &err));
   for (size_t i = 0; i < count; i++) {
     wall_format(found[i].start, start);
     wall_format(found[i].end, end);
@@ -186,7 +170,7 @@ static void every_restriction_filters_and_counts(void **state) {
   };
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     struct reader_query query = rows[i].query;
-    query.now = f->now;
+    query.now = f->on.now;
     const char *ids = list_text(f, &query);
     if (!str_equals(ids, rows[i].ids)) fail_msg("row %zu: '%s' instead of '%s'", i, ids, rows[i].ids);
     size_t wanted = ids[0] ? 1 : 0;
@@ -211,10 +195,10 @@ static void pages_continue_both_ways_and_letters_are_found(void **state) {
   assert_string_equal(page_text(f, &query, &last, true, 2, NULL), "o1 s3");
   assert_string_equal(page_text(f, &query, &second, true, 2, NULL), "s2");
   struct reader_cursor letter;
-  ok(reader_seek_letter(f->reader, &query, "B", &letter, &err));
+  ok(reader_seek_letter(f->on.reader, &query, "B", &letter, &err));
   assert_string_equal(page_text(f, &query, &letter, false, 9, NULL), "s3 o1 s1");
   assert_string_equal(page_text(f, &query, &letter, true, 9, NULL), "s2");
-  ok(reader_seek_letter(f->reader, &query, "C", &letter, &err));
+  ok(reader_seek_letter(f->on.reader, &query, "C", &letter, &err));
   assert_string_equal(page_text(f, &query, &letter, false, 9, NULL), "s1");
 }
 
@@ -271,14 +255,14 @@ static void occurrences_of_one_event_and_counts_of_days(void **state) {
   open_writer(f);
   LOAD(f, EVENTS);
   open_reader(f);
-  ok(reader_occurrences_of(f->reader, "e1", f->now, 3, &f->arena, found, &count, &err));
+  ok(reader_occurrences_of(f->on.reader, "e1", f->on.now, 3, &f->on.arena, found, &count, &err));
   assert_int_equal(count, 3);
   assert_int_equal(found[0].start, wall("2026-11-21T15:00"));
   assert_int_equal(found[2].end, wall("2026-12-05T17:00"));
-  ok(reader_count_days(f->reader, wall_day(f->now), 8, days, &err));
+  ok(reader_count_days(f->on.reader, wall_day(f->on.now), 8, days, &err));
   const size_t expected[8] = {3, 1, 0, 0, 0, 0, 0, 1};
   assert_memory_equal(days, expected, sizeof days);
-  ok(reader_occurrences(f->reader, f->now, f->now + 3600, f->now, 1, 1, &f->arena, found, &count, &err));
+  ok(reader_occurrences(f->on.reader, f->on.now, f->on.now + 3600, f->on.now, 1, 1, &f->on.arena, found, &count, &err));
   assert_int_equal(count, 1);
   assert_string_equal(found[0].entry.id, "e1");
 }
@@ -302,7 +286,7 @@ static void dates_that_a_series_leaves_out_are_known(void **state) {
        "\"rrule\":"
        "\"FREQ=WEEKLY\",\"exdate\":[\"2026-12-24T20:00\"]}");
   open_reader(f);
-  ok(reader_taken_out(f->reader, f->now, wall("2027-03-01T00:00"), f->now, 8, &f->arena, found, &count, &err));
+  ok(reader_taken_out(f->on.reader, f->on.now, wall("2027-03-01T00:00"), f->on.now, 8, &f->on.arena, found, &count, &err));
   assert_int_equal(count, COUNT_OF(expected));
   for (size_t i = 0; i < count; i++) {
     char start[WALL_TEXT_SIZE], text[64];
@@ -312,7 +296,7 @@ static void dates_that_a_series_leaves_out_are_known(void **state) {
   }
   assert_int_equal(found[0].end, wall("2026-11-28T20:00"));
   LOAD(f, ORGANIZATION); /* the events are gone, and so is what they left out */
-  ok(reader_taken_out(f->reader, f->now, wall("2027-03-01T00:00"), f->now, 8, &f->arena, found, &count, &err));
+  ok(reader_taken_out(f->on.reader, f->on.now, wall("2027-03-01T00:00"), f->on.now, 8, &f->on.arena, found, &count, &err));
   assert_int_equal(count, 0);
 }
 
@@ -329,14 +313,14 @@ static void a_delta_changes_only_what_it_names(void **state) {
     edition_add(&f->edition, after[i]);
   edition_drop(&f->edition, after[COUNT_OF(after) - 3]);
   edition_add(&f->edition, put);
-  ok(reader_poll(f->reader, &changed, &err));
+  ok(reader_poll(f->on.reader, &changed, &err));
   assert_false(changed);
-  ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err));
-  ok(writer_put(f->writer, put, strlen(put), &err));
-  ok(writer_drop(f->writer, "o1", &err));
-  ok(writer_drop(f->writer, "never-there", &err));
-  ok(edition_commit(&f->edition, f->writer, &err));
-  ok(reader_poll(f->reader, &changed, &err));
+  ok(writer_begin(f->on.writer, WRITER_DELTA, f->on.now, &err));
+  ok(writer_put(f->on.writer, put, strlen(put), &err));
+  ok(writer_drop(f->on.writer, "o1", &err));
+  ok(writer_drop(f->on.writer, "never-there", &err));
+  ok(edition_commit(&f->edition, f->on.writer, &err));
+  ok(reader_poll(f->on.reader, &changed, &err));
   assert_true(changed);
   struct reader_query query = query_of(f, 1 << KIND_ORGANIZATION);
   assert_int_equal(count_of(f, &query), 0);
@@ -350,14 +334,14 @@ static void a_wrong_content_sum_commits_nothing(void **state) {
   open_writer(f);
   LOAD(f, SERVICES);
   struct edition wrong = {.entries = 1, .version = 1};
-  ok(writer_begin(f->writer, WRITER_WHOLE, f->now, &err));
-  ok(writer_put(f->writer, ORGANIZATION, strlen(ORGANIZATION), &err));
-  assert_false(edition_commit(&wrong, f->writer, &refused));
+  ok(writer_begin(f->on.writer, WRITER_WHOLE, f->on.now, &err));
+  ok(writer_put(f->on.writer, ORGANIZATION, strlen(ORGANIZATION), &err));
+  assert_false(edition_commit(&wrong, f->on.writer, &refused));
   assert_int_equal(refused.code, ERR_DENIED);
   open_reader(f);
   struct reader_query query = query_of(f, 1 << KIND_SERVICE | 1 << KIND_ORGANIZATION);
   assert_string_equal(list_text(f, &query), "s2 s3 s1");
-  assert_int_equal(writer_info(f->writer)->version, 1);
+  assert_int_equal(writer_info(f->on.writer)->version, 1);
   LOAD(f, ORGANIZATION); /* and the next version still goes in, dropping what it does not have */
   assert_string_equal(list_text(f, &query), "o1");
 }
@@ -368,18 +352,18 @@ static void readers_see_one_version_until_they_end(void **state) {
   LOAD(f, SERVICES);
   open_reader(f);
   struct reader_query query = query_of(f, 1 << KIND_SERVICE);
-  ok(reader_begin(f->reader, &err));
+  ok(reader_begin(f->on.reader, &err));
   assert_int_equal(count_of(f, &query), 3);
   LOAD(f, ORGANIZATION);
   assert_int_equal(count_of(f, &query), 3);
   assert_string_equal(list_text(f, &query), "s2 s3 s1");
-  reader_end(f->reader);
+  reader_end(f->on.reader);
   assert_int_equal(count_of(f, &query), 0);
 }
 
 static const char *name_of(struct fixture *f, const char *id) {
   struct entry entry;
-  ok(reader_find(f->reader, id, &f->arena, &entry, &err));
+  ok(reader_find(f->on.reader, id, &f->on.arena, &entry, &err));
   return text_get(&entry.name, "de", NULL);
 }
 
@@ -388,16 +372,16 @@ static void parsed_entries_follow_the_version_of_their_transaction(void **state)
   open_writer(f);
   LOAD(f, "{\"id\":\"s1\",\"kind\":\"service\",\"name\":\"Alt\"}");
   open_reader(f);
-  ok(reader_begin(f->reader, &err));
+  ok(reader_begin(f->on.reader, &err));
   const char *old = name_of(f, "s1");
   assert_ptr_equal(name_of(f, "s1"), old); /* parsed once */
   LOAD(f, "{\"id\":\"s1\",\"kind\":\"service\",\"name\":\"Neu\"}");
   assert_ptr_equal(name_of(f, "s1"), old);
-  reader_end(f->reader);
+  reader_end(f->on.reader);
   assert_string_equal(name_of(f, "s1"), "Neu");
-  ok(reader_begin(f->reader, &err)); /* without a poll in between */
+  ok(reader_begin(f->on.reader, &err)); /* without a poll in between */
   assert_string_equal(name_of(f, "s1"), "Neu");
-  reader_end(f->reader);
+  reader_end(f->on.reader);
   assert_string_equal(old, "Alt");
 }
 
@@ -407,20 +391,20 @@ static void entries_live_as_long_as_their_arena_whatever_was_read_since(void **s
   char *lines[ENTRIES], id[16];
   const char *names[ENTRIES];
   for (int i = 0; i < ENTRIES; i++)
-    lines[i] = arena_printf(&f->arena, "{\"id\":\"s%d\",\"kind\":\"service\",\"name\":\"Name %d\"}", i, i);
+    lines[i] = arena_printf(&f->on.arena, "{\"id\":\"s%d\",\"kind\":\"service\",\"name\":\"Name %d\"}", i, i);
   open_writer(f);
   load_lines(f, (const char *const *)lines, ENTRIES);
   open_reader(f);
-  ok(reader_begin(f->reader, &err));
+  ok(reader_begin(f->on.reader, &err));
   for (int round = 0; round < 2; round++)
     for (int i = 0; i < ENTRIES; i++) {
       snprintf(id, sizeof id, "s%d", i);
       names[i] = name_of(f, id);
     }
-  reader_end(f->reader);
-  reader_close(TAKE(f->reader));
+  reader_end(f->on.reader);
+  reader_close(TAKE(f->on.reader));
   for (int i = 0; i < ENTRIES; i++)
-    assert_string_equal(names[i], arena_printf(&f->arena, "Name %d", i));
+    assert_string_equal(names[i], arena_printf(&f->on.arena, "Name %d", i));
 }
 
 static void lines_of_tomorrow_are_kept_hidden_and_counted(void **state) {
@@ -428,19 +412,19 @@ static void lines_of_tomorrow_are_kept_hidden_and_counted(void **state) {
   open_writer(f);
   LOAD(f, SERVICES, "{\"id\":\"x1\",\"kind\":\"robot\",\"name\":\"R2\"}",
        "{\"id\":\"x2\",\"kind\":\"notice\",\"name\":\"N\",\"priority\":\"apocalypse\"}");
-  assert_int_equal(writer_info(f->writer)->entries, 7);
-  assert_int_equal(writer_info(f->writer)->skipped, 2);
+  assert_int_equal(writer_info(f->on.writer)->entries, 7);
+  assert_int_equal(writer_info(f->on.writer)->skipped, 2);
   struct err refused;
   open_reader(f);
   struct entry entry;
-  assert_false(reader_find(f->reader, "x1", &f->arena, &entry, &refused));
+  assert_false(reader_find(f->on.reader, "x1", &f->on.arena, &entry, &refused));
   assert_int_equal(refused.code, ERR_NOT_FOUND);
   LOAD(f, ORGANIZATION);
-  assert_int_equal(writer_info(f->writer)->skipped, 0);
-  ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err));
-  assert_false(writer_put(f->writer, "<html>", 6, &refused));
+  assert_int_equal(writer_info(f->on.writer)->skipped, 0);
+  ok(writer_begin(f->on.writer, WRITER_DELTA, f->on.now, &err));
+  assert_false(writer_put(f->on.writer, "<html>", 6, &refused));
   assert_int_equal(refused.code, ERR_PARSE);
-  writer_rollback(f->writer);
+  writer_rollback(f->on.writer);
 }
 
 static void the_window_moves_with_the_days(void **state) {
@@ -450,21 +434,21 @@ static void the_window_moves_with_the_days(void **state) {
   size_t count;
   open_writer(f);
   LOAD(f, EVENTS);
-  ok(writer_top_up(f->writer, f->now + 3600, &changed, &err));
+  ok(writer_top_up(f->on.writer, f->on.now + 3600, &changed, &err));
   assert_false(changed);
   for (int day = 1; day <= 60; day++)
-    ok(writer_top_up(f->writer, f->now + day_wall(day), &changed, &err));
+    ok(writer_top_up(f->on.writer, f->on.now + day_wall(day), &changed, &err));
   assert_true(changed);
-  f->now += day_wall(60); /* 2027-01-20 */
+  f->on.now += day_wall(60); /* 2027-01-20 */
   open_reader(f);
-  ok(reader_occurrences_of(f->reader, "e1", INT64_MIN / 2, 64, &f->arena, found, &count, &err));
+  ok(reader_occurrences_of(f->on.reader, "e1", INT64_MIN / 2, 64, &f->on.arena, found, &count, &err));
   assert_int_equal(found[0].start, wall("2027-01-16T15:00"));
   assert_int_equal(found[count - 1].start, wall("2028-02-19T15:00"));
   assert_int_equal(count, 58);
-  ok(reader_occurrences_of(f->reader, "e2", INT64_MIN / 2, 64, &f->arena, found, &count, &err));
+  ok(reader_occurrences_of(f->on.reader, "e2", INT64_MIN / 2, 64, &f->on.arena, found, &count, &err));
   assert_int_equal(count, 0);
-  f->now -= day_wall(60); /* the clock goes back: what was dropped is there again */
-  ok(writer_top_up(f->writer, f->now, &changed, &err));
+  f->on.now -= day_wall(60); /* the clock goes back: what was dropped is there again */
+  ok(writer_top_up(f->on.writer, f->on.now, &changed, &err));
   assert_non_null(strstr(occurrences_text(f, "2026-11-21T14:32", "2026-11-22T00:00"), "e2 11-01T00:00 12-24T00:00; e1"));
 }
 
@@ -472,10 +456,10 @@ static void another_zone_expands_anew(void **state) {
   struct fixture *f = *state;
   open_writer(f);
   LOAD(f, EVENTS);
-  writer_close(f->writer);
-  f->writer = NULL;
-  ok(writer_open(f->path, "America/New_York", &f->writer, &err));
-  ok(writer_top_up(f->writer, f->now, NULL, &err));
+  writer_close(f->on.writer);
+  f->on.writer = NULL;
+  ok(writer_open(f->on.path, "America/New_York", &f->on.writer, &err));
+  ok(writer_top_up(f->on.writer, f->on.now, NULL, &err));
   open_reader(f);
   assert_string_equal(occurrences_text(f, "2026-11-21T09:00", "2026-11-21T11:00"),
                       "e2 11-01T00:00 12-24T00:00; e5 11-21T10:00 11-21T10:00");
@@ -489,21 +473,21 @@ static void hours_and_topics_are_counted(void **state) {
   open_writer(f);
   LOAD(f, SERVICES);
   open_reader(f);
-  ok(reader_hours(f->reader, NULL, &f->arena, &uses, &count, &err));
+  ok(reader_hours(f->on.reader, NULL, &f->on.arena, &uses, &count, &err));
   assert_int_equal(count, 2);
   assert_int_equal(uses[0].count + uses[1].count, 3);
-  ok(reader_hours(f->reader, "pflege", &f->arena, &uses, &count, &err));
+  ok(reader_hours(f->on.reader, "pflege", &f->on.arena, &uses, &count, &err));
   assert_int_equal(count, 1);
   assert_string_equal(uses[0].expression, "Mo-Fr 08:00-12:00");
   assert_int_equal(uses[0].count, 2);
-  ok(reader_topics(f->reader, &f->arena, &topics, &count, &err));
+  ok(reader_topics(f->on.reader, &f->on.arena, &topics, &count, &err));
   assert_int_equal(count, 2);
   assert_string_equal(topics[1].id, "wohnen");
   assert_int_equal(topics[1].count, 4);
   LOAD(f, ORGANIZATION);
-  ok(reader_hours(f->reader, NULL, &f->arena, &uses, &count, &err));
+  ok(reader_hours(f->on.reader, NULL, &f->on.arena, &uses, &count, &err));
   assert_int_equal(count, 0);
-  ok(reader_topics(f->reader, &f->arena, &topics, &count, &err));
+  ok(reader_topics(f->on.reader, &f->on.arena, &topics, &count, &err));
   assert_int_equal(count, 0);
 }
 
@@ -514,7 +498,7 @@ static void services_are_found_by_the_number_of_their_hours(void **state) {
   open_writer(f);
   LOAD(f, SERVICES);
   open_reader(f);
-  ok(reader_hours(f->reader, "pflege", &f->arena, &uses, &count, &err));
+  ok(reader_hours(f->on.reader, "pflege", &f->on.arena, &uses, &count, &err));
   assert_int_equal(count, 1);
   assert_in_range(uses[0].number, 1, 15);
   unsigned char wanted[16] = {0};
@@ -524,7 +508,7 @@ static void services_are_found_by_the_number_of_their_hours(void **state) {
   assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "");
   wanted[uses[0].number] = 1;
   assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "s2 s1");
-  ok(reader_count(f->reader, &query, &rows, &err));
+  ok(reader_count(f->on.reader, &query, &rows, &err));
   assert_int_equal(rows, 2);
   query.topic = "wohnen";
   assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "s2");
@@ -535,17 +519,17 @@ static void services_are_found_by_the_number_of_their_hours(void **state) {
 static void a_reader_needs_content_and_a_file_of_ours(void **state) {
   struct fixture *f = *state;
   struct err refused;
-  assert_false(reader_open(f->path, &f->reader, &refused));
+  assert_false(reader_open(f->on.path, &f->on.reader, &refused));
   assert_int_equal(refused.code, ERR_NOT_FOUND);
   open_writer(f);
-  assert_false(reader_open(f->path, &f->reader, &refused));
+  assert_false(reader_open(f->on.path, &f->on.reader, &refused));
   assert_int_equal(refused.code, ERR_NOT_FOUND);
-  writer_close(f->writer);
-  f->writer = NULL;
-  ok(fs_write(f->path, "This is no database at all, not even close to one.", 50, &err));
-  assert_false(reader_open(f->path, &f->reader, &refused));
+  writer_close(f->on.writer);
+  f->on.writer = NULL;
+  ok(fs_write(f->on.path, "This is no database at all, not even close to one.", 50, &err));
+  assert_false(reader_open(f->on.path, &f->on.reader, &refused));
   assert_int_equal(refused.code, ERR_CORRUPT);
-  assert_false(writer_open(f->path, ZONE, &f->writer, &refused));
+  assert_false(writer_open(f->on.path, ZONE, &f->on.writer, &refused));
   assert_int_equal(refused.code, ERR_CORRUPT);
 }
 
@@ -561,16 +545,16 @@ static void newer_and_foreign_files_are_refused(void **state) {
   struct err err;
   open_writer(f);
   LOAD(f, SERVICES);
-  writer_close(f->writer);
-  f->writer = NULL;
-  change_database(f->path, "PRAGMA user_version = 99");
-  assert_false(reader_open(f->path, &f->reader, &err));
+  writer_close(f->on.writer);
+  f->on.writer = NULL;
+  change_database(f->on.path, "PRAGMA user_version = 99");
+  assert_false(reader_open(f->on.path, &f->on.reader, &err));
   assert_int_equal(err.code, ERR_CORRUPT);
   assert_non_null(strstr(err.msg, "newer"));
-  assert_false(writer_open(f->path, ZONE, &f->writer, &err));
+  assert_false(writer_open(f->on.path, ZONE, &f->on.writer, &err));
   assert_int_equal(err.code, ERR_CORRUPT);
-  change_database(f->path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
-  assert_false(reader_open(f->path, &f->reader, &err));
+  change_database(f->on.path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
+  assert_false(reader_open(f->on.path, &f->on.reader, &err));
   assert_int_equal(err.code, ERR_CORRUPT);
 }
 
@@ -579,7 +563,7 @@ static void only_one_writer_at_a_time(void **state) {
   struct writer *second;
   struct err err;
   open_writer(f);
-  assert_false(writer_open(f->path, ZONE, &second, &err));
+  assert_false(writer_open(f->on.path, ZONE, &second, &err));
   assert_int_equal(err.code, ERR_IO);
 }
 
@@ -588,21 +572,21 @@ static void a_reader_works_without_a_writer_and_in_a_folder_it_may_not_write(voi
   char name[128];
   open_writer(f);
   LOAD(f, SERVICES);
-  writer_close(f->writer);
-  f->writer = NULL;
+  writer_close(f->on.writer);
+  f->on.writer = NULL;
   struct reader_query query = query_of(f, 1 << KIND_SERVICE);
   open_reader(f);
   assert_string_equal(list_text(f, &query), "s2 s3 s1");
-  reader_close(f->reader);
-  f->reader = NULL;
-  snprintf(name, sizeof name, "%s-wal", f->path);
+  reader_close(f->on.reader);
+  f->on.reader = NULL;
+  snprintf(name, sizeof name, "%s-wal", f->on.path);
   unlink(name);
-  snprintf(name, sizeof name, "%s-shm", f->path);
+  snprintf(name, sizeof name, "%s-shm", f->on.path);
   unlink(name);
-  assert_int_equal(chmod(f->folder, 0555), 0);
+  assert_int_equal(chmod(f->on.folder, 0555), 0);
   open_reader(f);
   assert_string_equal(list_text(f, &query), "s2 s3 s1");
-  chmod(f->folder, 0755);
+  chmod(f->on.folder, 0755);
 }
 
 static void a_reader_follows_a_cache_put_in_place_of_a_damaged_one(void **state) {
@@ -612,20 +596,20 @@ static void a_reader_follows_a_cache_put_in_place_of_a_damaged_one(void **state)
   open_writer(f);
   LOAD(f, SERVICES);
   open_reader(f);
-  writer_close(f->writer);
-  snprintf(other, sizeof other, "%s/moved.db", f->folder);
-  assert_int_equal(rename(f->path, other), 0);
-  snprintf(other, sizeof other, "%s-wal", f->path);
+  writer_close(f->on.writer);
+  snprintf(other, sizeof other, "%s/moved.db", f->on.folder);
+  assert_int_equal(rename(f->on.path, other), 0);
+  snprintf(other, sizeof other, "%s-wal", f->on.path);
   unlink(other);
-  snprintf(other, sizeof other, "%s-shm", f->path);
+  snprintf(other, sizeof other, "%s-shm", f->on.path);
   unlink(other);
   struct reader_query query = query_of(f, 1 << KIND_SERVICE | 1 << KIND_ORGANIZATION);
-  ok(reader_poll(f->reader, &changed, &err));
+  ok(reader_poll(f->on.reader, &changed, &err));
   assert_false(changed);
   assert_int_equal(count_of(f, &query), 3);
   open_writer(f);
   LOAD(f, ORGANIZATION);
-  ok(reader_poll(f->reader, &changed, &err));
+  ok(reader_poll(f->on.reader, &changed, &err));
   assert_true(changed);
   assert_string_equal(list_text(f, &query), "o1");
 }
@@ -636,14 +620,14 @@ static void notes_reach_the_reader(void **state) {
   open_writer(f);
   LOAD(f, SERVICES);
   open_reader(f);
-  ok(writer_note_failure(f->writer, 1790000500, "no route", &err));
-  ok(writer_note_failure(f->writer, 1790000900, "still none", &err));
-  ok(reader_info(f->reader, &info, &err));
+  ok(writer_note_failure(f->on.writer, 1790000500, "no route", &err));
+  ok(writer_note_failure(f->on.writer, 1790000900, "still none", &err));
+  ok(reader_info(f->on.reader, &info, &err));
   assert_int_equal(info.failing_since_utc, 1790000500);
   assert_int_equal(info.version, 1);
   assert_string_equal(info.name, "Treffpunkt Südstadt");
-  ok(writer_note_checked(f->writer, 1790001000, "\"x\"", 1810000000, &err));
-  ok(reader_info(f->reader, &info, &err));
+  ok(writer_note_checked(f->on.writer, 1790001000, "\"x\"", 1810000000, &err));
+  ok(reader_info(f->on.reader, &info, &err));
   assert_int_equal(info.failing_since_utc, 0);
   assert_int_equal(info.checked_utc, 1790001000);
   assert_int_equal(info.expires_utc, 1810000000);
@@ -660,7 +644,7 @@ static void no_statement_of_the_reader_scans_or_sorts(void **state) {
     sqlite3_stmt *stmt;
     snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", reader_sql((enum reader_statement)id));
     if (id == RS_DATA_VERSION) continue;
-    assert_int_equal(sqlite3_prepare_v2(f->reader->db, sql, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(f->on.reader->db, sql, -1, &stmt, NULL), SQLITE_OK);
     while (sqlite3_step(stmt) == SQLITE_ROW) {
       const char *detail = (const char *)sqlite3_column_text(stmt, 3);
       if (strstr(detail, "SCAN CONSTANT")) continue;

@@ -12,19 +12,13 @@
 #include "cache/reader_private.h"
 #include "cache/writer.h"
 #include "edition.h"
+#include "scratch.h"
 #include "cache/zorder.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ZONE "Europe/Berlin"
-#define ok(call)                                                                                                               \
-  do {                                                                                                                         \
-    struct err err = {0};                                                                                                      \
-    if (!(call)) fail_msg("%s: %s", #call, err.msg);                                                                           \
-  } while (0)
 
 enum { LINES = 480, FOUND_MAX = 4096 };
 
@@ -33,15 +27,12 @@ static const char *const tags[] = {"tr", "uk", "en"};
 static const double here_latitude = 48.7716, here_longitude = 9.1813;
 
 struct town {
-  char folder[64], path[96];
-  struct writer *writer;
-  struct reader *reader;
-  struct arena arena; /* lines and entries */
+  struct scratch on; /* in its arena: lines and entries */
   struct arena answers;
   char *lines[LINES]; /* NULL: dropped */
   struct entry entries[LINES];
   uint64_t random;
-  int64_t now, version;
+  int64_t version;
 };
 
 static unsigned next_random(struct town *t, unsigned below) {
@@ -89,7 +80,7 @@ static void add_exceptions(struct town *t, char *line, size_t size, int32_t firs
 static void add_event(struct town *t, char *line, size_t size) {
   static const char *const rules[] = {"FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=3SA", "FREQ=DAILY;INTERVAL=9"};
   char day[DAY_TEXT_SIZE], end[DAY_TEXT_SIZE];
-  int32_t first = wall_day(t->now) - 60 + (int32_t)next_random(t, 120);
+  int32_t first = wall_day(t->on.now) - 60 + (int32_t)next_random(t, 120);
   unsigned hour = next_random(t, 24);
   day_format(first, day);
   day_format(first + (int32_t)(flip(t, 20) ? next_random(t, 90) : 0), end);
@@ -143,8 +134,8 @@ static const char *make_line(struct town *t, size_t number) {
 }
 
 static void renew(struct town *t, size_t number) {
-  t->lines[number] = arena_strdup(&t->arena, make_line(t, number));
-  ok(entry_parse(t->lines[number], strlen(t->lines[number]), &t->arena, &t->entries[number], &err));
+  t->lines[number] = arena_strdup(&t->on.arena, make_line(t, number));
+  ok(entry_parse(t->lines[number], strlen(t->lines[number]), &t->on.arena, &t->entries[number], &err));
 }
 
 /* ---- the town's life ---- */
@@ -153,30 +144,30 @@ static void commit(struct town *t) {
   struct edition edition = {.version = t->version++};
   for (size_t i = 0; i < LINES; i++)
     if (t->lines[i]) edition_add(&edition, t->lines[i]);
-  ok(edition_commit(&edition, t->writer, &err));
+  ok(edition_commit(&edition, t->on.writer, &err));
 }
 
 static void load(struct town *t) {
-  ok(writer_begin(t->writer, WRITER_WHOLE, t->now, &err));
+  ok(writer_begin(t->on.writer, WRITER_WHOLE, t->on.now, &err));
   for (size_t i = 0; i < LINES; i++) {
     renew(t, i);
-    ok(writer_put(t->writer, t->lines[i], strlen(t->lines[i]), &err));
+    ok(writer_put(t->on.writer, t->lines[i], strlen(t->lines[i]), &err));
   }
   commit(t);
-  ok(reader_open(t->path, &t->reader, &err));
+  ok(reader_open(t->on.path, &t->on.reader, &err));
 }
 
 /* A tenth changes, a tenth goes, what was gone comes back. */
 static void change(struct town *t) {
-  ok(writer_begin(t->writer, WRITER_DELTA, t->now, &err));
+  ok(writer_begin(t->on.writer, WRITER_DELTA, t->on.now, &err));
   for (size_t i = 0; i < LINES; i++) {
     unsigned fate = next_random(t, 10);
     if (fate == 0 && t->lines[i]) {
-      ok(writer_drop(t->writer, t->entries[i].id, &err));
+      ok(writer_drop(t->on.writer, t->entries[i].id, &err));
       t->lines[i] = NULL;
     } else if (fate == 1 || !t->lines[i]) {
       renew(t, i);
-      ok(writer_put(t->writer, t->lines[i], strlen(t->lines[i]), &err));
+      ok(writer_put(t->on.writer, t->lines[i], strlen(t->lines[i]), &err));
     }
   }
   commit(t);
@@ -184,23 +175,17 @@ static void change(struct town *t) {
 
 static int setup(void **state) {
   struct town *t = calloc(1, sizeof *t);
-  str_copy(t->folder, sizeof t->folder, "/tmp/litfass-filters-XXXXXX");
-  assert_non_null(mkdtemp(t->folder));
-  snprintf(t->path, sizeof t->path, "%s/cache.db", t->folder);
-  assert_true(wall_parse("2026-11-21T14:32", &t->now));
+  scratch_init(&t->on);
   t->random = 20261121;
-  ok(writer_open(t->path, ZONE, &t->writer, &err));
+  ok(writer_open(t->on.path, ZONE, &t->on.writer, &err));
   *state = t;
   return 0;
 }
 
 static int teardown(void **state) {
   struct town *t = *state;
-  reader_close(t->reader);
-  writer_close(t->writer);
-  arena_fini(&t->arena);
+  scratch_fini(&t->on);
   arena_fini(&t->answers);
-  ok(fs_remove_tree(t->folder, &err));
   free(t);
   return 0;
 }
@@ -260,7 +245,7 @@ static void check_agenda(struct town *t, const struct agenda_query *query) {
   arena_reset(&t->answers);
   do {
     struct occurrence page[50];
-    ok(reader_agenda(t->reader, query, count, COUNT_OF(page), &t->answers, page, &batch, &err));
+    ok(reader_agenda(t->on.reader, query, count, COUNT_OF(page), &t->answers, page, &batch, &err));
     for (size_t i = 0; i < batch; i++) {
       assert_true(count < FOUND_MAX);
       assert_true(count == 0 || got[count - 1].start <= page[i].start);
@@ -274,9 +259,9 @@ static void check_agenda(struct town *t, const struct agenda_query *query) {
     assert_string_equal(got[i].id, wanted[i].id);
     assert_int_equal(got[i].start, wanted[i].start);
   }
-  ok(reader_agenda_count(t->reader, query, FOUND_MAX, &counted, &err));
+  ok(reader_agenda_count(t->on.reader, query, FOUND_MAX, &counted, &err));
   assert_int_equal(counted, expected);
-  ok(reader_agenda_count(t->reader, query, 3, &counted, &err));
+  ok(reader_agenda_count(t->on.reader, query, 3, &counted, &err));
   assert_int_equal(counted, expected < 3 ? expected : 3);
 }
 
@@ -312,10 +297,10 @@ static void check_taken_out(struct town *t) {
   for (int i = 0; i < 20; i++) {
     struct occurrence found[200];
     size_t count;
-    int64_t from = flip(t, 50) ? t->now : day_wall(wall_day(t->now) + (int32_t)next_random(t, 60));
-    int64_t to = day_wall(wall_day(from) + 1 + (int32_t)next_random(t, 12)), now = flip(t, 80) ? t->now : READER_NO_CLOCK;
+    int64_t from = flip(t, 50) ? t->on.now : day_wall(wall_day(t->on.now) + (int32_t)next_random(t, 60));
+    int64_t to = day_wall(wall_day(from) + 1 + (int32_t)next_random(t, 12)), now = flip(t, 80) ? t->on.now : READER_NO_CLOCK;
     arena_reset(&t->answers);
-    ok(reader_taken_out(t->reader, from, to, now, COUNT_OF(found), &t->answers, found, &count, &err));
+    ok(reader_taken_out(t->on.reader, from, to, now, COUNT_OF(found), &t->answers, found, &count, &err));
     assert_int_equal(count, expect_taken_out(t, from, to, now, wanted));
     for (size_t k = 0; k < count; k++) {
       str_copy(got[k].id, sizeof got[k].id, found[k].entry.id);
@@ -338,8 +323,8 @@ static struct agenda_filter random_filter(struct town *t) {
 
 static void check_random_agendas(struct town *t) {
   for (int i = 0; i < 30; i++) {
-    struct agenda_query query = {.filter = random_filter(t), .now = flip(t, 80) ? t->now : READER_NO_CLOCK};
-    query.from = flip(t, 50) ? t->now : day_wall(wall_day(t->now) - 5 + (int32_t)next_random(t, 60));
+    struct agenda_query query = {.filter = random_filter(t), .now = flip(t, 80) ? t->on.now : READER_NO_CLOCK};
+    query.from = flip(t, 50) ? t->on.now : day_wall(wall_day(t->on.now) - 5 + (int32_t)next_random(t, 60));
     query.to = day_wall(wall_day(query.from) + 1 + (int32_t)next_random(t, 12));
     check_agenda(t, &query);
   }
@@ -352,8 +337,8 @@ static void every_combination_of_filters_finds_what_brute_force_finds(void **sta
   for (int i = 0; i < 3; i++) {
     change(t);
     check_random_agendas(t);
-    t->now += 5 * DAY_SECONDS;
-    ok(writer_top_up(t->writer, t->now, NULL, &err));
+    t->on.now += 5 * DAY_SECONDS;
+    ok(writer_top_up(t->on.writer, t->on.now, NULL, &err));
     check_random_agendas(t);
   }
 }
@@ -365,8 +350,8 @@ static void what_exdate_takes_out_is_what_is_missing(void **state) {
   for (int i = 0; i < 3; i++) {
     change(t);
     check_taken_out(t);
-    t->now += 12 * DAY_SECONDS;
-    ok(writer_top_up(t->writer, t->now, NULL, &err));
+    t->on.now += 12 * DAY_SECONDS;
+    ok(writer_top_up(t->on.writer, t->on.now, NULL, &err));
     check_taken_out(t);
   }
 }
@@ -377,11 +362,11 @@ static void check_totals(struct town *t) {
   for (int i = 0; i < 12; i++) {
     struct agenda_filter filter = random_filter(t);
     struct day_total totals[42];
-    int32_t first = wall_day(t->now) - 3 + (int32_t)next_random(t, 40);
+    int32_t first = wall_day(t->on.now) - 3 + (int32_t)next_random(t, 40);
     int32_t next;
     bool found;
-    ok(reader_day_totals(t->reader, &filter, first, COUNT_OF(totals), totals, &err));
-    ok(reader_next_day(t->reader, &filter, first, &next, &found, &err));
+    ok(reader_day_totals(t->on.reader, &filter, first, COUNT_OF(totals), totals, &err));
+    ok(reader_next_day(t->on.reader, &filter, first, &next, &found, &err));
     for (int32_t day = first; day < first + (int32_t)COUNT_OF(totals); day++) {
       struct agenda_query query = {.filter = filter, .from = day_wall(day), .to = day_wall(day + 1), .now = READER_NO_CLOCK};
       size_t all = expect_agenda(t, &query, wanted), starting = 0;
@@ -402,8 +387,8 @@ static void days_count_what_starts_and_what_still_runs(void **state) {
   check_totals(t);
   change(t);
   check_totals(t);
-  t->now += 20 * DAY_SECONDS;
-  ok(writer_top_up(t->writer, t->now, NULL, &err));
+  t->on.now += 20 * DAY_SECONDS;
+  ok(writer_top_up(t->on.writer, t->on.now, NULL, &err));
   check_totals(t);
 }
 
@@ -457,13 +442,13 @@ static void check_near(struct town *t, const struct reader_query *query) {
   struct reader_cursor at = {0};
   arena_reset(&t->answers);
   do {
-    ok(reader_page(t->reader, query, &at, false, NEAR_PAGE, &t->answers, &all[count], &after[count], &batch, &err));
+    ok(reader_page(t->on.reader, query, &at, false, NEAR_PAGE, &t->answers, &all[count], &after[count], &batch, &err));
     count += batch;
     if (batch > 0) at = after[count - 1];
     assert_true(count + NEAR_PAGE <= LINES);
   } while (batch == NEAR_PAGE);
   assert_int_equal(count, expect_near(t, query));
-  ok(reader_count(t->reader, query, &counted, &err));
+  ok(reader_count(t->on.reader, query, &counted, &err));
   assert_int_equal(counted, count);
   for (size_t i = 1; i < count; i++) {
     double before = true_distance(t, &all[i - 1]), here = true_distance(t, &all[i]);
@@ -473,7 +458,7 @@ static void check_near(struct town *t, const struct reader_query *query) {
     struct reader_cursor before[NEAR_PAGE];
     at = end == count ? after[count - 1] : after[end];
     size_t last = end == count ? count - 1 : end;
-    ok(reader_page(t->reader, query, &at, true, NEAR_PAGE, &t->answers, page, before, &batch, &err));
+    ok(reader_page(t->on.reader, query, &at, true, NEAR_PAGE, &t->answers, page, before, &batch, &err));
     assert_int_equal(batch, last < NEAR_PAGE ? last : NEAR_PAGE);
     for (size_t i = 0; i < batch; i++)
       assert_string_equal(page[i].id, all[last - 1 - i].id);
@@ -488,7 +473,7 @@ static void check_random_nears(struct town *t) {
                                  .order = ORDER_NEAR,
                                  .latitude = here_latitude,
                                  .longitude = here_longitude,
-                                 .now = flip(t, 70) ? t->now : READER_NO_CLOCK};
+                                 .now = flip(t, 70) ? t->on.now : READER_NO_CLOCK};
     if (flip(t, 60)) query.topic = topics[next_random(t, COUNT_OF(topics))];
     if (flip(t, 40)) query.language = tags[next_random(t, COUNT_OF(tags))];
     if (flip(t, 40)) query.accessibility = ACCESS_STEP_FREE;
@@ -509,17 +494,17 @@ static void lists_by_distance_are_whole_and_in_order_both_ways(void **state) {
 static void a_list_in_an_unknown_language_is_empty(void **state) {
   struct town *t = *state;
   load(t);
-  struct reader_query query = {.kinds = 1U << KIND_SERVICE, .language = "tlh", .now = t->now};
+  struct reader_query query = {.kinds = 1U << KIND_SERVICE, .language = "tlh", .now = t->on.now};
   size_t count;
-  ok(reader_count(t->reader, &query, &count, &err));
+  ok(reader_count(t->on.reader, &query, &count, &err));
   assert_int_equal(count, 0);
   struct language_count *languages;
-  ok(reader_languages(t->reader, KIND_SERVICE, &t->answers, &languages, &count, &err));
+  ok(reader_languages(t->on.reader, KIND_SERVICE, &t->answers, &languages, &count, &err));
   assert_int_equal(count, COUNT_OF(tags));
   for (size_t i = 0; i < count; i++) {
     query = (struct reader_query){.kinds = 1U << KIND_SERVICE, .language = languages[i].tag, .now = READER_NO_CLOCK};
     size_t all;
-    ok(reader_count(t->reader, &query, &all, &err));
+    ok(reader_count(t->on.reader, &query, &all, &err));
     assert_int_equal(all, languages[i].count);
   }
 }
@@ -538,21 +523,21 @@ static int64_t steps_taken(struct reader *reader) {
 static void load_crowd(struct town *t, size_t count) {
   char line[512];
   struct edition edition = {.version = t->version++};
-  ok(writer_begin(t->writer, WRITER_WHOLE, t->now, &err));
+  ok(writer_begin(t->on.writer, WRITER_WHOLE, t->on.now, &err));
   for (size_t i = 0; i < count; i++) {
     bool rare = i % (count / 3) == 0 && i / (count / 3) < 3;
     snprintf(line, sizeof line,
              "{\"id\":\"a%05zu\",\"kind\":\"event\",\"name\":\"Treff\",\"start\":\"2026-11-22T%02zu:00\",%s}", i, i % 24,
              rare ? "\"topics\":[\"pflege\"],\"free\":true" : "\"topics\":[\"kultur\"]");
-    ok(writer_put(t->writer, line, strlen(line), &err));
+    ok(writer_put(t->on.writer, line, strlen(line), &err));
     edition_add(&edition, line);
     snprintf(line, sizeof line,
              "{\"id\":\"b%05zu\",\"kind\":\"service\",\"name\":\"Rat\",\"location\":{\"latitude\":%.5f,\"longitude\":%.5f}}", i,
              here_latitude + next_random(t, 9000) / 1e5, here_longitude + next_random(t, 9000) / 1e5);
-    ok(writer_put(t->writer, line, strlen(line), &err));
+    ok(writer_put(t->on.writer, line, strlen(line), &err));
     edition_add(&edition, line);
   }
-  ok(edition_commit(&edition, t->writer, &err));
+  ok(edition_commit(&edition, t->on.writer, &err));
 }
 
 struct costs {
@@ -565,32 +550,32 @@ static struct costs measure(struct town *t) {
   struct entry entries[12];
   size_t count;
   struct costs costs;
-  int64_t day = day_wall(wall_day(t->now) + 1);
+  int64_t day = day_wall(wall_day(t->on.now) + 1);
   struct agenda_query query = {
-      .filter = {.topic = "pflege", .free_only = true}, .from = day, .to = day + DAY_SECONDS, .now = t->now};
+      .filter = {.topic = "pflege", .free_only = true}, .from = day, .to = day + DAY_SECONDS, .now = t->on.now};
   struct reader_query near = {
       .kinds = 1U << KIND_SERVICE, .order = ORDER_NEAR, .latitude = here_latitude, .longitude = here_longitude};
-  steps_taken(t->reader);
-  ok(reader_agenda(t->reader, &query, 0, 12, &t->answers, found, &count, &err));
+  steps_taken(t->on.reader);
+  ok(reader_agenda(t->on.reader, &query, 0, 12, &t->answers, found, &count, &err));
   assert_int_equal(count, 3);
-  costs.three = steps_taken(t->reader);
+  costs.three = steps_taken(t->on.reader);
   query.filter = (struct agenda_filter){0};
-  ok(reader_agenda(t->reader, &query, 0, 12, &t->answers, found, &count, &err));
+  ok(reader_agenda(t->on.reader, &query, 0, 12, &t->answers, found, &count, &err));
   assert_int_equal(count, 12);
-  costs.first_page = steps_taken(t->reader);
-  ok(reader_day_totals(t->reader, &query.filter, wall_day(t->now), 31, totals, &err));
-  costs.totals = steps_taken(t->reader);
-  near.now = t->now;
-  ok(reader_page(t->reader, &near, &(struct reader_cursor){0}, false, 12, &t->answers, entries, NULL, &count, &err));
+  costs.first_page = steps_taken(t->on.reader);
+  ok(reader_day_totals(t->on.reader, &query.filter, wall_day(t->on.now), 31, totals, &err));
+  costs.totals = steps_taken(t->on.reader);
+  near.now = t->on.now;
+  ok(reader_page(t->on.reader, &near, &(struct reader_cursor){0}, false, 12, &t->answers, entries, NULL, &count, &err));
   assert_int_equal(count, 12);
-  costs.near = steps_taken(t->reader);
+  costs.near = steps_taken(t->on.reader);
   return costs;
 }
 
 static void cost_follows_what_is_shown_and_not_what_there_is(void **state) {
   struct town *t = *state;
   load_crowd(t, 300);
-  ok(reader_open(t->path, &t->reader, &err));
+  ok(reader_open(t->on.path, &t->on.reader, &err));
   struct costs few = measure(t);
   load_crowd(t, 2400);
   struct costs many = measure(t);

@@ -15,44 +15,27 @@
 #include "cache/typing.h"
 #include "cache/writer.h"
 #include "edition.h"
+#include "scratch.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define ok(call)                                                                                                               \
-  do {                                                                                                                         \
-    struct err err = {0};                                                                                                      \
-    if (!(call)) fail_msg("%s: %s", #call, err.msg);                                                                           \
-  } while (0)
-
 /* A cache with a reader and a search on it. */
 struct fixture {
-  char folder[64], path[96], words_path[96];
+  struct scratch on;
+  char words_path[96];
   struct edition edition;
-  int64_t now;
-  struct writer *writer;
-  struct reader *reader;
   struct search_words *words;
   struct search *search;
-  struct arena arena;
 };
-
-static int64_t wall(const char *text) {
-  int64_t value;
-  assert_true(wall_parse(text, &value));
-  return value;
-}
 
 static int setup(void **state) {
   struct fixture *f = calloc(1, sizeof *f);
-  str_copy(f->folder, sizeof f->folder, "/tmp/litfass-search-XXXXXX");
-  assert_non_null(mkdtemp(f->folder));
-  snprintf(f->path, sizeof f->path, "%s/cache.db", f->folder);
-  snprintf(f->words_path, sizeof f->words_path, "%s/words.txt", f->folder);
-  f->now = wall("2026-11-21T14:32");
-  ok(writer_open(f->path, "Europe/Berlin", &f->writer, &err));
+  scratch_init(&f->on);
+  snprintf(f->words_path, sizeof f->words_path, "%s/words.txt", f->on.folder);
+  ok(writer_open(f->on.path, ZONE, &f->on.writer, &err));
   *state = f;
   return 0;
 }
@@ -60,34 +43,32 @@ static int setup(void **state) {
 static void close_search(struct fixture *f) {
   search_destroy(f->search);
   search_words_free(f->words);
-  reader_close(f->reader);
+  reader_close(f->on.reader);
   f->search = NULL;
   f->words = NULL;
-  f->reader = NULL;
+  f->on.reader = NULL;
 }
 
 static int teardown(void **state) {
   struct fixture *f = *state;
   close_search(f);
-  writer_close(f->writer);
-  arena_fini(&f->arena);
-  ok(fs_remove_tree(f->folder, &err));
+  scratch_fini(&f->on);
   free(f);
   return 0;
 }
 
 static void put(struct fixture *f, const char *line) {
   edition_add(&f->edition, line);
-  ok(writer_put(f->writer, line, strlen(line), &err));
+  ok(writer_put(f->on.writer, line, strlen(line), &err));
 }
 
-static void begin(struct fixture *f) { ok(writer_begin(f->writer, WRITER_DELTA, f->now, &err)); }
+static void begin(struct fixture *f) { ok(writer_begin(f->on.writer, WRITER_DELTA, f->on.now, &err)); }
 
 static void load(struct fixture *f, const char *const *lines, size_t count) {
   begin(f);
   for (size_t i = 0; i < count; i++)
     put(f, lines[i]);
-  ok(edition_commit(&f->edition, f->writer, &err));
+  ok(edition_commit(&f->edition, f->on.writer, &err));
 }
 
 #define LOAD(f, ...)                                                                                                           \
@@ -98,11 +79,11 @@ static void load(struct fixture *f, const char *const *lines, size_t count) {
 
 static struct search_result ask(struct fixture *f, struct search_query query) {
   struct search_result result;
-  if (!f->reader) ok(reader_open(f->path, &f->reader, &err));
-  if (!f->search) f->search = search_create(f->reader, f->words);
+  if (!f->on.reader) ok(reader_open(f->on.path, &f->on.reader, &err));
+  if (!f->search) f->search = search_create(f->on.reader, f->words);
   if (query.limit == 0) query.limit = 10;
-  if (query.now == 0) query.now = f->now;
-  ok(search_run(f->search, &query, &f->arena, &result, &err));
+  if (query.now == 0) query.now = f->on.now;
+  ok(search_run(f->search, &query, &f->on.arena, &result, &err));
   return result;
 }
 
@@ -113,7 +94,7 @@ static const char *found(struct fixture *f, const char *text) {
   buf_init(&ids, 4096);
   for (size_t i = 0; i < result.count; i++)
     buf_addf(&ids, "%s%s", i ? " " : "", result.hits[i].id);
-  return arena_strdup(&f->arena, buf_text(&ids));
+  return arena_strdup(&f->on.arena, buf_text(&ids));
 }
 
 #define NAMED(id, kind, name) "{\"id\":\"" id "\",\"kind\":\"" kind "\",\"name\":\"" name "\""
@@ -251,22 +232,22 @@ static void the_index_follows_every_change(void **state) {
   begin(f);
   edition_drop(&f->edition, old_line);
   put(f, new_line);
-  ok(edition_commit(&f->edition, f->writer, &err));
+  ok(edition_commit(&f->edition, f->on.writer, &err));
   assert_string_equal(found(f, "Nähstube"), "a b");
   assert_string_equal(found(f, "Fahrradwerkstatt"), "b"); /* a workshop at least */
   begin(f);
   edition_drop(&f->edition, other);
-  ok(writer_drop(f->writer, "b", &err));
-  ok(edition_commit(&f->edition, f->writer, &err));
+  ok(writer_drop(f->on.writer, "b", &err));
+  ok(edition_commit(&f->edition, f->on.writer, &err));
   assert_string_equal(found(f, "Werkstatt"), "");
   assert_string_equal(found(f, "Nähstube"), "a");
-  assert_int_equal(count_in(f->path, "SELECT count(*) FROM word"), 1);
+  assert_int_equal(count_in(f->on.path, "SELECT count(*) FROM word"), 1);
   begin(f);
   edition_drop(&f->edition, new_line);
-  ok(writer_drop(f->writer, "a", &err));
-  ok(edition_commit(&f->edition, f->writer, &err));
-  assert_int_equal(count_in(f->path, "SELECT count(*) FROM word"), 0);
-  assert_int_equal(count_in(f->path, "SELECT count(*) FROM posting"), 0);
+  ok(writer_drop(f->on.writer, "a", &err));
+  ok(edition_commit(&f->edition, f->on.writer, &err));
+  assert_int_equal(count_in(f->on.path, "SELECT count(*) FROM word"), 0);
+  assert_int_equal(count_in(f->on.path, "SELECT count(*) FROM posting"), 0);
 }
 
 /* More rows than a chunk of postings holds, and more words than a page, in several transactions and out of order. */
@@ -282,7 +263,7 @@ static void many_entries_in_many_steps_are_all_found(void **state) {
                'a' + number / 26 % 26, 'a' + number / 676 % 26);
       put(f, line);
     }
-    ok(edition_commit(&f->edition, f->writer, &err));
+    ok(edition_commit(&f->edition, f->on.writer, &err));
   }
   for (int number = 0; number < MANY; number += 487) {
     char word[16], id[16];
