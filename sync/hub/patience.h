@@ -1,5 +1,6 @@
 /* How long a connection may take to ask: slow clients are cut at 10 s (QUALITY S7), however they dribble. libmicrohttpd's own
- * time-out starts anew with every byte. Answers may take as long as the line is slow. Safe for several threads. */
+ * time-out starts anew with every byte. Answers may take as long as the line is slow, large ones (server.c) five minutes. Safe
+ * for several threads. */
 #ifndef LITFASS_HUB_PATIENCE_H
 #define LITFASS_HUB_PATIENCE_H
 
@@ -7,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PATIENCE_MS = 10 * 1000, PATIENCE_UPLOAD_MS = 60 * 1000, PATIENCE_MAX = 2048 };
+enum { PATIENCE_MS = 10 * 1000, PATIENCE_UPLOAD_MS = 60 * 1000, PATIENCE_ANSWER_MS = 300 * 1000, PATIENCE_MAX = 2048 };
 
 struct patience {
   pthread_mutex_t lock;

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "hub/feed_files.h"
+#include "hub/lane.h"
 #include "hub/patience.h"
 #include "hub/web/visit.h"
 
@@ -10,12 +11,21 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <sodium.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Answers go out by four threads; pages are made one at a time all the same (web.h). */
+/* Answers go out by four threads; pages are made one at a time all the same (web.h). What takes longer goes into a lane. */
 enum { IDLE_S = 15, CONNECTIONS_MAX = 1024, HEADER_MEMORY = 16 * 1024, THREADS = 4 };
+
+static const struct {
+  size_t threads, jobs_max;
+} lanes[] = {
+    [WEB_PACE_PAGE] = {0, 0}, /* none */
+    [WEB_PACE_SLOW] = {4, 64},
+    [WEB_PACE_EXPORT] = {1, 32},
+};
 
 #define FEED "/feed/"
 
@@ -24,6 +34,7 @@ struct server {
   struct web *web;
   const struct clock *clock;
   struct patience patience;
+  struct lane *lanes[COUNT_OF(lanes)];
   int folder; /* D/feed, as a descriptor */
 };
 
@@ -32,6 +43,10 @@ struct asking {
   char *uri;
   struct visit *visit; /* NULL: the feed is asked, or the headers are not there yet */
   bool has_headers;
+  struct MHD_Connection *connection;
+  struct lane *lane; /* where `job` counts; NULL: in none */
+  struct lane_job job;
+  bool is_answered; /* by a lane */
 };
 
 static int socket_of(struct MHD_Connection *connection) {
@@ -56,11 +71,63 @@ static void *on_uri(void *user UNUSED, const char *uri, struct MHD_Connection *c
   return asking;
 }
 
+/* ---- what takes long ---- */
+
+static void go_on(struct asking *asking) {
+  asking->is_answered = true;
+  MHD_resume_connection(asking->connection);
+}
+
+static void run_job(struct lane_job *job) {
+  struct asking *asking = (struct asking *)(void *)((char *)job - offsetof(struct asking, job));
+  visit_answer(asking->visit);
+  go_on(asking);
+}
+
+static void turn_away(struct asking *asking) {
+  visit_turn_away(asking->visit);
+  go_on(asking);
+}
+
+/* libmicrohttpd calls on_request once more when the connection is resumed. */
+static enum MHD_Result answer_in_lane(struct lane *lane, struct asking *asking, struct MHD_Connection *connection) {
+  asking->connection = connection;
+  asking->job.run = run_job;
+  asking->lane = lane;
+  MHD_suspend_connection(connection);
+  if (lane_push(lane, &asking->job)) return MHD_YES;
+  asking->lane = NULL;
+  turn_away(asking);
+  return MHD_YES;
+}
+
+static enum MHD_Result answer(const struct server *server, struct asking *asking, struct MHD_Connection *connection) {
+  struct lane *lane = asking->is_answered ? NULL : server->lanes[visit_pace(asking->visit)];
+  if (lane) return answer_in_lane(lane, asking, connection);
+  if (!asking->is_answered) visit_answer(asking->visit);
+  if (asking->lane) wait_for(server, connection, PATIENCE_ANSWER_MS);
+  return visit_send(asking->visit, connection);
+}
+
+static void stop_lanes(struct server *server) {
+  for (size_t i = 0; i < COUNT_OF(lanes); i++) {
+    struct lane_job *job = server->lanes[i] ? lane_stop(server->lanes[i]) : NULL;
+    while (job) {
+      struct asking *asking = (struct asking *)(void *)((char *)job - offsetof(struct asking, job));
+      job = job->next;
+      turn_away(asking);
+    }
+  }
+}
+
+/* ---- what libmicrohttpd calls ---- */
+
 static void on_completed(void *user, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode code UNUSED) {
   struct asking *asking = *state;
   wait_for(user, connection, PATIENCE_MS); /* for the next request of the same connection */
   if (!asking) return;
+  if (asking->lane) lane_leave(asking->lane);
   visit_close(asking->visit);
   free(asking->uri);
   free(asking);
@@ -84,7 +151,7 @@ static enum MHD_Result on_request(void *user, struct MHD_Connection *connection,
   }
   wait_for(server, connection, 0);
   if (is_feed) return feed_files_answer(server->folder, connection, url + strlen(FEED), method);
-  return visit_answer(asking->visit, connection);
+  return answer(server, asking, connection);
 }
 
 /* Escapes stay as they are, and so name nothing: no file of a feed has a '%' in its path. */
@@ -123,7 +190,9 @@ bool server_open(const struct server_plan *plan, struct server **out, struct err
   patience_init(&server->patience);
   server->folder = open(plan->feed_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (server->folder < 0) return err_set_errno(err, "cannot open '%s'", plan->feed_folder);
-  unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | (at.any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0);
+  for (size_t i = 0; i < COUNT_OF(lanes); i++)
+    if (lanes[i].threads > 0) server->lanes[i] = lane_start(lanes[i].threads, lanes[i].jobs_max);
+  unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | (at.any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0);
   server->daemon = MHD_start_daemon(flags, plan->port, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, &at.any,
                                     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_LIMIT,
                                     (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
@@ -141,7 +210,10 @@ bool server_open(const struct server_plan *plan, struct server **out, struct err
 
 void server_close(struct server *server) {
   if (!server) return;
+  stop_lanes(server);
   if (server->daemon) MHD_stop_daemon(server->daemon);
+  for (size_t i = 0; i < COUNT_OF(lanes); i++)
+    lane_destroy(server->lanes[i]);
   patience_fini(&server->patience);
   if (server->folder >= 0) close(server->folder);
   free(server);

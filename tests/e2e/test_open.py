@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """What comes in from others through the pages, and what goes out to everybody."""
 import html
+import http.client
 import json
 import re
+import socket
+import threading
 import unittest
 import xml.etree.ElementTree as xml
 
@@ -143,6 +146,59 @@ class EverybodyTest(HubRoom):
         lines = self.anyone.get("/out/everything.jsonl?topic=pflege").text.splitlines()
         self.assertTrue(lines)
         self.assertTrue(all("pflege" in json.loads(line)["topics"] for line in lines))
+
+    def fill(self):
+        """Four megabytes of news: more than the sockets between two programs hold."""
+        text = "\U0001f4f0" * 4000
+        lines = self.dir / "lines.jsonl"
+        lines.write_text("".join(json.dumps({"id": f"n{i}", "kind": "notice", "name": f"N{i}", "description": text}) + "\n"
+                                 for i in range(250)))
+        self.hub("import", str(lines))
+
+    def connect(self):
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        self.addCleanup(connection.close)
+        connection.connect()
+        return connection
+
+    def test_pages_are_answered_before_the_exports_that_were_asked_for_earlier(self):
+        self.fill()
+        browsers, order = [self.connect() for _ in range(8)], []  # of each thread of the server's, some
+        for browser in browsers:
+            browser.request("GET", "/healthz")
+            browser.getresponse().read()
+        others = [self.connect() for _ in range(6)]
+        for other in others:
+            other.request("GET", "/out/everything.jsonl?topic=kultur")
+        readers = [threading.Thread(target=lambda other=other: order.append(len(other.getresponse().read()))) for other in others]
+        for reader in readers:
+            reader.start()
+        for browser in browsers:
+            browser.request("GET", "/sign-in")
+            self.assertEqual(browser.getresponse().status, 200)
+        order.append("pages")
+        for reader in readers:
+            reader.join()
+        self.assertNotEqual(order[-1], "pages")
+        self.assertEqual(len(order), 7)
+
+    def test_those_who_do_not_read_what_they_asked_for_hold_up_nobody_and_fill_no_memory(self):
+        self.fill()
+        lines = []
+        for _ in range(34):
+            line = socket.socket()
+            self.addCleanup(line.close)
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.connect((self.host.split(":")[0], int(self.host.split(":")[1])))
+            line.sendall(b"GET /out/everything.jsonl HTTP/1.1\r\nHost: x\r\n\r\n")
+            lines.append(line)
+        heads = [line.recv(12) for line in lines]
+        self.assertEqual((heads.count(b"HTTP/1.1 200"), heads.count(b"HTTP/1.1 503")), (32, 2))
+        self.assertEqual(self.anyone.get("/sign-in").status, 200)
+        refused = self.anyone.get("/out/events.ics")
+        self.assertEqual((refused.status, refused.headers["Retry-After"]), (503, "5"))
+        lines[heads.index(b"HTTP/1.1 200")].close()
+        until(lambda: self.anyone.get("/out/events.ics").status == 200)
 
 
 if __name__ == "__main__":

@@ -11,28 +11,19 @@ struct loading {
   size_t capacity;
 };
 
-static void *grown(void *items, size_t capacity, size_t size) {
-  void *more = realloc(items, capacity * size);
-  ASSERT(more != NULL);
-  return more;
-}
-
 static int compare_entries(const void *a, const void *b) {
   return strcmp(((const struct entry *)a)->id, ((const struct entry *)b)->id);
 }
 
-static bool on_entry(void *user, const struct store_line *line, struct err *err) {
+static bool on_line(void *user, const struct store_line *line, struct err *err UNUSED) {
   struct loading *loading = user;
   struct out_content *content = loading->content;
   if (content->count == loading->capacity) {
     loading->capacity = loading->capacity ? loading->capacity * 2 : 256;
-    content->entries = grown(content->entries, loading->capacity, sizeof *content->entries);
-    content->lines = grown(content->lines, loading->capacity, sizeof *content->lines);
+    content->lines = realloc(content->lines, loading->capacity * sizeof *content->lines);
+    ASSERT(content->lines != NULL);
   }
-  content->lines[content->count] = arena_strndup(&content->arena, line->data, line->len);
-  if (!entry_parse(line->data, line->len, &content->arena, &content->entries[content->count], err))
-    return err_prefix(err, "entry '%.64s'", line->id);
-  content->count++;
+  content->lines[content->count++] = arena_strndup(&content->arena, line->data, line->len);
   return true;
 }
 
@@ -53,32 +44,44 @@ static void begin(struct hub *hub, struct out_content *out) {
   *out = (struct out_content){.stamp_utc = clock_utc(&hub->clock), .now_wall = clock_wall(&hub->clock)};
 }
 
-bool out_load(struct hub *hub, struct out_content *out, struct err *err) {
-  begin(hub, out);
+bool out_read(struct hub *hub, struct out_content *out, struct err *err) {
   struct loading loading = {.content = out};
-  return read_settings(hub->store, out, err) && store_each_entry(hub->store, on_entry, &loading, err);
+  begin(hub, out);
+  return read_settings(hub->store, out, err) && store_each_entry(hub->store, on_line, &loading, err);
 }
 
-/* The entry as it was read; NULL in *found when there is none, or no id. */
-static bool add_one(struct hub *hub, struct loading *loading, const char *id, const struct entry **found, struct err *err) {
-  struct out_content *content = loading->content;
-  const char *line = NULL;
-  *found = NULL;
-  if (!id || !store_line(hub->store, id, &content->arena, &line, err)) return id == NULL;
-  if (!line) return true;
-  if (!on_entry(loading, &(struct store_line){.id = id, .data = line, .len = strlen(line)}, err)) return false;
-  *found = &content->entries[content->count - 1];
+bool out_parse(struct out_content *content, struct err *err) {
+  content->entries = calloc(content->count + 1, sizeof *content->entries);
+  ASSERT(content->entries != NULL);
+  for (size_t i = 0; i < content->count; i++) {
+    const char *line = content->lines[i];
+    if (!entry_parse(line, strlen(line), &content->arena, &content->entries[i], err))
+      return err_prefix(err, "entry in '%.64s'", line);
+  }
   return true;
 }
 
+bool out_load(struct hub *hub, struct out_content *out, struct err *err) {
+  return out_read(hub, out, err) && out_parse(out, err);
+}
+
+/* Nothing when there is none, or no id. */
+static bool add_line(struct hub *hub, struct loading *loading, const char *id, struct err *err) {
+  const char *line = NULL;
+  if (!id || !store_line(hub->store, id, &loading->content->arena, &line, err)) return id == NULL;
+  return !line || on_line(loading, &(struct store_line){.id = id, .data = line, .len = strlen(line)}, err);
+}
+
 bool out_load_one(struct hub *hub, const char *id, struct out_content *out, struct err *err) {
-  const struct entry *entry, *other;
+  struct entry entry;
   struct loading loading = {.content = out};
   begin(hub, out);
-  if (!read_settings(hub->store, out, err) || !add_one(hub, &loading, id, &entry, err)) return false;
-  if (!entry) return true;
-  const char *place = entry->location.place, *provider = entry->provider;
-  if (!add_one(hub, &loading, place, &other, err) || !add_one(hub, &loading, provider, &other, err)) return false;
+  if (!read_settings(hub->store, out, err) || !add_line(hub, &loading, id, err)) return false;
+  if (out->count == 0) return true;
+  if (!entry_parse(out->lines[0], strlen(out->lines[0]), &out->arena, &entry, err) ||
+      !add_line(hub, &loading, entry.location.place, err) || !add_line(hub, &loading, entry.provider, err) ||
+      !out_parse(out, err))
+    return false;
   qsort(out->entries, out->count, sizeof *out->entries, compare_entries);
   free(out->lines); /* in another order now, and nobody asks for one entry's */
   out->lines = NULL;

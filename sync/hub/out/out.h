@@ -34,6 +34,10 @@ struct out_content {
   size_t count;
 };
 
+/* The lines as they stand, and then what is in them: the first needs the hub and is quick, the second does not and is not. */
+MUST_USE bool out_read(struct hub *hub, struct out_content *out, struct err *err);
+MUST_USE bool out_parse(struct out_content *content, struct err *err);
+/* Both. */
 MUST_USE bool out_load(struct hub *hub, struct out_content *out, struct err *err);
 
 /* Only this entry, its place and its provider, as far as they are there: as quick in a large house as in a small one.
@@ -72,7 +76,7 @@ MUST_USE bool out_rss(const struct out_content *content, const struct out_questi
 MUST_USE bool out_hsds(const struct out_content *content, const struct out_question *question, struct buf *out,
                        struct err *err);
 
-/* Lines of entries, sorted by id; without a question all of them, visible or not. */
+/* Lines of entries, sorted by id; without a question all of them, visible or not, and out_read alone will do. */
 MUST_USE bool out_jsonl(const struct out_content *content, const struct out_question *question, struct buf *out,
                         struct err *err);
 

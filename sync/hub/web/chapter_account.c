@@ -100,7 +100,7 @@ static bool set_totp(struct page *page, struct err *err) {
 
 const struct route chapter_account[] = {
     {METHOD_GET, "/account", ROLE_VIEWER, 0, show_account},
-    {METHOD_POST, "/account/password", ROLE_VIEWER, 0, set_password},
+    {METHOD_POST, "/account/password", ROLE_VIEWER, ROUTE_SLOW, set_password},
     {METHOD_GET, "/account/second-factor", ROLE_VIEWER, 0, begin_totp},
     {METHOD_POST, "/account/second-factor", ROLE_VIEWER, 0, set_totp},
     {METHOD_GET, "/account/second-factor/qr", ROLE_VIEWER, 0, show_qr},

@@ -49,6 +49,6 @@ static bool show_picture(struct page *page, struct err *err) {
 }
 
 const struct route chapter_preview[] = {
-    {METHOD_GET, "/preview/{}/{}", ROLE_VIEWER, 0, show_picture},
+    {METHOD_GET, "/preview/{}/{}", ROLE_VIEWER, ROUTE_SLOW, show_picture},
     {0},
 };

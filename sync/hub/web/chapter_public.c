@@ -89,10 +89,14 @@ static bool send(struct page *page, writer *write, const char *type, struct err 
   const char *topic = request_query(page->request, "topic"), *place = request_query(page->request, "place");
   const struct out_question question = {or_null(topic), or_null(place)};
   scoped_out_content content = {0};
-  if (!out_load(page->hub, &content, err)) return false;
+  if (!out_read(page->hub, &content, err)) return false;
   page->reply->type = type;
   allow_caches(page);
-  return write(&content, &question, &page->reply->body, err);
+  web_pause(page);
+  bool is_copy = write == out_jsonl && !question.topic && !question.place; /* needs no look into the lines */
+  bool written = (is_copy || out_parse(&content, err)) && write(&content, &question, &page->reply->body, err);
+  web_resume(page);
+  return written;
 }
 
 static bool send_calendar(struct page *page, struct err *err) {
@@ -106,9 +110,9 @@ static bool send_lines(struct page *page, struct err *err) { return send(page, o
 
 const struct route chapter_public[] = {
     {METHOD_GET, "/e/{}", ROLE_NOBODY, 0, show_entry},
-    {METHOD_GET, "/out/events.ics", ROLE_NOBODY, ROUTE_MACHINE, send_calendar},
-    {METHOD_GET, "/out/news.rss", ROLE_NOBODY, ROUTE_MACHINE, send_news},
-    {METHOD_GET, "/out/services.json", ROLE_NOBODY, ROUTE_MACHINE, send_services},
-    {METHOD_GET, "/out/everything.jsonl", ROLE_NOBODY, ROUTE_MACHINE, send_lines},
+    {METHOD_GET, "/out/events.ics", ROLE_NOBODY, ROUTE_MACHINE | ROUTE_EXPORT, send_calendar},
+    {METHOD_GET, "/out/news.rss", ROLE_NOBODY, ROUTE_MACHINE | ROUTE_EXPORT, send_news},
+    {METHOD_GET, "/out/services.json", ROLE_NOBODY, ROUTE_MACHINE | ROUTE_EXPORT, send_services},
+    {METHOD_GET, "/out/everything.jsonl", ROLE_NOBODY, ROUTE_MACHINE | ROUTE_EXPORT, send_lines},
     {0},
 };

@@ -197,11 +197,11 @@ static bool take_invitation(struct page *page, struct err *err) {
 
 const struct route chapter_sign_in[] = {
     {METHOD_GET, "/sign-in", ROLE_NOBODY, 0, show_sign_in},
-    {METHOD_POST, "/sign-in", ROLE_NOBODY, 0, sign_in},
+    {METHOD_POST, "/sign-in", ROLE_NOBODY, ROUTE_SLOW, sign_in},
     {METHOD_GET, "/sign-in/code", ROLE_VIEWER, ROUTE_HALFWAY, show_code},
     {METHOD_POST, "/sign-in/code", ROLE_VIEWER, ROUTE_HALFWAY, check_code},
     {METHOD_POST, "/sign-out", ROLE_VIEWER, ROUTE_HALFWAY, sign_out},
     {METHOD_GET, "/invitation/{}", ROLE_NOBODY, 0, open_invitation},
-    {METHOD_POST, "/invitation/{}", ROLE_NOBODY, 0, take_invitation},
+    {METHOD_POST, "/invitation/{}", ROLE_NOBODY, ROUTE_SLOW, take_invitation},
     {0},
 };

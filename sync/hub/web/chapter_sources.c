@@ -323,9 +323,9 @@ static bool decide(struct page *page, struct err *err) {
 const struct route chapter_sources[] = {
     {METHOD_GET, "/sources", ROLE_ADMIN, 0, list_sources},
     {METHOD_GET, "/sources/new", ROLE_ADMIN, 0, show_new},
-    {METHOD_POST, "/sources/new", ROLE_ADMIN, 0, save_new},
+    {METHOD_POST, "/sources/new", ROLE_ADMIN, ROUTE_SLOW, save_new},
     {METHOD_GET, "/sources/{}", ROLE_ADMIN, 0, show_source},
-    {METHOD_POST, "/sources/{}", ROLE_ADMIN, 0, save_source},
+    {METHOD_POST, "/sources/{}", ROLE_ADMIN, ROUTE_SLOW, save_source},
     {METHOD_POST, "/sources/{}/remove", ROLE_ADMIN, 0, remove_source},
     {METHOD_POST, "/sources/{}/decide", ROLE_ADMIN, 0, decide},
     {0},

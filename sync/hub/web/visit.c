@@ -20,6 +20,7 @@ struct field {
 struct visit {
   struct web *web;
   struct request request;
+  struct reply reply;
   struct MHD_PostProcessor *form; /* NULL: the body is none */
   struct field *fields, *last;
   size_t field_count, body_len, body_max;
@@ -123,6 +124,7 @@ struct visit *visit_open(struct web *web, struct MHD_Connection *connection, con
   else if (request->method == METHOD_POST)
     visit->body_max = web_body_max(web, request);
   buf_init(&request->body, visit->body_max);
+  buf_init(&visit->reply.body, REPLY_BODY_MAX);
   if (request->method == METHOD_POST && !visit->refused && is_form(request->content_type)) {
     visit->form = MHD_create_post_processor(connection, POST_MEMORY, take_piece, visit);
     if (!visit->form) visit->refused = 400;
@@ -140,6 +142,7 @@ void visit_close(struct visit *visit) {
     free(field);
   }
   buf_fini(&visit->request.body);
+  buf_fini(&visit->reply.body);
   arena_fini(&visit->request.arena);
   free(visit);
 }
@@ -197,19 +200,38 @@ static const struct {
     {400, "Diese Anfrage ist nicht lesbar.\n"},
     {405, "Hier gehen nur GET, HEAD und POST.\n"},
     {413, "Das ist zu groß.\n"},
+    {503, "Gerade fragen zu viele danach. Bitte gleich noch einmal.\n"},
 };
 
-static void refuse(struct visit *visit, struct reply *reply) {
+static void refuse(struct visit *visit) {
+  struct reply *reply = &visit->reply;
   for (size_t i = 0; i < COUNT_OF(refusals); i++)
     if (refusals[i].status == visit->refused) reply_text(reply, visit->refused, refusals[i].words);
   if (visit->refused == 405) reply_header(reply, "Allow", "GET, HEAD, POST");
+  if (visit->refused == 503) reply_header(reply, "Retry-After", "5");
 }
 
-/* Takes the body over. */
-static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply) {
+enum web_pace visit_pace(struct visit *visit) { return visit->refused ? WEB_PACE_PAGE : web_pace(visit->web, &visit->request); }
+
+void visit_answer(struct visit *visit) {
+  visit->reply.status = 200;
+  if (!visit->refused && !finish_form(visit)) visit->refused = 400;
+  if (visit->refused)
+    refuse(visit);
+  else
+    web_answer(visit->web, &visit->request, &visit->reply);
+}
+
+void visit_turn_away(struct visit *visit) {
+  visit->refused = 503;
+  refuse(visit);
+}
+
+enum MHD_Result visit_send(struct visit *visit, struct MHD_Connection *connection) {
+  struct reply *reply = &visit->reply;
   struct MHD_Response *response = MHD_create_response_from_buffer(reply->body.len, reply->body.data, MHD_RESPMEM_MUST_FREE);
   if (!response) return MHD_NO;
-  reply->body.data = NULL;
+  reply->body.data = NULL; /* the response has it now */
   MHD_add_response_header(response, "Content-Type", reply->type ? reply->type : "text/html; charset=utf-8");
   MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
   for (size_t i = 0; i < reply->header_count; i++)
@@ -217,18 +239,5 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
   if (!reply->is_cacheable) MHD_add_response_header(response, "Cache-Control", "no-store");
   enum MHD_Result result = MHD_queue_response(connection, reply->status, response);
   MHD_destroy_response(response);
-  return result;
-}
-
-enum MHD_Result visit_answer(struct visit *visit, struct MHD_Connection *connection) {
-  struct reply reply = {.status = 200};
-  buf_init(&reply.body, REPLY_BODY_MAX);
-  if (!visit->refused && !finish_form(visit)) visit->refused = 400;
-  if (visit->refused)
-    refuse(visit, &reply);
-  else
-    web_answer(visit->web, &visit->request, &reply);
-  enum MHD_Result result = send_reply(connection, &reply);
-  buf_fini(&reply.body);
   return result;
 }

@@ -18,7 +18,14 @@ bool visit_is_upload(const struct visit *visit);
 /* A piece of the body. What is beyond the limit is read away and answered with 413. */
 void visit_take(struct visit *visit, const char *data, size_t len);
 
-/* The request is whole: answers it. */
-enum MHD_Result visit_answer(struct visit *visit, struct MHD_Connection *connection);
+/* The request is whole. How long its answer will take. */
+enum web_pace visit_pace(struct visit *visit);
+
+/* Makes the answer, in any thread; visit_turn_away: that too many wait, instead. */
+void visit_answer(struct visit *visit);
+void visit_turn_away(struct visit *visit);
+
+/* Sends what visit_answer or visit_turn_away made. */
+enum MHD_Result visit_send(struct visit *visit, struct MHD_Connection *connection);
 
 #endif

@@ -80,6 +80,14 @@ size_t web_body_max(struct web *web, struct request *request) {
   return is_known ? WEB_UPLOAD_MAX : WEB_FORM_MAX;
 }
 
+enum web_pace web_pace(struct web *web UNUSED, struct request *request) {
+  const char *segments[SEGMENTS_MAX];
+  bool knows;
+  const struct route *route = find_route(request, &request->arena, segments, &knows);
+  if (route && route->flags & ROUTE_EXPORT) return WEB_PACE_EXPORT;
+  return route && route->flags & ROUTE_SLOW ? WEB_PACE_SLOW : WEB_PACE_PAGE;
+}
+
 /* ---- may he ---- */
 
 /* The site that a browser says it comes from must be the one that it asks. Sec-Fetch-Site says so where it is sent: under our

@@ -1,8 +1,8 @@
 /* The hub's pages: who asks, may he, which handler answers.
  *
  * One lock: handlers run one at a time over one connection to hub.db, and nobody else in the process touches it. What takes
- * long without the database (argon2, a picture, a preview) stands between web_pause and web_resume, never inside a
- * transaction. Screens that fetch the feed do not wait for any of this. */
+ * long without the database (argon2, a picture, a preview, an export) stands between web_pause and web_resume, never inside a
+ * transaction, and its route is ROUTE_SLOW or ROUTE_EXPORT. Screens that fetch the feed do not wait for any of this. */
 #ifndef LITFASS_HUB_WEB_WEB_H
 #define LITFASS_HUB_WEB_WEB_H
 
@@ -56,12 +56,19 @@ enum route_flag {
   ROUTE_UPLOAD = 1 << 0,  /* takes a body of up to WEB_UPLOAD_MAX, from people who are signed in */
   ROUTE_MACHINE = 1 << 1, /* for programs: no session, no form token; the handler checks its own key */
   ROUTE_HALFWAY = 1 << 2, /* also between password and second factor */
+  ROUTE_SLOW = 1 << 3,    /* waits for something that takes its time, between web_pause and web_resume */
+  ROUTE_EXPORT = 1 << 4,  /* reads everything there is, for anybody who asks */
 };
+
+/* How long a request takes, and so which thread answers it (server.c). */
+enum web_pace { WEB_PACE_PAGE, WEB_PACE_SLOW, WEB_PACE_EXPORT };
 
 enum { WEB_FORM_MAX = 512 * 1024, WEB_UPLOAD_MAX = 10 * 1024 * 1024 };
 
 /* How many bytes of body this request may bring; looks at its path, method and cookie. */
 size_t web_body_max(struct web *web, struct request *request);
+
+enum web_pace web_pace(struct web *web, struct request *request);
 
 /* Answers. `reply` is fresh; afterwards it is complete. */
 void web_answer(struct web *web, struct request *request, struct reply *reply);
