@@ -9,7 +9,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { ACCESS_GROUPS_MAX = 64 };
+enum { ACCESS_GROUPS_MAX = 64, ACCESS_NAMES_MAX = 16 };
+
+struct access {
+  uid_t users[ACCESS_NAMES_MAX];
+  gid_t groups[ACCESS_NAMES_MAX];
+  size_t user_count, group_count;
+};
 
 struct caller {
   uid_t user;
@@ -19,7 +25,10 @@ struct caller {
 
 MUST_USE bool access_find_caller(int fd, struct caller *out, struct err *err);
 
-/* `list` is separated by blanks or commas; names that the system does not know match nobody. */
-bool access_is_granted(const char *list, const struct caller *caller);
+/* `list` is separated by blanks or commas, of each kind the first ACCESS_NAMES_MAX count. The system is asked who the names are
+ * here, and only here: a confined program cannot. Names that it does not know match nobody. */
+void access_parse(const char *list, struct access *out);
+
+bool access_is_granted(const struct access *access, const struct caller *caller);
 
 #endif

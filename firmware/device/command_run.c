@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/notify.h"
 #include "base/str.h"
+#include "device/confine.h"
 #include "device/device.h"
 
 #include <errno.h>
@@ -116,6 +117,7 @@ int command_run_daemon(struct command_line *line) {
     log_error("%s", err.msg);
     return err_exit_code(err.code);
   }
+  confine_device(&device.settings, &device.tree);
   log_info("looking after the board%s", line->is_stepped ? ", in steps" : "");
   if (line->is_stepped)
     code = run_in_steps(&device, &while_asleep);

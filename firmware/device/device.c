@@ -280,6 +280,7 @@ bool device_open(struct device *device, const struct settings *settings, const c
   dog_init(&device->dog);
   tasks_init(&device->tasks);
   door_init(&device->door, device);
+  verbs_open(device);
   storage_init(&device->storage);
   device->started_ms = device_now_ms(device);
   device->floor_saved_ms = device->started_ms - FLOOR_EVERY_MS;

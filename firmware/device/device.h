@@ -13,6 +13,7 @@
 #include "device/task.h"
 #include "device/timing.h"
 #include "device/tree.h"
+#include "device/verbs.h"
 #include "device/warmth.h"
 #include "device/watch.h"
 
@@ -58,6 +59,7 @@ struct device {
   struct tasks tasks;
   struct display display;
   struct door door;
+  struct access may[VERBS_COUNT]; /* as verbs.c has them */
   struct update update;
   int64_t started_ms;
   int64_t due_ms[DEVICE_JOBS_MAX];

@@ -88,6 +88,8 @@ static const struct conf_key keys[] = {
         "ask the kernel whether its clock is set by somebody (adjtimex)"),
     KEY("programs", "path", CONF_TEXT, path, "/usr/sbin:/usr/bin:/sbin:/bin", 0, 0,
         "where systemctl, nmcli, rauc, amixer and wpctl are looked for"),
+    KEY("sandbox", "on", CONF_BOOL, sandbox, "yes", 0, 0,
+        "give up all rights that this program and those do not need; no: to look for a fault"),
 };
 
 void settings_defaults(struct settings *out) { conf_set_defaults(keys, COUNT_OF(keys), out); }

@@ -45,6 +45,8 @@ struct settings {
   bool asks_kernel;
   /* [programs] */
   char path[SETTINGS_PATH_SIZE];
+  /* [sandbox] */
+  bool sandbox;
 };
 
 void settings_defaults(struct settings *out);

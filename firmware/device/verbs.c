@@ -211,18 +211,22 @@ static const struct {
   const char *name;
   size_t who; /* in the settings */
   verb_run *run;
-} verbs[] = {
+} verbs[VERBS_COUNT] = {
     {"status", WHO(may_status), run_status},    {"display", WHO(may_display), run_display},
     {"volume", WHO(may_volume), run_volume},    {"cleaning", WHO(may_cleaning), run_cleaning},
     {"restart", WHO(may_restart), run_restart}, {"reboot", WHO(may_reboot), run_reboot},
     {"network", WHO(may_network), run_network}, {"update", WHO(may_update), run_update},
 };
 
+void verbs_open(struct device *device) {
+  for (size_t i = 0; i < COUNT_OF(verbs); i++)
+    access_parse((const char *)&device->settings + verbs[i].who, &device->may[i]);
+}
+
 void verbs_run(struct client *client, const struct request *request) {
   for (size_t i = 0; i < COUNT_OF(verbs); i++) {
     if (!str_equals(request->verb, verbs[i].name)) continue;
-    const char *who = (const char *)&client->device->settings + verbs[i].who;
-    if (access_is_granted(who, &client->caller)) {
+    if (access_is_granted(&client->device->may[i], &client->caller)) {
       verbs[i].run(client, request);
       device_tell_soon(client->device);
       return;

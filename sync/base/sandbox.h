@@ -29,6 +29,7 @@ enum sandbox_calls {                            /* what needs more calls than re
                      SANDBOX_LISTEN = 1 << 1,   /* to be called, not only to call */
                      SANDBOX_PROGRAMS = 1 << 2, /* to start programs and wait for them */
                      SANDBOX_DISPLAY = 1 << 3,  /* what screens and their drivers want */
+                     SANDBOX_CLOCK = 1 << 4,    /* to ask the kernel how good its clock is */
 };
 
 struct sandbox_plan {
@@ -40,6 +41,12 @@ struct sandbox_plan {
 /* Call it before there are other threads: Landlock holds for the caller and what it starts. False: the kernel lacks part of it,
  * `err` says which; what it has is in force, and one may go on. */
 MUST_USE bool sandbox_enter(const struct sandbox_plan *plan, struct err *err);
+
+/* sandbox_enter as a program of ours does it: the folders that each of them reads besides (/usr, /lib, /proc, /run), what the
+ * kernel needs to start programs (with SANDBOX_PROGRAMS), and what the kernel lacks is logged. At most SANDBOX_PATHS_MAX paths.
+ */
+enum { SANDBOX_PATHS_MAX = 40 };
+void sandbox_confine(const struct sandbox_path *paths, size_t count, unsigned calls);
 
 /* The version of Landlock that the kernel has, 0 for none; for tests. */
 int sandbox_landlock_version(void);

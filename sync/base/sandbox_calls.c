@@ -50,8 +50,10 @@ static const char always[] =
     "socketpair connect send sendto sendmsg sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64 getsockopt setsockopt "
     "getsockname getpeername shutdown bind";
 static const char listening[] = "listen accept accept4";
-static const char programs[] = "execve vfork fork wait4 waitid waitpid setsid setpgid";
+static const char programs[] = "execve pidfd_open vfork fork wait4 waitid waitpid setsid setpgid";
 static const char display[] = "shmget shmat shmctl shmdt kcmp ipc";
+/* Without the right to set it, which CAP_SYS_TIME gives, these calls only read. */
+static const char clocks[] = "adjtimex clock_adjtime clock_adjtime64";
 /* AddressSanitizer stops the other threads when it looks for leaks at the end. */
 static const char sanitizers[] = "ptrace wait4 sched_rr_get_interval process_vm_readv";
 
@@ -100,6 +102,7 @@ static bool fill(scmp_filter_ctx filter, unsigned calls) {
   return allow_all(filter, always) && allow_some(filter) && allow_sockets(filter, calls & SANDBOX_NETWORK) &&
          (!(calls & SANDBOX_LISTEN) || allow_all(filter, listening)) &&
          (!(calls & SANDBOX_PROGRAMS) || allow_all(filter, programs)) &&
+         (!(calls & SANDBOX_CLOCK) || allow_all(filter, clocks)) &&
          (!(calls & SANDBOX_DISPLAY) || allow_all(filter, display)) && (!IS_SANITIZED || allow_all(filter, sanitizers));
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/compiler.h"
 #include "base/fs.h"
-#include "base/log.h"
 #include "base/sandbox.h"
 
 #include <limits.h>
@@ -12,11 +11,7 @@ void confine_daemon(const struct sync_config *config) {
   if (!config->sandbox || !fs_parent(config->cache, cache) || !fs_parent(config->stick, stick)) return;
   if (!fs_parent(config->device, device)) return;
   const struct sandbox_path paths[] = {
-      {"/usr", SANDBOX_READ}, /* certificates, zones, the C library's plug-ins for names */
-      {"/lib", SANDBOX_READ},
       {"/etc", SANDBOX_READ},
-      {"/proc", SANDBOX_READ},
-      {"/run", SANDBOX_READ}, /* where the names are asked for */
       {"/dev", SANDBOX_READ | SANDBOX_WRITE},
       {cache, SANDBOX_READ | SANDBOX_WRITE},
       {config->spool, SANDBOX_READ | SANDBOX_WRITE},
@@ -27,7 +22,5 @@ void confine_daemon(const struct sync_config *config) {
       {config->ca_file, SANDBOX_READ},
       {config->device_key_file, SANDBOX_READ},
   };
-  struct err err;
-  if (!sandbox_enter(&(struct sandbox_plan){.paths = paths, .path_count = COUNT_OF(paths), .calls = SANDBOX_NETWORK}, &err))
-    log_warning("%s", err.msg);
+  sandbox_confine(paths, COUNT_OF(paths), SANDBOX_NETWORK);
 }

@@ -12,13 +12,14 @@ from programs import ENVIRONMENT, MEMORY, Process, ROOT, run
 
 DEVICE = os.environ.get("LITFASS_DEVICE", ROOT / "build/debug/bin/litfass-device")
 
-# Called with what a program does: writes its arguments and its standard input down, answers as told by a file beside it.
+# Called with what a program does: writes its arguments and its standard input down, answers as told by a file beside it. It writes
+# where litfass-device may, of which it is as confined.
 FAKE = """#!/usr/bin/python3
 import json, os, sys
 here = os.path.dirname(os.path.abspath(__file__))
 name = os.path.basename(__file__)
 heard = sys.stdin.read()
-with open(os.path.join(here, "calls"), "a") as calls:
+with open("CALLS", "a") as calls:
     calls.write(json.dumps({"words": [name] + sys.argv[1:], "heard": heard, "names": sorted(os.environ)}) + "\\n")
 answer = os.path.join(here, name + ".answer")
 if os.path.exists(answer):
@@ -53,7 +54,7 @@ class BoardCase(unittest.TestCase):
         self.scratch = Path(scratch.name)
         self.bin.mkdir()
         for name in self.programs:
-            (self.bin / name).write_text(FAKE)
+            (self.bin / name).write_text(FAKE.replace("CALLS", str(self.path("/dev/calls"))))
             (self.bin / name).chmod(0o755)
         self.put("/proc/sys/kernel/random/boot_id", "boot-1")
         self.put("/dev/watchdog", "")
@@ -90,7 +91,7 @@ class BoardCase(unittest.TestCase):
 
     def kernel(self):
         """From the next start on the devices that only ioctl can speak to (fake_ioctl.c) are there. Returns their folder."""
-        folder = self.scratch / "kernel"
+        folder = self.path("/dev/kernel")
         folder.mkdir()
         asan = ENVIRONMENT.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
         self.environment = {**ENVIRONMENT, "LD_PRELOAD": str(Path(DEVICE).parent / "fake_ioctl.so"), "FAKE_IOCTL": str(folder),
@@ -142,7 +143,7 @@ class BoardCase(unittest.TestCase):
 
     def calls(self, name=None):
         """How programs of others were called, in order."""
-        file = self.bin / "calls"
+        file = self.path("/dev/calls")
         calls = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
         return [call for call in calls if name in (None, call["words"][0])]
 

@@ -3,6 +3,7 @@
 LITFASS, LITFASS_SYNC and LITFASS_HUB name the built programs (else the debug build). Everything lives in one scratch folder and
 on loopback ports that the system picks; every process that a test starts ends with it. Waiting is polling with a deadline.
 """
+import ctypes
 import json
 import os
 import select
@@ -31,6 +32,11 @@ ENVIRONMENT.update(LC_ALL="C.UTF-8", TZ="UTC", SDL_VIDEODRIVER="dummy")
 def run(*command, stdin="", timeout=60, **options):
     return subprocess.run([str(word) for word in command], input=stdin, capture_output=True, text=True, timeout=timeout,
                           env=options.pop("env", ENVIRONMENT), **options)
+
+
+def kernel_has_landlock():
+    """landlock_create_ruleset(NULL, 0, LANDLOCK_CREATE_RULESET_VERSION), the same number on every machine."""
+    return ctypes.CDLL(None, use_errno=True).syscall(444, None, ctypes.c_size_t(0), 1) > 0
 
 
 def until(condition, what="it did not come to that", patience_s=PATIENCE_S):

@@ -7,9 +7,33 @@ import stat
 import unittest
 
 from fakeboard import BoardCase
+from programs import kernel_has_landlock
 
 NOBODY = 65534
 OTHER = NOBODY if os.getuid() == 0 else None  # somebody who is not root
+
+
+# A helper that says what it may not do.
+PROBE = """#!/usr/bin/python3
+import os, socket, subprocess, sys
+here = os.path.dirname(os.path.abspath(__file__))
+own = here + "/../root/dev/script"
+
+def run_what_is_written():
+    with open(own, "w") as script:
+        script.write("#!/bin/sh\\n")
+    os.chmod(own, 0o755)
+    subprocess.run([own], check=True)
+
+for name, probe in {"secret": lambda: open("/etc/shadow"), "write": lambda: open(here + "/new", "w"), "run": run_what_is_written,
+                    "internet": lambda: socket.socket(socket.AF_INET)}.items():
+    try:
+        probe()
+    except PermissionError:
+        print(name, end=" ")
+print("-")
+sys.exit(3)
+"""
 
 
 class DoorTest(BoardCase):
@@ -136,6 +160,21 @@ class DoorTest(BoardCase):
         (self.bin / "amixer").unlink()
         self.start(programs={"path": str(self.bin)})
         self.assertEqual(self.verb("volume", "1")["error"], "failed")
+
+    def refused(self, switch):
+        """What a helper of a litfass-device with this [sandbox] on is refused: it is as confined as who started it."""
+        (self.bin / "amixer").write_text(PROBE)
+        self.start(sandbox={"on": switch})
+        answer = self.verb("volume", "40")
+        self.device.end()
+        return set(answer["why"].removeprefix("amixer: exit code 3: ").split())
+
+    def test_neither_it_nor_its_helpers_read_secrets_call_out_or_run_what_they_wrote(self):
+        always = {"-"} if os.getuid() == 0 else {"-", "secret"}
+        self.assertEqual(self.refused("no"), always)
+        files = {"secret", "write", "run"} if kernel_has_landlock() else set()
+        print("files are closed by Landlock" if files else "this kernel has no Landlock: that files are closed is NOT CHECKED")
+        self.assertEqual(self.refused("yes"), always | files | {"internet"})
 
     def test_nonsense_gets_one_line_and_nothing_breaks(self):
         self.start()

@@ -1,6 +1,5 @@
 #!/usr/bin/python3
 """The programs as services: what the service manager hears of them, and safe mode."""
-import ctypes
 import select
 import socket
 import subprocess
@@ -8,14 +7,9 @@ import unittest
 from pathlib import Path
 
 from fakeboard import DEVICE
-from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, run
+from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, kernel_has_landlock, run
 
 WATCHDOG_US = 300_000
-
-
-def kernel_has_landlock():
-    """landlock_create_ruleset(NULL, 0, LANDLOCK_CREATE_RULESET_VERSION), the same number on every machine."""
-    return ctypes.CDLL(None, use_errno=True).syscall(444, None, ctypes.c_size_t(0), 1) > 0
 
 
 class Manager:
@@ -99,6 +93,18 @@ class Service(Neighbourhood):
                     self.assertEqual("no Landlock" in process.said(), asked_in_vain, process.said())
                     self.assertEqual(process.end(), 0)
                     self.manager.forget()
+
+    def test_the_device_confines_itself_unless_told_not_to(self):
+        settings = self.scratch / "device.ini"
+        for switch, wanted in (("yes", ("1", "2")), ("no", ("0", "0"))):
+            settings.write_text(f"[sandbox]\non = {switch}\n")
+            with self.subTest(switch=switch):
+                device = self.start(Process, DEVICE, "run", "--root", self.scratch / "board", "--config", settings, env=self.manager.env)
+                self.assertEqual(self.manager.hears(), "READY=1")
+                self.assertEqual(self.confinement(device), wanted)
+                self.assertEqual("no Landlock" in device.said(), switch == "yes" and not kernel_has_landlock(), device.said())
+                self.assertEqual(device.end(), 0)
+                self.manager.forget()
 
     def test_the_hub_confines_itself(self):
         self.publish_sample()

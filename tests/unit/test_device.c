@@ -149,15 +149,21 @@ static void networks_are_sorted_and_named_once(void **state UNUSED) {
   assert_false(list[3].is_secure);
 }
 
+static bool may(const char *list, const struct caller *caller) {
+  struct access access;
+  access_parse(list, &access);
+  return access_is_granted(&access, caller);
+}
+
 static void only_who_is_named_may(void **state UNUSED) {
   struct caller root = {.user = 0}, nobody = {.user = 65534, .groups = {65534}, .group_count = 1};
-  assert_true(access_is_granted("", &root));
-  assert_false(access_is_granted("", &nobody));
-  assert_false(access_is_granted("root, daemon @root", &nobody));
-  assert_true(access_is_granted("root nobody", &nobody));
-  assert_true(access_is_granted("65534", &nobody));
-  assert_true(access_is_granted("root,@nogroup", &nobody));
-  assert_false(access_is_granted("@65534 no-such-user @no-such-group -1 @", &nobody));
+  assert_true(may("", &root));
+  assert_false(may("", &nobody));
+  assert_false(may("root, daemon @root", &nobody));
+  assert_true(may("root nobody", &nobody));
+  assert_true(may("65534", &nobody));
+  assert_true(may("root,@nogroup", &nobody));
+  assert_false(may("@65534 no-such-user @no-such-group -1 @", &nobody));
 }
 
 int main(void) {
