@@ -10,6 +10,7 @@ import unittest
 import xml.etree.ElementTree as xml
 
 import icalendar
+import pyld
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from hubroom import Browser, HubRoom
@@ -29,6 +30,21 @@ CATEGORIES:Konzert\r
 END:VEVENT\r
 END:VCALENDAR\r
 """
+
+# Of what schema.org lets each type say (npm schema-dts 2.1.0), the part that an entry could fill.
+MEMBERS = {kind: set(members.split()) for kind, members in {
+    "Thing": "identifier name description url image sameAs alternateName",
+    "Service": "provider availableChannel hoursAvailable areaServed serviceType offers audience category",
+    "Event": "startDate endDate eventStatus eventAttendanceMode isAccessibleForFree organizer location eventSchedule offers inLanguage",
+    "Offer": "price priceCurrency availability offeredBy category validFrom validThrough itemOffered",
+    "Demand": "availability category validFrom validThrough itemOffered",
+    "NewsArticle": "headline articleBody datePublished publisher inLanguage",
+    "WebPage": "inLanguage about", "Project": "telephone email address", "Organization": "telephone email address location",
+    "Place": "telephone address geo openingHoursSpecification isAccessibleForFree publicAccess",
+    "PostalAddress": "streetAddress postalCode addressLocality addressRegion addressCountry", "GeoCoordinates": "latitude longitude",
+    "OpeningHoursSpecification": "dayOfWeek opens closes validFrom validThrough",
+    "Schedule": "repeatFrequency scheduleTimezone startDate startTime endTime endDate repeatCount byDay byMonth byMonthDay exceptDate",
+    "ServiceChannel": "servicePhone serviceLocation serviceUrl", "ContactPoint": "telephone email availableLanguage"}.items()}
 
 
 class SourcePagesTest(HubRoom):
@@ -130,6 +146,39 @@ class EverybodyTest(HubRoom):
         self.assertEqual(text.count("<script"), 2)  # ours, and the data block
         self.assertNotIn("<script>alert", text)
         self.assertNotIn('"onclick="', text)
+
+    def test_linked_data_say_only_what_the_vocabulary_knows(self):
+        """Every type and member is one of schema.org's that fits there; PyLD reads all of it."""
+        lines = self.dir / "lines.jsonl"
+        lines.write_text("".join(json.dumps(entry) + "\n" for entry in (
+            {"id": "gesuch", "kind": "offer", "name": "Suche", "mode": "lend", "side": "request", "free": True, "url": "https://x.example/ä?a[]=1"},
+            {"id": "biete", "kind": "offer", "name": "Biete", "mode": "lend", "side": "offer", "free": True},
+            {"id": "reihe", "kind": "event", "name": "Reihe", "start": "2027-01-04T10:00", "end": "2027-01-04T11:00", "free": True,
+             "rrule": "FREQ=WEEKLY;BYDAY=MO;COUNT=5", "exdate": ["2027-01-11T10:00"], "location": {"name": "Saal"}})))
+        self.hub("import", str(lines))
+        kinds = set()
+        for entry in map(json.loads, self.hub("export").stdout.splitlines()):
+            answer = self.anyone.get("/e/" + entry["id"])
+            if answer.status == 404:
+                continue  # not shown today
+            kinds.add(entry["kind"])
+            data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', answer.text, re.S).group(1))
+            self.check_linked(data)
+            expanded, = pyld.jsonld.expand({**data, "@context": {"@vocab": "https://schema.org/"}})
+            self.assertEqual({"https://schema.org/" + key for key in data if key[0] != "@"}, {key for key in expanded if key[0] != "@"})
+        self.assertGreater(len(kinds), 7)
+
+    def check_linked(self, thing):
+        for key, value in thing.items():
+            if key[0] == "@":
+                continue
+            self.assertIn(key, MEMBERS[thing["@type"]] | MEMBERS["Thing"], thing)
+            self.assertNotIn(value, ("", None, []), key)
+            if key == "url":
+                self.assertRegex(value, r"^https?://[!-~]+$")
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, dict):
+                    self.check_linked(each)
 
     def test_metrics_are_for_this_machine_and_can_be_read(self):
         answer = self.anyone.get("/metrics")

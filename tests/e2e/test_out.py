@@ -1,5 +1,5 @@
-"""The content in the formats of others, read by others: Python's icalendar, dateutil and XML parser, the required fields of HSDS's
-schemas, and our own readers on the way back in. Backups, taken and put back while the hub is at work."""
+"""The content in the formats of others, read by others: Python's icalendar, vobject, dateutil, feedparser and XML parser, the rules of
+HSDS's schemas, and our own readers on the way back in. Backups, taken and put back while the hub is at work."""
 import datetime
 import json
 import re
@@ -9,22 +9,26 @@ import unittest
 import xml.etree.ElementTree as xml
 import zoneinfo
 
+import feedparser
+import hsds_schema
 import icalendar
+import vobject
 from dateutil import rrule as rules
 from programs import DAY, HUB, Neighbourhood, run
 
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-# What the schemas of HSDS 3 require (github.com/openreferral/specification, schema/*.json), and where they nest.
-REQUIRED = {"service": ["id", "name", "status"], "organization": ["id", "name", "description"], "phone": ["id", "number"],
-            "location": ["id", "location_type"], "schedule": ["id"], "language": ["id"], "attribute": ["id"],
-            "accessibility": ["id"], "service_at_location": ["id"], "taxonomy_term": ["id", "name", "description"],
-            "address": ["id", "address_1", "city", "state_province", "postal_code", "country", "address_type"]}
-TABLES = {"phones": "phone", "schedules": "schedule", "languages": "language", "attributes": "attribute",
-          "accessibility": "accessibility", "service_at_locations": "service_at_location", "addresses": "address",
-          "organization": "organization", "location": "location", "taxonomy_term": "taxonomy_term"}
-ENUMS = {"status": ["active", "inactive", "defunct", "temporarily closed"], "freq": ["WEEKLY", "MONTHLY"],
-         "location_type": ["physical", "postal", "virtual"], "address_type": ["physical", "postal", "virtual"]}
+# Services at the edges of what an entry may say.
+ODD = [
+    {"id": "nackt", "kind": "service", "name": "Nackt"},
+    {"id": "tuerkisch", "kind": "service", "name": {"tr": "Danışma"}, "languages": ["tr", "gsg", "zh-Hans", "de-AT"], "free": True},
+    {"id": "umlaut", "kind": "service", "name": "Umlaut", "url": "https://www.example.org/öffnung/?a[]=1%zz", "email": "a@b.example",
+     "location": {"name": "Nur ein Name"}, "opening_hours": "24/7", "provider": "amt", "topics": ["pflege", "wohnen"]},
+    {"id": "nachts", "kind": "service", "name": "Nachts", "opening_hours": "Fr-Sa 22:00-02:00; PH off", "location": "saal",
+     "telephone": "+49 711 123456-12", "accessibility": ["step-free", "toilet"], "verified": "2026-10-01", "price": "3 Euro & mehr"},
+    {"id": "irgendwann", "kind": "service", "name": "Irgendwann", "opening_hours": "\"nach Vereinbarung\"",
+     "location": {"street": "Weg 1", "locality": "Auenstadt", "latitude": 48.1, "longitude": 9.1}},
+    {"id": "amt", "kind": "organization", "name": "Amt", "url": "https://amt.example/?ü=50%", "email": "info@amt.example"},
+    {"id": "saal", "kind": "place", "name": "Saal", "location": {"street": "Weg 2", "postal_code": "70000", "locality": "Auenstadt"}},
+]
 
 
 def wall(moment):
@@ -124,33 +128,70 @@ class OutTest(Neighbourhood):
         self.assertEqual(back["A & B <x>"]["description"], notices[0]["description"])
         self.assertEqual((back["A & B <x>"]["visible_from"], back["A & B <x>"]["topics"]), ("2026-11-20T08:15", ["kultur"]))
 
-    def check_hsds(self, table, thing):
-        for field in REQUIRED[table]:
-            self.assertTrue(thing.get(field), (table, field, thing))
-        self.assertRegex(thing["id"], UUID)
-        for key, value in thing.items():
-            self.assertNotIn(value, ("", None), (table, key))
-            if key in ENUMS:
-                self.assertIn(value, ENUMS[key])
-            if key in TABLES:
-                for each in value if isinstance(value, list) else [value]:
-                    self.check_hsds(TABLES[key], each)
-
-    def test_services_have_what_the_schemas_require_and_come_back(self):
+    def test_services_follow_the_schemas_and_come_back(self):
         self.publish_sample()
+        self.publish(*ODD)
         page = json.loads(self.out("hsds"))
         services = [entry for entry in self.exported().values() if entry["kind"] == "service"]
+        self.assertEqual(hsds_schema.faults(page), [])
         self.assertEqual((len(page["contents"]), page["total_items"], page["empty"]), (len(services), len(services), False))
         self.assertEqual(len({service["id"] for service in page["contents"]}), len(services))
-        for service in page["contents"]:
-            self.check_hsds("service", service)
         self.assertEqual(self.out("hsds"), self.out("hsds"))
         other = self.scratch / "other"
         self.hub("init", folder=other)
         self.hub("import", "-", "--as", "hsds", "--source", "s", stdin=json.dumps(page), folder=other)
         back = [json.loads(line) for line in self.hub("export", folder=other).stdout.splitlines()]
         self.assertEqual(sorted(entry["name"] for entry in back if entry["kind"] == "service"),
-                         sorted(entry["name"] if isinstance(entry["name"], str) else entry["name"]["de"] for entry in services))
+                         sorted(entry["name"] if isinstance(entry["name"], str) else entry["name"].get("de") or entry["name"]["tr"]
+                                for entry in services))
+
+    def test_the_schemas_find_what_is_wrong(self):
+        self.publish(*ODD)
+        page = json.loads(self.out("hsds"))
+        service = page["contents"][0]
+        for key, value in (("status", "open"), ("id", "1"), ("url", "www.example.org"), ("colour", "red"), ("name", None),
+                           ("phones", [{"id": service["id"]}]), ("schedules", {}), ("organization", {"id": service["id"]})):
+            self.assertTrue(hsds_schema.faults({**page, "contents": [{**service, key: value}]}), key)
+
+    def test_news_are_what_feed_readers_expect(self):
+        self.publish_sample()
+        self.publish({"id": "laut", "kind": "notice", "name": "]]> & <b>", "description": "\"A\" 'B' ]]>\n\u2028x \U0001f389"})
+        feed = feedparser.parse(self.out("rss"))
+        self.assertFalse(feed.bozo, feed.get("bozo_exception"))
+        self.assertEqual(feed.version, "rss20")
+        shown = [entry for entry in self.exported().values() if entry["kind"] == "notice"]
+        self.assertLessEqual(len(feed.entries), len(shown))
+        self.assertEqual(len({entry.id for entry in feed.entries}), len(feed.entries))
+        for entry in feed.entries:
+            self.assertTrue(entry.title and entry.summary, entry)
+            self.assertTrue("published" not in entry or entry.published_parsed, entry)
+        self.assertIn("]]> & <b>", [entry.title for entry in feed.entries])
+
+    def test_calendars_keep_the_rules_of_their_format(self):
+        """RFC 5545: what 3.6 and 3.6.1 ask of components, read by vobject, which checks cardinality, too."""
+        self.publish_sample()
+        calendar = vobject.readOne(self.out("ical"))
+        calendar.validate(raiseException=True)
+        self.assertEqual((calendar.version.value, len(calendar.contents["prodid"])), ("2.0", 1))
+        zones = {zone.tzid.value for zone in calendar.contents["vtimezone"]}
+        events = calendar.contents["vevent"]
+        self.assertEqual(len({event.uid.value for event in events}), len(events))
+        for event in events:
+            self.assertTrue(event.dtstamp.value)
+            start, end = event.dtstart.value, event.dtend.value if "dtend" in event.contents else None
+            self.assertTrue(end is None or end > start, event.uid.value)
+            for name in ("dtstart", "dtend", "exdate", "rdate"):
+                for line in event.contents.get(name, []):
+                    self.assertTrue({str(zone) for zone in line.params.get("X-VOBJ-ORIGINAL-TZID", [])} <= zones)
+
+    def test_lines_are_everything_and_come_back_the_same(self):
+        self.publish_sample()
+        self.publish(*ODD)
+        lines = self.out("jsonl")
+        other = self.scratch / "other"
+        self.hub("init", folder=other)
+        self.hub("import", "-", stdin=lines, folder=other)
+        self.assertEqual(self.hub("export", folder=other).stdout, lines)
 
     def test_an_empty_hub_answers_validly(self):
         self.assertEqual(icalendar.Calendar.from_ical(self.out("ical")).walk("VEVENT"), [])

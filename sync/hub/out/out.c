@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/str.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +138,30 @@ char *out_prose(const struct entry *entry, struct arena *arena) {
 char *out_page_url(const struct out_content *content, const struct entry *entry, struct arena *arena) {
   if (!content->public_url[0]) return NULL;
   return arena_printf(arena, "%s/e/%s", content->public_url, entry->id);
+}
+
+static bool is_escape(const char *c) { return c[0] == '%' && isxdigit((unsigned char)c[1]) && isxdigit((unsigned char)c[2]); }
+
+/* RFC 3986, 2.2 and 2.3, but for the brackets of an IPv6 address, which no entry has. A host's letters are escaped, too
+ * (3.2.2). */
+const char *out_uri(const char *url, struct arena *arena) {
+  if (!url) return NULL;
+  bool in_fragment = false;
+  scoped_buf uri;
+  buf_init(&uri, 3 * strlen(url) + 1);
+  for (const char *c = url; *c; c++) {
+    bool is_plain = (unsigned char)*c < 0x80 && (isalnum((unsigned char)*c) || strchr("-._~:/?@!$&'()*+,;=", *c));
+    if (is_plain || is_escape(c) || (*c == '#' && !in_fragment))
+      buf_addc(&uri, *c);
+    else
+      buf_addf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
+    in_fragment |= *c == '#';
+  }
+  return arena_strdup(arena, buf_text(&uri));
+}
+
+const char *out_url(const struct out_content *content, const struct entry *entry, struct arena *arena) {
+  return entry->url ? out_uri(entry->url, arena) : out_page_url(content, entry, arena);
 }
 
 bool out_jsonl(const struct out_content *content, const struct out_question *question, struct buf *out, struct err *err) {

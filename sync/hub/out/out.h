@@ -59,6 +59,13 @@ const char *out_text(const struct text *text);
 /* Summary, description, … with blank lines between; "" for none. */
 char *out_prose(const struct entry *entry, struct arena *arena);
 
+/* An address of an entry as strictly as RFC 3986 has it: what people type has letters of any script and brackets (checks.h).
+ * NULL stays NULL. */
+const char *out_uri(const char *url, struct arena *arena);
+
+/* The entry's own address, or that of its page; NULL for neither. */
+const char *out_url(const struct out_content *content, const struct entry *entry, struct arena *arena);
+
 /* "https://hub.example/e/wochenmarkt", or NULL without public_url. */
 char *out_page_url(const struct out_content *content, const struct entry *entry, struct arena *arena);
 

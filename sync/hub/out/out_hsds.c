@@ -64,7 +64,7 @@ static json_t *organization(const struct writer *writer) {
   set(object, "name", name);
   set(object, "description", *prose ? prose : name);
   if (!provider) return object;
-  set(object, "website", provider->url);
+  set(object, "website", out_uri(provider->url, writer->arena));
   set(object, "email", provider->email);
   set_phone(writer, object, provider);
   return object;
@@ -170,10 +170,23 @@ static void set_topics(const struct writer *writer, json_t *service) {
   json_object_set_new(service, "attributes", list);
 }
 
+/* ISO 639 knows languages, not how they are written or where: "zh-Hans" is zh, and de, de-AT are one. */
+static const char *language_code(const struct writer *writer, size_t i) {
+  const char *tag = writer->service->languages.items[i];
+  return arena_strndup(writer->arena, tag, strcspn(tag, "-"));
+}
+
+static bool has_language(const struct writer *writer, size_t count, const char *code) {
+  for (size_t i = 0; i < count; i++)
+    if (str_equals(language_code(writer, i), code)) return true;
+  return false;
+}
+
 static void set_languages(const struct writer *writer, json_t *service) {
   json_t *list = json_array();
   for (size_t i = 0; i < writer->service->languages.count; i++) {
-    const char *code = writer->service->languages.items[i];
+    const char *code = language_code(writer, i);
+    if (has_language(writer, i, code)) continue;
     json_t *language = begin(writer, "language", arena_printf(writer->arena, "%s %s", writer->service->id, code));
     set(language, "code", code);
     json_array_append_new(list, language);
@@ -185,11 +198,10 @@ static json_t *service_json(const struct writer *writer) {
   const struct entry *entry = writer->service;
   json_t *service = begin(writer, "service", entry->id);
   char day[DAY_TEXT_SIZE];
-  const char *page = out_page_url(writer->content, entry, writer->arena);
   set(service, "name", out_text(&entry->name));
   set(service, "status", "active");
   set(service, "description", out_prose(entry, writer->arena));
-  set(service, "url", entry->url ? entry->url : page);
+  set(service, "url", out_url(writer->content, entry, writer->arena));
   set(service, "email", entry->email);
   set(service, "application_process", out_text(&entry->booking));
   set(service, "fees_description", entry->free ? "kostenlos" : out_text(&entry->price));

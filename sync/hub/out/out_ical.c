@@ -134,13 +134,13 @@ static void write_words(const struct out_content *content, const struct entry *e
                             .provider = out_find(content, event->provider),
                             .lang = "de",
                             .zone = content->zone};
-  const char *page = out_page_url(content, event, &arena);
+  const char *url = out_url(content, event, &arena);
   content_text(out, OUT_BYTES_MAX, "SUMMARY", out_text(&event->name));
   write_prose(&take, out);
   write_place(&take, out);
   write_categories(event, out);
   buf_addf(out, "STATUS:%s\r\n", states[event->event_status]);
-  if (event->url || page) content_line(out, OUT_BYTES_MAX, "URL", event->url ? event->url : page);
+  if (url) content_line(out, OUT_BYTES_MAX, "URL", url);
 }
 
 /* The rule as RFC 5545 wants it behind that DTSTART; NULL: there is none that says the same. */

@@ -75,7 +75,7 @@ static const char *kept_url(const struct out_content *content, const struct entr
   const char *line = content->lines[notice - content->entries];
   scoped_json *object = strict_load(line, strlen(line), ENTRY_LINE_MAX, &ignored);
   const char *url = json_string_value(json_object_get(object, "url"));
-  return url && guard_check_url(url, &ignored) ? arena_strdup(arena, url) : NULL;
+  return url && guard_check_url(url, &ignored) ? out_uri(url, arena) : NULL;
 }
 
 static void write_item(const struct out_content *content, const struct entry *notice, struct buf *out) {

@@ -66,10 +66,10 @@ static json_t *place_json(const struct writer *writer) {
   return place;
 }
 
-static json_t *organization_json(const struct entry *entry) {
+static json_t *provider_json(const struct writer *writer) {
   json_t *organization = typed("Organization");
-  set(organization, "name", out_text(&entry->name));
-  set(organization, "url", entry->url);
+  set(organization, "name", out_text(&writer->provider->name));
+  set(organization, "url", out_uri(writer->provider->url, writer->arena));
   return organization;
 }
 
@@ -141,16 +141,16 @@ static void set_event(const struct writer *writer, json_t *object) {
   set(object, "startDate", moment(writer, entry->start.wall, entry->start.date_only));
   if (entry->end.is_set) set(object, "endDate", moment(writer, entry->end.wall, entry->start.date_only));
   set(object, "eventStatus", arena_printf(writer->arena, "https://schema.org/%s", states[entry->event_status]));
-  set(object, "eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
-  json_object_set_new(object, "isAccessibleForFree", json_boolean(entry->free));
-  if (writer->provider) json_object_set_new(object, "organizer", organization_json(writer->provider));
+  if (entry->has_location) set(object, "eventAttendanceMode", "https://schema.org/OfflineEventAttendanceMode");
+  if (entry->free) json_object_set_new(object, "isAccessibleForFree", json_true()); /* else nobody said so */
+  if (writer->provider) json_object_set_new(object, "organizer", provider_json(writer));
   if (entry->has_location) json_object_set_new(object, "location", place_json(writer));
   set_schedule(writer, object);
 }
 
 static void set_service(const struct writer *writer, json_t *object) {
   const struct entry *entry = writer->entry;
-  if (writer->provider) json_object_set_new(object, "provider", organization_json(writer->provider));
+  if (writer->provider) json_object_set_new(object, "provider", provider_json(writer));
   json_t *channel = typed("ServiceChannel");
   if (entry->telephone) {
     json_t *contact = typed("ContactPoint");
@@ -182,13 +182,15 @@ static void set_news(const struct writer *writer, json_t *object) {
   set(object, "articleBody", out_prose(writer->entry, writer->arena));
   if (writer->entry->visible_from.is_set)
     set(object, "datePublished", moment(writer, writer->entry->visible_from.wall, writer->entry->visible_from.date_only));
-  if (writer->provider) json_object_set_new(object, "publisher", organization_json(writer->provider));
+  if (writer->provider) json_object_set_new(object, "publisher", provider_json(writer));
 }
 
 static void set_offer(const struct writer *writer, json_t *object) {
-  if (writer->entry->side == SIDE_REQUEST) set(object, "@type", "Demand");
-  if (writer->entry->free) set(object, "price", "0");
-  if (writer->entry->free) set(object, "priceCurrency", "EUR");
+  bool is_demand = writer->entry->side == SIDE_REQUEST; /* has no price of its own */
+  if (is_demand) set(object, "@type", "Demand");
+  if (is_demand || !writer->entry->free) return;
+  set(object, "price", "0");
+  set(object, "priceCurrency", "EUR");
 }
 
 static void set_common(const struct writer *writer, json_t *object) {
@@ -197,8 +199,7 @@ static void set_common(const struct writer *writer, json_t *object) {
   set(object, "identifier", entry->id);
   set(object, "name", out_text(&entry->name));
   set(object, "description", out_prose(entry, writer->arena));
-  const char *page = out_page_url(writer->content, entry, writer->arena);
-  set(object, "url", entry->url ? entry->url : page);
+  set(object, "url", out_url(writer->content, entry, writer->arena));
   if (entry->image_asset && writer->content->public_url[0])
     set(object, "image", arena_printf(writer->arena, "%s/feed/asset/%s", writer->content->public_url, entry->image_asset));
 }
