@@ -11,15 +11,16 @@
 
 enum { LIMIT_MS = 20 * 1000 };
 
-/* vipsthumbnail reads its options behind the name of the output. */
+/* Options of the writer stand behind the name of the output. A picture that was cut off is none: half of it would be grey. */
 static bool convert(const char *folder, bool is_png, char result[PATH_MAX], struct err *err) {
-  char from[PATH_MAX], to[PATH_MAX + 32], size[32];
+  char from[PATH_MAX], to[PATH_MAX + 32], side[16];
   if (!hub_path(folder, is_png ? "in.png" : "in.jpg", from, err) ||
       !hub_path(folder, is_png ? "out.png" : "out.jpg", result, err))
     return false;
   snprintf(to, sizeof to, "%s%s", result, is_png ? "[strip]" : "[strip,Q=85]");
-  snprintf(size, sizeof size, "%dx%d>", PICTURE_CLEAN_SIDE, PICTURE_CLEAN_SIDE);
-  const char *const argv[] = {PICTURE_CLEAN_PROGRAM, from, "--size", size, "--output", to, NULL};
+  snprintf(side, sizeof side, "%d", PICTURE_CLEAN_SIDE);
+  const char *const argv[] = {PICTURE_CLEAN_PROGRAM, "thumbnail", from, to, side, "--height", side, "--size", "down",
+                              "--fail-on",           "truncated", NULL};
   return program_run(argv, LIMIT_MS, err);
 }
 

@@ -1,7 +1,7 @@
 /* Pictures that people upload, decoded and written anew by a process of its own (QUALITY S3): what they hold beside the picture
  * (where and when it was taken, previews, trailing bytes) is gone, and a decoder that is led astray is not this program.
  *
- * libvips (vipsthumbnail) with its untrusted loaders off (program.c), in a scratch folder, within 20 s; picture_check bounds
+ * libvips (vips thumbnail) with its untrusted loaders off (program.c), in a scratch folder, within 20 s; picture_check bounds
  * what it has to hold. The picture is turned upright and made smaller where it is larger than a board can show. */
 #ifndef LITFASS_HUB_PICTURE_CLEAN_H
 #define LITFASS_HUB_PICTURE_CLEAN_H
@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define PICTURE_CLEAN_PROGRAM "/usr/bin/vipsthumbnail"
+#define PICTURE_CLEAN_PROGRAM "/usr/bin/vips"
 
 enum { PICTURE_CLEAN_SIDE = 1600 };
 

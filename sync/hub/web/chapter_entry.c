@@ -383,6 +383,7 @@ static void add_changes(struct page *page, json_t *rows) {
 
 static bool show_history(struct page *page, struct err *err) {
   json_t *rows;
+  bool is_there = false;
   /* Of entries alone: what the log says about people and boards is for admins. */
   if (!query_list(page->hub->store,
                   "SELECT number, at, who, action, before, after FROM audit WHERE object = ?1"
@@ -392,6 +393,8 @@ static bool show_history(struct page *page, struct err *err) {
   audit_describe(page, rows);
   add_changes(page, rows);
   page_set_json(page, "history_rows", rows);
+  if (json_array_size(rows) == 0 && !store_has(page->hub->store, page->segments[0], &is_there, err)) return false;
+  if (json_array_size(rows) == 0 && !is_there) return err_set(err, ERR_NOT_FOUND, "no such entry");
   page_set(page, "entry_id", page->segments[0]);
   page_set_bool(page, "may_change", page->person.role >= ROLE_EDITOR);
   return page_show(page, N_("Verlauf"), "entry-history", err);
