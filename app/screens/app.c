@@ -69,6 +69,7 @@ static const struct screen screens[SCREEN_COUNT] = {
     [SCREEN_WIFI] = {.name = "wifi", .build = wifi_build, .works_empty = true, .is_locked = true},
     [SCREEN_PANEL] = {.name = "panel", .build = panel_build, .works_empty = true, .is_locked = true},
     [SCREEN_PLACE] = {.name = "place", .build = place_build, .is_locked = true},
+    [SCREEN_REBOOT] = {.name = "reboot", .build = reboot_build, .works_empty = true, .is_locked = true},
     [SCREEN_WAITING] = {.name = "waiting", .build = waiting_build},
 };
 

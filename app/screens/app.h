@@ -62,6 +62,7 @@ enum screen_id {
   SCREEN_WIFI,
   SCREEN_PANEL,
   SCREEN_PLACE,
+  SCREEN_REBOOT,
   SCREEN_WAITING, /* no content yet; shown instead of any other */
   SCREEN_COUNT
 };
@@ -150,7 +151,7 @@ struct shot_wish {
 };
 
 /* What litfass-device was asked, and what it says (app_device.h). */
-enum device_question { ASK_STATUS, ASK_CLEANING, ASK_VOLUME, ASK_JOIN, ASK_LIST, ASK_KINDS };
+enum device_question { ASK_STATUS, ASK_CLEANING, ASK_VOLUME, ASK_REBOOT, ASK_JOIN, ASK_LIST, ASK_KINDS };
 struct device_talk {
   struct line line;
   unsigned wanted; /* by question: still to be asked */
@@ -165,6 +166,7 @@ struct device_talk {
   struct textbox secret; /* its password */
   enum { JOIN_NONE, JOIN_RUNNING, JOIN_DONE, JOIN_FAILED } join;
   int volume; /* of the loudspeaker as last asked for; -1: not */
+  enum { REBOOT_NONE, REBOOT_RUNNING, REBOOT_REFUSED, REBOOT_SILENT } reboot; /* what became of it */
 };
 
 /* A message on its way to the spool: sealed, and nobody's secret any more. */

@@ -28,7 +28,8 @@ bool app_may_set_up(const struct app *app) {
 
 bool app_is_setting_up(const struct app *app) {
   enum screen_id screen = app->history[app->depth].screen;
-  return screen == SCREEN_NETWORK || screen == SCREEN_WIFI || screen == SCREEN_PANEL || screen == SCREEN_PLACE;
+  return screen == SCREEN_NETWORK || screen == SCREEN_WIFI || screen == SCREEN_PANEL || screen == SCREEN_PLACE ||
+         screen == SCREEN_REBOOT;
 }
 
 struct textbox *app_device_textbox(struct app *app) {
@@ -61,6 +62,7 @@ static void word_question(const struct app *app, enum device_question question, 
     case ASK_STATUS: buf_adds(out, "{\"verb\":\"status\"}\n"); break;
     case ASK_CLEANING: buf_adds(out, "{\"verb\":\"cleaning\",\"arg\":\"on\"}\n"); break;
     case ASK_VOLUME: buf_addf(out, "{\"verb\":\"volume\",\"arg\":\"%d\"}\n", app->device.volume); break;
+    case ASK_REBOOT: buf_adds(out, "{\"verb\":\"reboot\"}\n"); break;
     case ASK_LIST: buf_adds(out, "{\"verb\":\"network\",\"arg\":\"list\"}\n"); break;
     case ASK_JOIN:
       buf_adds(out, "{\"verb\":\"network\",\"arg\":\"join\",\"ssid\":");
@@ -76,12 +78,14 @@ static void word_question(const struct app *app, enum device_question question, 
 static void settle(struct app *app, enum device_question question, const char *answer) {
   struct device_talk *talk = &app->device;
   talk->silences = answer ? 0 : talk->silences + 1;
+  bool is_heard = answer != NULL;
   bool is_told = question == ASK_STATUS && answer;
   if (!answer) answer = "";
   if (is_told) talk->is_known = answer_condition(answer, &talk->condition);
   if (app_device_is_silent(app)) talk->is_known = false;
   if (question == ASK_LIST) talk->list = answer_networks(answer, &talk->networks) ? LIST_THERE : LIST_FAILED;
   if (question == ASK_VOLUME && !answer_is_good(answer)) talk->volume = -1;
+  if (question == ASK_REBOOT && !answer_is_good(answer)) talk->reboot = is_heard ? REBOOT_REFUSED : REBOOT_SILENT;
   if (question == ASK_JOIN) {
     talk->join = answer_is_good(answer) ? JOIN_DONE : JOIN_FAILED;
     want(app, ASK_STATUS);
@@ -122,7 +126,8 @@ static void ask_for_page(struct app *app) {
   enum screen_id screen = app_view(app)->screen;
   struct device_talk *talk = &app->device;
   int64_t now = clock_elapsed_ms(app->clock);
-  bool is_shown = screen == SCREEN_NETWORK || screen == SCREEN_VOLUNTEER;
+  bool is_shown = screen == SCREEN_NETWORK || screen == SCREEN_VOLUNTEER || screen == SCREEN_REBOOT;
+  if (screen != SCREEN_REBOOT) talk->reboot = REBOOT_NONE;
   if (!is_shown || !app_may_set_up(app)) {
     talk->list = talk->list == LIST_THERE ? LIST_NONE : talk->list;
     talk->join = JOIN_NONE;
@@ -224,6 +229,12 @@ void app_device_perform(struct app *app, const struct action *action) {
     case DEVICE_VOLUME:
       app->device.volume = action->state;
       want(app, ASK_VOLUME);
+      break;
+    case DEVICE_REBOOT:
+      if (!app->volunteer.is_open) break;
+      app->device.reboot = REBOOT_RUNNING;
+      app_view(app)->scroll = (struct scroll){0}; /* it is another page now */
+      want(app, ASK_REBOOT);
       break;
     case DEVICE_PANEL: set_panel(app, action->state); break;
     case DEVICE_PLACE: set_place(app, action->id); break;

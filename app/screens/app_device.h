@@ -16,6 +16,7 @@ enum device_command {
   DEVICE_VOLUME, /* of the loudspeaker: `state` percent */
   DEVICE_PANEL,  /* diagonal in tenths of an inch in `state`; 0: as the panel says itself */
   DEVICE_PLACE,  /* the place `id`; "": as the settings say */
+  DEVICE_REBOOT, /* the whole machine; in volunteer mode only */
 };
 
 void app_device_open(struct app *app);

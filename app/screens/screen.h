@@ -15,7 +15,7 @@ screen_build help_build, privacy_build;
 screen_build form_build; /* survey, "this is wrong", idea, offer */
 
 screen_build pin_build, volunteer_build, locked_build;
-screen_build network_build, wifi_build, panel_build, place_build; /* setting the board up (app_device.h) */
+screen_build network_build, wifi_build, panel_build, place_build, reboot_build; /* setting the board up (app_device.h) */
 
 /* Over everything, while the panel is being cleaned. */
 void cleaning_draw(struct app *app, struct ui *ui);

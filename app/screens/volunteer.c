@@ -167,6 +167,7 @@ static int draw_menu(struct ui *ui, void *context, int x, int y, int width) {
       {.icon = "wifi", .text = TR(ui, "Netz"), .action = action_of(ACTION_GO, SCREEN_NETWORK)},
       {.icon = "aspect_ratio", .text = TR(ui, "Größe des Bildschirms"), .action = action_of(ACTION_GO, SCREEN_PANEL)},
       {.icon = "place", .text = TR(ui, "Wo diese Tafel steht"), .action = action_of(ACTION_GO, SCREEN_PLACE)},
+      {.icon = "restart_alt", .text = TR(ui, "Neu starten"), .action = action_of(ACTION_GO, SCREEN_REBOOT)},
   };
   int at = y + title_draw(ui, x, y, width, TR(ui, "Betreuung"), AREA_PLAIN, NULL, 0);
   at += chips_draw(ui, x, at, width, chips, COUNT_OF(chips), false, NULL) + ui_gap(ui, 4);

@@ -125,7 +125,7 @@ class SetupTest(BoardCase):
         self.fill_cache()
         self.device_starts()
         board = self.board(pin=2580)
-        for screen in ("network", "wifi", "panel", "place"):
+        for screen in ("network", "wifi", "panel", "place", "reboot"):
             board.do(f"show {screen}", 'expect heading "Gesperrt"')
         self.open_volunteer_mode(board)
         board.do('tap button "Netz"')
@@ -160,6 +160,30 @@ class SetupTest(BoardCase):
         self.assertIn("75%", self.calls("amixer")[-1]["words"])
         board.do('tap button "Reinigen"')
         until(lambda: board.do("wait 1s") is not None and self.take("/run/litfass/display") == "cleaning", "time to wipe")
+
+    def reboots(self):
+        return [call for call in self.calls("systemctl") if "reboot" in call["words"]]
+
+    def test_the_whole_board_starts_anew_when_somebody_says_yes(self):
+        self.fill_cache()
+        self.device_starts()
+        board = self.board(pin=2580)
+        self.open_volunteer_mode(board)
+        board.do('tap button "Neu starten"', "wait 6s", 'tap button "Nein"', 'expect heading "Betreuung"', "wait 1s", 'tap button "Neu starten"')
+        self.assertEqual(self.reboots(), [])
+        board.do('tap button "Ja, neu starten"')
+        until(lambda: board.do("wait 1s") is not None and self.reboots(), "systemctl to be called")
+        self.assertEqual([call["words"] for call in self.reboots()], [["systemctl", "--no-block", "reboot"]])
+        board.do('expect heading "Die Tafel startet neu"', 'expect no button "Ja, neu starten"')
+
+    def test_a_board_that_may_not_be_started_anew_says_so_and_what_to_do(self):
+        self.fill_cache()
+        self.path("/run/litfass/device.sock").unlink(missing_ok=True)
+        board = self.board(pin=2580)
+        self.open_volunteer_mode(board)
+        board.do('tap button "Neu starten"', "wait 12s", 'expect heading "Neu starten geht gerade nicht"',
+                 'expect text "Das Programm, das sich um dieses Gerät kümmert, antwortet gerade nicht."', 'expect text "Netzstecker ziehen"',
+                 'expect no button "Ja, neu starten"', 'tap button "Zurück"', 'expect heading "Betreuung"')
 
     def test_the_size_of_the_panel_is_chosen_and_kept(self):
         board = self.board()

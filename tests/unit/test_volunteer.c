@@ -1,6 +1,7 @@
 /* Volunteer mode: who gets in, what can be done there, and that it locks itself. */
 #include "board.h"
 
+#include "screens/app_device.h"
 #include "screens/app_volunteer.h"
 
 static struct fixture *board_with_pin(void **state) {
@@ -132,6 +133,33 @@ static void reloading_shows_the_same_content_again(void **state) {
   assert_non_null(find(f, ROLE_LISTITEM, "Pflege"));
 }
 
+static void starting_anew_is_asked_first_and_no_means_no(void **state) {
+  struct fixture *f = opened(state);
+  tap(f, ROLE_BUTTON, "Neu starten");
+  assert_non_null(find(f, ROLE_HEADING, "Diese Tafel neu starten?"));
+  tap(f, ROLE_BUTTON, "Nein");
+  assert_int_equal(shown(f), SCREEN_VOLUNTEER);
+  assert_int_equal(f->stage.app->device.reboot, REBOOT_NONE);
+}
+
+static void where_nobody_can_start_the_board_anew_it_says_what_to_do(void **state) {
+  struct fixture *f = opened(state);
+  tap(f, ROLE_BUTTON, "Neu starten");
+  tap(f, ROLE_BUTTON, "Ja, neu starten");
+  stage_wait(&f->stage, 1000);
+  assert_non_null(find(f, ROLE_HEADING, "Neu starten geht gerade nicht"));
+  assert_non_null(find(f, ROLE_TEXT, "Netzstecker ziehen"));
+}
+
+static void nobody_starts_the_board_anew_without_the_pin(void **state) {
+  struct fixture *f = board_with_pin(state);
+  assert_true(app_show_screen(f->stage.app, "reboot"));
+  stage_settle(&f->stage);
+  assert_non_null(find(f, ROLE_HEADING, "Gesperrt"));
+  app_perform(f->stage.app, &(struct action){.kind = ACTION_DEVICE, .number = DEVICE_REBOOT});
+  assert_int_equal(f->stage.app->device.reboot, REBOOT_NONE);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
@@ -145,6 +173,9 @@ int main(void) {
       TEST(it_locks_itself),
       TEST(going_home_locks_it),
       TEST(reloading_shows_the_same_content_again),
+      TEST(starting_anew_is_asked_first_and_no_means_no),
+      TEST(where_nobody_can_start_the_board_anew_it_says_what_to_do),
+      TEST(nobody_starts_the_board_anew_without_the_pin),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
