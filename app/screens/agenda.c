@@ -304,7 +304,8 @@ static int draw_empty(struct ui *ui, void *context, int x, int y, int width) {
   bool found = false;
   struct err err;
   int at = y + message_draw(ui, x, y, width, "event_available", nothing_words(ui, a), "");
-  if (!reader_next_day(model_reader(a->app->model), &filter, wall_day(a->to - 1), &next, &found, &err) || !found) {
+  bool known = reader_next_day(model_reader(a->app->model), &filter, wall_day(a->to - 1), &next, &found, &err) && found;
+  if (!known || next > a->today + AGENDA_AHEAD_DAYS) {
     struct label label = {.size = TEXT_BODY, .align = ALIGN_CENTER, .color = ui->theme->soft};
     return at - y + ui_text(ui, x, at, width, TR(ui, "Auch an späteren Tagen ist bisher nichts geplant."), &label);
   }

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { EXPAND_MAX = 1024 }; /* occurrences of one event in one go; 407 days of twice a day fit */
+enum { EXPAND_MAX = 1024 }; /* occurrences of one event in one go; 435 days of twice a day fit */
 
 struct expansion {
   int64_t start[EXPAND_MAX], until[EXPAND_MAX]; /* ascending by start; see table `occurrence` */

@@ -69,6 +69,11 @@ static const char *const migrations[] = {
     "CREATE TABLE taken_out("
     "  start INTEGER NOT NULL, row INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(start, row)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX taken_out_of ON taken_out(row);",
+    /* From when on an event needs occurrences. In a table of its own because it changes every few weeks: beside the lines each
+     * change would be a page. What is left of entry.due says that there is more to come. */
+    "CREATE TABLE due(row INTEGER PRIMARY KEY, due INTEGER NOT NULL) STRICT;"
+    "INSERT INTO due(row, due) SELECT row, due FROM entry WHERE due IS NOT NULL;"
+    "DROP INDEX entry_due;",
 };
 
 int schema_version(void) { return (int)COUNT_OF(migrations); }

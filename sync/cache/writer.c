@@ -30,7 +30,7 @@ static const char *const sql[ST_COUNT] = {
                          "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [ST_ENTRY_DELETE] = "DELETE FROM entry WHERE row = ?1",
     [ST_ENTRY_NEXT] = "SELECT row, id, line FROM entry WHERE row > ?1 ORDER BY row LIMIT 1",
-    [ST_ENTRY_SET] = "UPDATE entry SET due = ?2 WHERE row = ?1",
+    [ST_ENTRY_ENDS] = "UPDATE entry SET due = NULL WHERE row = ?1",
     [ST_FACET_FIND] = "SELECT facet FROM facet WHERE name = ?1",
     [ST_FACET_INSERT] = "INSERT INTO facet(name) VALUES(?1)",
     [ST_LIST_INSERT] =
@@ -41,6 +41,8 @@ static const char *const sql[ST_COUNT] = {
     [ST_OCCURRENCE_INSERT] = "INSERT OR IGNORE INTO occurrence(row, start, until, key) VALUES(?1, ?2, ?3, ?4)",
     [ST_OCCURRENCE_OF] = "SELECT o.row, o.start, o.until, o.key, e.groups FROM occurrence o JOIN entry e ON e.row = o.row "
                          "WHERE o.row = ?1",
+    [ST_OCCURRENCE_OF_PAST] = "SELECT o.row, o.start, o.until, o.key, e.groups FROM occurrence o JOIN entry e ON e.row = o.row "
+                              "WHERE o.row = ?1 AND o.start < ?2 AND o.until <= ?2",
     [ST_OCCURRENCE_PAST] = "SELECT a.row, a.start, a.until, a.key, e.groups FROM agenda a JOIN entry e ON e.row = a.row "
                            "WHERE a.grp = ?2 AND a.start < ?1 AND a.until <= ?1",
     [ST_OCCURRENCE_DELETE] = "DELETE FROM occurrence WHERE row = ?1 AND start = ?2",
@@ -51,7 +53,10 @@ static const char *const sql[ST_COUNT] = {
     [ST_AGENDA_DELETE] = "DELETE FROM agenda WHERE grp = ?1 AND start = ?2 AND key = ?3 AND row = ?4",
     [ST_SPAN_INSERT] = "INSERT INTO span(grp, start, key, row, until, bucket) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [ST_SPAN_DELETE] = "DELETE FROM span WHERE grp = ?1 AND start = ?2 AND key = ?3 AND row = ?4 AND bucket = ?6",
-    [ST_DUE_NEXT] = "SELECT row, due, line FROM entry WHERE due < ?1 ORDER BY due LIMIT 1",
+    [ST_DUE_NEXT] = "SELECT d.row, d.due, e.line FROM due d JOIN entry e ON e.row = d.row WHERE d.row > ?1 AND d.due < ?2 "
+                    "ORDER BY d.row LIMIT 1",
+    [ST_DUE_SET] = "REPLACE INTO due(row, due) VALUES(?1, ?2)",
+    [ST_DUE_DELETE] = "DELETE FROM due WHERE row = ?1",
     [ST_ADD_COUNTER] = "INSERT INTO counter(facet, kind, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
     [ST_ADD_HOURS] = "INSERT INTO hours_use(facet, hours, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
     [ST_ADD_DAY] = "INSERT INTO day_count(grp, day, n) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + excluded.n",
@@ -296,6 +301,8 @@ bool writer_top_up(struct writer *writer, int64_t now, bool *changed, struct err
   if (writer_window_is_current(writer, now)) return true;
   bool ok = start(writer, WRITER_DELTA, err) && writer_move_window(writer, now, err);
   if (!finish(writer, ok, err)) return false;
+  /* Into the file each day: what gathers for longer comes in lumps. Readers that are in the way only put it off. */
+  sqlite3_wal_checkpoint_v2(writer->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
   if (changed) *changed = true;
   return true;
 }

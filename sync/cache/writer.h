@@ -2,8 +2,8 @@
  * of the feed, WAL with synchronous=FULL. Readers see the version before or the one after, never between; so does the next
  * start after a power cut.
  *
- * `now` is wall time of the place. Occurrences of events are kept from WRITER_PAST_DAYS before it to WRITER_AHEAD_DAYS behind
- * it. */
+ * `now` is wall time of the place. Occurrences of events are there from WRITER_PAST_DAYS before it to WRITER_AHEAD_DAYS behind
+ * it; some of up to five weeks more at either end may be there too. */
 #ifndef LITFASS_CACHE_WRITER_H
 #define LITFASS_CACHE_WRITER_H
 

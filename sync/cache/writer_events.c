@@ -1,6 +1,7 @@
 /* Occurrences. The window lies from WRITER_PAST_DAYS before today to WRITER_AHEAD_DAYS behind it and moves once a day. An event
- * with more to come keeps the start of its next occurrence in entry.due, so that a day's top-up touches just the events
- * that gain an occurrence.
+ * with more to come keeps the start of its next occurrence in table `due`, so that a day's top-up touches just the events
+ * that gain an occurrence. Each of these gets its occurrences up to four weeks beyond the window, and loses what is over, so
+ * that a weekly event is written once in four weeks and not twice a week: cards wear out by pages, and each event has its own.
  *
  * `span` answers "what runs at this moment?" without a scan: an occurrence that goes on behind its first day has a row for each
  * further bucket that it touches. Buckets are days, blocks of 32 days or of 4096 days, chosen by length, so there are at
@@ -16,6 +17,24 @@
 #include <string.h>
 
 enum { OCCURRENCE_KEY_MAX = 32 };
+
+/* An event that is written has its occurrences up to its next turn at or behind the window's end. */
+enum { TURN_DAYS = 28 };
+
+/* The first turns of events that take place on one weekday lie in four weeks, as many in each, so that no midnight has much
+ * more to do than another. */
+static int64_t first_turn(struct writer *writer, const struct entry *event) {
+  enum weekday weekday = day_weekday(wall_day(event->start.wall));
+  unsigned week = writer->turns[weekday]++ % (TURN_DAYS / 7);
+  return writer->window_to + (int64_t)week * 7 * DAY_SECONDS;
+}
+
+/* `due` lies before the window's end. Counted from there, so that turns do not meet after a kiosk was off for weeks. */
+static int64_t next_turn(const struct writer *writer, int64_t due) {
+  int32_t day = wall_day(due);
+  int32_t missing = wall_day(writer->window_to) - day;
+  return day_wall(day + (missing + TURN_DAYS - 1) / TURN_DAYS * TURN_DAYS);
+}
 
 bool writer_groups(struct writer *writer, const struct derived *derived, struct groups *out, struct err *err) {
   out->items = arena_array(&writer->arena, derived->facet_count, sizeof *out->items);
@@ -89,10 +108,10 @@ static bool add_one(struct writer *writer, const struct happening *h, struct err
 }
 
 static bool add_range(struct writer *writer, int64_t row, const struct entry *event, const struct derived *derived,
-                      const struct groups *groups, int64_t from, struct err *err) {
+                      const struct groups *groups, int64_t from, int64_t to, struct err *err) {
   struct expansion *found = writer->expansion;
   size_t key_len = derived->key_len < OCCURRENCE_KEY_MAX ? derived->key_len : OCCURRENCE_KEY_MAX;
-  expand(event, writer->zone, from, writer->window_to, found);
+  expand(event, writer->zone, from, to, found);
   for (size_t i = 0; i < found->count; i++) {
     struct happening h = {row, found->start[i], found->until[i], derived->key, key_len, *groups};
     bool past = h.until <= writer->window_from && h.start < writer->window_from;
@@ -116,10 +135,19 @@ static bool add_taken_out(struct writer *writer, int64_t row, const struct entry
   return true;
 }
 
-static bool delete_taken_out(struct writer *writer, enum statement id, int64_t what, struct err *err) {
+/* A statement about a row, or about what is before a time. */
+static bool run_one(struct writer *writer, enum statement id, int64_t what, struct err *err) {
   sqlite3_stmt *stmt;
   if (!writer_use(writer, id, &stmt, err)) return false;
   sqlite3_bind_int64(stmt, 1, what);
+  return db_run(stmt, err);
+}
+
+static bool set_due(struct writer *writer, int64_t row, int64_t due, struct err *err) {
+  sqlite3_stmt *stmt;
+  if (!writer_use(writer, ST_DUE_SET, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, row);
+  sqlite3_bind_int64(stmt, 2, due);
   return db_run(stmt, err);
 }
 
@@ -128,10 +156,12 @@ bool writer_add_occurrences(struct writer *writer, int64_t row, const struct ent
   *has_due = false;
   if (!event->start.is_set) return true;
   int64_t from = writer->window_from - expand_duration(event) - DAY_SECONDS;
-  if (!add_taken_out(writer, row, event, err) || !add_range(writer, row, event, derived, groups, from, err)) return false;
+  if (!add_taken_out(writer, row, event, err) ||
+      !add_range(writer, row, event, derived, groups, from, first_turn(writer, event), err))
+    return false;
   *has_due = writer->expansion->has_due;
   *due = writer->expansion->due;
-  return true;
+  return !*has_due || set_due(writer, row, *due, err);
 }
 
 /* Columns: row, start, until, key, groups. The copy lives in the arena. */
@@ -183,16 +213,19 @@ static bool forget_all(struct writer *writer, enum statement list, int64_t first
 }
 
 bool writer_drop_occurrences(struct writer *writer, int64_t row, struct err *err) {
-  return forget_all(writer, ST_OCCURRENCE_OF, row, 0, err) && delete_taken_out(writer, ST_OUT_DELETE, row, err);
+  return forget_all(writer, ST_OCCURRENCE_OF, row, 0, err) && run_one(writer, ST_OUT_DELETE, row, err) &&
+         run_one(writer, ST_DUE_DELETE, row, err);
 }
 
-/* What is over, from the groups of everything. */
+/* What is over, from the groups of everything. Events with more to come lose it at their turn (extend_next), so that here the
+ * rest is met: what has come to its end, or seldom recurs. */
 static bool forget_past(struct writer *writer, struct err *err) {
   int64_t all;
+  int64_t before = writer->window_from - (TURN_DAYS + 7) * (int64_t)DAY_SECONDS;
   if (!writer_facet(writer, "", &all, err)) return false;
   for (int flags = 0; flags < AGENDA_CLASSES; flags++)
-    if (!forget_all(writer, ST_OCCURRENCE_PAST, writer->window_from, all * AGENDA_CLASSES + flags, err)) return false;
-  return delete_taken_out(writer, ST_OUT_PAST, writer->window_from, err);
+    if (!forget_all(writer, ST_OCCURRENCE_PAST, before, all * AGENDA_CLASSES + flags, err)) return false;
+  return run_one(writer, ST_OUT_PAST, writer->window_from, err);
 }
 
 static int64_t wanted_from(int64_t now) { return day_wall(wall_day(now) - WRITER_PAST_DAYS); }
@@ -202,16 +235,16 @@ bool writer_window_is_current(const struct writer *writer, int64_t now) {
   return !writer->stale && writer->window_from == wanted_from(now) && writer->window_to == wanted_to(now);
 }
 
-/* The next event whose due lies before the window's end gets its new occurrences. *done: there is none left. */
-static bool extend_one(struct writer *writer, bool *done, struct err *err) {
+/* The next event behind `*row` whose due lies before the window's end gets its new occurrences; *row 0: there is none left. */
+static bool extend_next(struct writer *writer, int64_t *row, struct err *err) {
   sqlite3_stmt *stmt;
   bool found;
   if (!writer_use(writer, ST_DUE_NEXT, &stmt, err)) return false;
-  sqlite3_bind_int64(stmt, 1, writer->window_to);
+  sqlite3_bind_int64(stmt, 1, *row);
+  sqlite3_bind_int64(stmt, 2, writer->window_to);
   if (!db_step(stmt, &found, err)) return false;
-  *done = !found;
+  *row = found ? sqlite3_column_int64(stmt, 0) : 0;
   if (!found) return true;
-  int64_t row = sqlite3_column_int64(stmt, 0);
   int64_t due = sqlite3_column_int64(stmt, 1);
   struct entry event;
   struct derived derived;
@@ -221,15 +254,15 @@ static bool extend_one(struct writer *writer, bool *done, struct err *err) {
   bool is_event =
       entry_parse(sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2), &writer->arena, &event, &parse);
   sqlite3_reset(stmt);
-  if (!is_event) return err_set(err, ERR_CORRUPT, "cache: row %lld is no event: %.100s", (long long)row, parse.msg);
+  if (!is_event) return err_set(err, ERR_CORRUPT, "cache: row %lld is no event: %.100s", (long long)*row, parse.msg);
   derive(&event, writer->zone, &writer->arena, &derived);
   int64_t reach = writer->window_from - expand_duration(&event) - DAY_SECONDS;
-  if (!writer_groups(writer, &derived, &groups, err)) return false;
-  if (!add_range(writer, row, &event, &derived, &groups, due > reach ? due : reach, err)) return false;
-  if (!writer_use(writer, ST_ENTRY_SET, &stmt, err)) return false;
-  sqlite3_bind_int64(stmt, 1, row);
-  if (writer->expansion->has_due) sqlite3_bind_int64(stmt, 2, writer->expansion->due);
-  return db_run(stmt, err);
+  if (!writer_groups(writer, &derived, &groups, err) ||
+      !forget_all(writer, ST_OCCURRENCE_OF_PAST, *row, writer->window_from, err) ||
+      !add_range(writer, *row, &event, &derived, &groups, due > reach ? due : reach, next_turn(writer, due), err))
+    return false;
+  if (writer->expansion->has_due) return set_due(writer, *row, writer->expansion->due, err);
+  return run_one(writer, ST_DUE_DELETE, *row, err) && run_one(writer, ST_ENTRY_ENDS, *row, err);
 }
 
 /* A clock that went back, or far ahead, asks for occurrences that were never made or are gone: then all are made anew. */
@@ -246,8 +279,10 @@ bool writer_move_window(struct writer *writer, int64_t now, struct err *err) {
     if (!writer_rederive(writer, err)) return false;
   } else {
     if (!forget_past(writer, err)) return false;
-    for (bool done = false; !done;)
-      if (!extend_one(writer, &done, err)) return false;
+    int64_t row = 0;
+    do
+      if (!extend_next(writer, &row, err)) return false;
+    while (row != 0);
   }
   return writer_set_number(writer, "window_from", writer->window_from, err) &&
          writer_set_number(writer, "window_to", writer->window_to, err) && writer_set_text(writer, "zone", writer->zone, err) &&

@@ -22,7 +22,7 @@ enum statement {
   ST_ENTRY_REPLACE,
   ST_ENTRY_DELETE,
   ST_ENTRY_NEXT,
-  ST_ENTRY_SET,
+  ST_ENTRY_ENDS,
   ST_FACET_FIND,
   ST_FACET_INSERT,
   ST_LIST_INSERT,
@@ -31,6 +31,7 @@ enum statement {
   ST_HOURS_INSERT,
   ST_OCCURRENCE_INSERT,
   ST_OCCURRENCE_OF,
+  ST_OCCURRENCE_OF_PAST,
   ST_OCCURRENCE_PAST,
   ST_OCCURRENCE_DELETE,
   ST_OUT_INSERT,
@@ -41,6 +42,8 @@ enum statement {
   ST_SPAN_INSERT,
   ST_SPAN_DELETE,
   ST_DUE_NEXT,
+  ST_DUE_SET,
+  ST_DUE_DELETE,
   ST_ADD_COUNTER,
   ST_ADD_HOURS,
   ST_ADD_DAY,
@@ -72,6 +75,7 @@ struct writer {
   struct writer_info info;
   struct content_sum sum;
   int64_t window_from, window_to; /* of the occurrences; both 0: none yet */
+  unsigned turns[7];              /* of the window, given to events so far, by weekday (writer_events.c) */
   bool stale;                     /* another zone or another program: derive everything anew */
 
   /* of the running transaction */

@@ -17,7 +17,7 @@ enum {
   PATH_SIZE = 4096 + 128,
   JOB_LIMIT_MS = 15 * 60 * 1000,
   ROOT_LOOK_S = 86400,
-  CHECKED_NOTE_S = 30 * 60, /* how often "nothing changed" is written down: a page each, 200 KB a day */
+  CHECKED_NOTE_S = 3600, /* how often "nothing changed" is written down: a page each, 100 KB a day */
   PICTURES_AGAIN_MS = 6 * 3600 * 1000,
   FEED_TEXT_MAX = 2 * MANIFEST_MAX, /* base64 and signatures around the manifest */
 };

@@ -72,17 +72,27 @@ static void read_field(const char *json, const char *name, char *out, size_t siz
   snprintf(out, size, "%.*s", (int)strcspn(at, "\""), at);
 }
 
+/* With what decides how many pages of the cache an event is in: topics, free or not, and a text of usual length. */
+static void add_event(struct buf *lines, int number, int64_t round) {
+  static const char *const topics[] = {"kultur", "begegnung", "wohnen", "mobilitaet", "pflege", "energie", "betreuung"};
+  const char *topic = topics[number % 7], *other = topics[(number / 7 + 1) % 7];
+  buf_addf(lines, "{\"id\":\"seite-%d\",\"name\":\"Treffen %" PRId64 "\",\"kind\":\"event\",", number, round);
+  buf_addf(lines, "\"topics\":[\"%s\"%s%s%s],", topic, number % 4 ? "" : ",\"", number % 4 ? "" : other,
+           number % 4 ? "" : "\"");
+  buf_addf(lines, "\"description\":\"%0300d\",%s", number, number % 3 == 0 ? "\"free\":true," : "");
+  buf_addf(lines, "\"start\":\"2026-11-%dT%02d:00\",\"rrule\":\"FREQ=WEEKLY\"}\n", 16 + number / 3 % 7, 9 + number / 21 % 12);
+}
+
 void soak_publish(struct soak *soak, int64_t round) {
   scoped_buf lines;
   buf_init(&lines, 1 << 20);
   int count = round == 0 ? ENTRIES : 10;
   for (int i = 0; i < count; i++) {
     int number = (int)((round * 7 + i) % ENTRIES);
-    buf_addf(&lines, "{\"id\":\"seite-%d\",\"name\":\"Treffen %" PRId64 "\",", number, round);
-    if (number % 3 == 0) /* as many weekly events as a lively house has */
-      buf_addf(&lines, "\"kind\":\"event\",\"start\":\"2026-11-%dT15:00\",\"rrule\":\"FREQ=WEEKLY\"}\n", 16 + number % 7);
+    if (soak->has_events_only || number % 3 == 0)
+      add_event(&lines, number, round);
     else
-      buf_addf(&lines, "\"kind\":\"page\"}\n");
+      buf_addf(&lines, "{\"id\":\"seite-%d\",\"name\":\"Treffen %" PRId64 "\",\"kind\":\"page\"}\n", number, round);
   }
   const char *const import[] = {soak->hub, "import", "--dir", soak->dir, "-", NULL};
   const char *const publish_[] = {soak->hub, "publish", "--dir", soak->dir, NULL};

@@ -6,12 +6,14 @@
 
 #include "client/session.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 enum { SOAK_DAY_MINUTES = 24 * 60 };
 
 struct soak {
-  const char *hub; /* the program */
+  const char *hub;      /* the program */
+  bool has_events_only; /* all entries are weekly events; else each third, as in a lively house */
   char folder[64], dir[96], cache[96];
   struct sync_options options;
   struct session session;
@@ -20,8 +22,8 @@ struct soak {
 
 _Noreturn void soak_give_up(const char *what);
 
-/* `soak->hub` is set; the rest is made, with a first version published and not yet fetched, at noon of 2026-11-21. Standard
- * error is closed to the log. */
+/* `soak->hub` and `has_events_only` are set; the rest is made, with a first version published and not yet fetched, at noon of
+ * 2026-11-21. Standard error is closed to the log. */
 void soak_open(struct soak *soak);
 void soak_close(struct soak *soak);
 

@@ -101,6 +101,19 @@ static void without_any_event_the_agenda_is_no_maze(void **state) {
   assert_non_null(find(f, ROLE_HEADING, "Montag 30. November"));
 }
 
+/* The cache may know more than the calendar shows. */
+static void no_button_leads_behind_the_calendars_end(void **state) {
+  struct fixture *f = *state;
+  const char *const far[] = {
+      "{\"id\":\"a\",\"kind\":\"event\",\"name\":\"Chor\",\"start\":\"2027-12-28T19:00\"}",
+      "{\"id\":\"b\",\"kind\":\"event\",\"name\":\"Tanz\",\"start\":\"2027-12-28T19:00\"}",
+  };
+  publish(f, far, COUNT_OF(far));
+  start(f);
+  show(f, "agenda");
+  assert_non_null(find(f, ROLE_TEXT, "Auch an späteren Tagen ist bisher nichts geplant."));
+}
+
 /* Twelve months and the rest of this one lie ahead; nothing leads further. */
 static void months_end_where_the_calendar_does(void **state) {
   struct fixture *f = open_board(state);
@@ -122,11 +135,9 @@ static void months_end_where_the_calendar_does(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(what_was_moved_or_is_off_is_there_and_says_so),
-      TEST(a_date_that_the_series_leaves_out_is_said),
-      TEST(today_stays_today_when_midnight_passes),
-      TEST(without_any_event_the_agenda_is_no_maze),
-      TEST(months_end_where_the_calendar_does),
+      TEST(what_was_moved_or_is_off_is_there_and_says_so), TEST(a_date_that_the_series_leaves_out_is_said),
+      TEST(today_stays_today_when_midnight_passes),        TEST(without_any_event_the_agenda_is_no_maze),
+      TEST(no_button_leads_behind_the_calendars_end),      TEST(months_end_where_the_calendar_does),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

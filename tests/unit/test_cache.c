@@ -430,24 +430,25 @@ static void lines_of_tomorrow_are_kept_hidden_and_counted(void **state) {
 static void the_window_moves_with_the_days(void **state) {
   struct fixture *f = *state;
   bool changed;
-  struct occurrence found[64];
+  struct occurrence found[80];
   size_t count;
   open_writer(f);
   LOAD(f, EVENTS);
   ok(writer_top_up(f->on.writer, f->on.now + 3600, &changed, &err));
   assert_false(changed);
-  for (int day = 1; day <= 60; day++)
+  for (int day = 1; day <= 100; day++)
     ok(writer_top_up(f->on.writer, f->on.now + day_wall(day), &changed, &err));
   assert_true(changed);
-  f->on.now += day_wall(60); /* 2027-01-20 */
+  f->on.now += day_wall(100); /* 2027-03-01 */
   open_reader(f);
-  ok(reader_occurrences_of(f->on.reader, "e1", INT64_MIN / 2, 64, &f->on.arena, found, &count, &err));
-  assert_int_equal(found[0].start, wall("2027-01-16T15:00"));
-  assert_int_equal(found[count - 1].start, wall("2028-02-19T15:00"));
-  assert_int_equal(count, 58);
-  ok(reader_occurrences_of(f->on.reader, "e2", INT64_MIN / 2, 64, &f->on.arena, found, &count, &err));
+  ok(reader_occurrences_of(f->on.reader, "e1", INT64_MIN / 2, 80, &f->on.arena, found, &count, &err));
+  /* Every Saturday from a week ago to 400 days ahead, and at most five weeks more at either end. */
+  assert_in_range(found[0].start, wall("2027-01-18T00:00"), wall("2027-02-27T15:00"));
+  assert_in_range(found[count - 1].start, wall("2028-04-01T15:00"), wall("2028-05-06T15:00"));
+  assert_int_equal(count, 1 + (found[count - 1].start - found[0].start) / (7 * DAY_SECONDS));
+  ok(reader_occurrences_of(f->on.reader, "e2", INT64_MIN / 2, 80, &f->on.arena, found, &count, &err));
   assert_int_equal(count, 0);
-  f->on.now -= day_wall(60); /* the clock goes back: what was dropped is there again */
+  f->on.now -= day_wall(100); /* the clock goes back: what was dropped is there again */
   ok(writer_top_up(f->on.writer, f->on.now, &changed, &err));
   assert_non_null(strstr(occurrences_text(f, "2026-11-21T14:32", "2026-11-22T00:00"), "e2 11-01T00:00 12-24T00:00; e1"));
 }
@@ -556,6 +557,24 @@ static void newer_and_foreign_files_are_refused(void **state) {
   change_database(f->on.path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
   assert_false(reader_open(f->on.path, &f->on.reader, &err));
   assert_int_equal(err.code, ERR_CORRUPT);
+}
+
+/* Schema 4 had the working `due` beside the line. */
+static void an_older_file_goes_on_where_it_was(void **state) {
+  struct fixture *f = *state;
+  struct occurrence found[80];
+  size_t count;
+  open_writer(f);
+  LOAD(f, EVENTS);
+  writer_close(f->on.writer);
+  f->on.writer = NULL;
+  change_database(f->on.path,
+                  "DROP TABLE due; CREATE INDEX entry_due ON entry(due) WHERE due IS NOT NULL; PRAGMA user_version = 4");
+  open_writer(f);
+  ok(writer_top_up(f->on.writer, f->on.now + day_wall(60), NULL, &err)); /* 2027-01-20 */
+  open_reader(f);
+  ok(reader_occurrences_of(f->on.reader, "e1", f->on.now, 80, &f->on.arena, found, &count, &err));
+  assert_true(found[count - 1].start >= wall("2028-02-19T15:00"));
 }
 
 static void only_one_writer_at_a_time(void **state) {
@@ -672,6 +691,7 @@ int main(void) {
       TEST(lines_of_tomorrow_are_kept_hidden_and_counted),
       TEST(the_window_moves_with_the_days),
       TEST(another_zone_expands_anew),
+      TEST(an_older_file_goes_on_where_it_was),
       TEST(hours_and_topics_are_counted),
       TEST(services_are_found_by_the_number_of_their_hours),
       TEST(a_reader_needs_content_and_a_file_of_ours),

@@ -392,6 +392,26 @@ static void days_count_what_starts_and_what_still_runs(void **state) {
   check_totals(t);
 }
 
+/* A week back and 400 days ahead, whenever events are written and whatever the clock does: days one by one, days that the kiosk
+ * was off, an hour before midnight again, months at once. */
+static void the_agenda_is_whole_on_every_day(void **state) {
+  static const int32_t steps[] = {1, 1, 1, 5, 1, -1, 1, 29, 1, 1, 1, 90, 1, 1, 1, 1, 1, 1, 1, 1, -40, 450};
+  struct town *t = *state;
+  load(t);
+  for (size_t i = 0; i < COUNT_OF(steps); i++) {
+    if (i % 7 == 6) change(t);
+    t->on.now += steps[i] * (int64_t)DAY_SECONDS;
+    ok(writer_top_up(t->on.writer, t->on.now, NULL, &err));
+    int32_t today = wall_day(t->on.now);
+    const int32_t first_days[] = {today - WRITER_PAST_DAYS, today, today + WRITER_AHEAD_DAYS - 8};
+    for (size_t k = 0; k < COUNT_OF(first_days); k++) {
+      struct agenda_query query = {.from = day_wall(first_days[k]), .to = day_wall(first_days[k] + 8), .now = READER_NO_CLOCK};
+      check_agenda(t, &query);
+    }
+    check_totals(t);
+  }
+}
+
 /* ---- near ---- */
 
 static const struct entry *place_of(struct town *t, const char *id) {
@@ -611,6 +631,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(every_combination_of_filters_finds_what_brute_force_finds, setup, teardown),
       cmocka_unit_test_setup_teardown(what_exdate_takes_out_is_what_is_missing, setup, teardown),
       cmocka_unit_test_setup_teardown(days_count_what_starts_and_what_still_runs, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_agenda_is_whole_on_every_day, setup, teardown),
       cmocka_unit_test_setup_teardown(lists_by_distance_are_whole_and_in_order_both_ways, setup, teardown),
       cmocka_unit_test_setup_teardown(a_list_in_an_unknown_language_is_empty, setup, teardown),
       cmocka_unit_test_setup_teardown(cost_follows_what_is_shown_and_not_what_there_is, setup, teardown),
