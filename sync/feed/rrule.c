@@ -280,3 +280,21 @@ bool rrule_parse(const char *text, struct rrule *out, struct err *err) {
   *out = rule;
   return true;
 }
+
+void rrule_copy_endless(const char *text, struct buf *out) {
+  for (const char *part = text; *part;) {
+    size_t len = strcspn(part, ";");
+    if (strncasecmp(part, "COUNT=", 6) != 0 && strncasecmp(part, "UNTIL=", 6) != 0)
+      for (size_t i = 0; i < len; i++)
+        buf_addc(out, part[i] >= 'a' && part[i] <= 'z' ? (char)(part[i] - 'a' + 'A') : part[i]);
+    else if (part[len] == ';')
+      len++; /* its separator goes too */
+    part += len;
+    if (*part == ';') {
+      buf_addc(out, ';');
+      part++;
+    }
+  }
+  while (out->len > 0 && out->data[out->len - 1] == ';')
+    out->data[--out->len] = '\0';
+}

@@ -6,6 +6,7 @@
 #ifndef LITFASS_FEED_RRULE_H
 #define LITFASS_FEED_RRULE_H
 
+#include "base/buf.h"
 #include "base/civil.h"
 #include "base/err.h"
 
@@ -38,6 +39,9 @@ struct rrule {
 
 /* ERR_PARSE with the part and its value: "BYDAY: '8MO' …". */
 MUST_USE bool rrule_parse(const char *text, struct rrule *out, struct err *err);
+
+/* The rule in capitals without COUNT and UNTIL: as if it went on for ever. */
+void rrule_copy_endless(const char *text, struct buf *out);
 
 /* True when BYDAY is there in any form. */
 bool rrule_has_weekdays(const struct rrule *rule);

@@ -8,7 +8,6 @@
 #include "feed/rrule.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { EARLIER_MAX = 1000, TRIED = 24, TRIED_DAYS = 4 * 366 };
 
@@ -39,25 +38,6 @@ static bool count_earlier(const struct entry *event, const char *zone, int64_t s
   return parsed.count == 0 || recurrence_expand(&rule, rule.start, start, earlier, EARLIER_MAX, out, &err);
 }
 
-/* Every part but COUNT and UNTIL as it was. */
-static void copy_parts(const char *rrule, struct buf *out) {
-  for (const char *part = rrule; *part;) {
-    size_t len = strcspn(part, ";");
-    if (strncasecmp(part, "COUNT=", 6) != 0 && strncasecmp(part, "UNTIL=", 6) != 0)
-      for (size_t i = 0; i < len; i++)
-        buf_addc(out, part[i] >= 'a' && part[i] <= 'z' ? (char)(part[i] - 'a' + 'A') : part[i]);
-    else if (part[len] == ';')
-      len++; /* its separator goes too */
-    part += len;
-    if (*part == ';') {
-      buf_addc(out, ';');
-      part++;
-    }
-  }
-  while (out->len > 0 && out->data[out->len - 1] == ';')
-    out->data[--out->len] = '\0';
-}
-
 static bool says_the_same(const struct entry *event, const char *zone, int64_t start, const char *rrule) {
   struct recurrence old = plain_rule(event, zone, event->start.wall, event->rrule);
   struct recurrence new = plain_rule(event, zone, start, rrule);
@@ -78,7 +58,7 @@ bool take_series(const struct entry *event, const char *zone, int64_t start, str
   if (!count_earlier(event, zone, start, &earlier)) return false;
   scoped_buf text;
   buf_init(&text, 4000);
-  copy_parts(event->rrule, &text);
+  rrule_copy_endless(event->rrule, &text);
   if (rule.count > 0) buf_addf(&text, ";COUNT=%lld", (long long)rule.count - (long long)earlier);
   if (rule.until_kind != UNTIL_NONE) add_until(event, &rule, zone, &text);
   if (text.overflowed || !says_the_same(event, zone, start, buf_text(&text))) return false;

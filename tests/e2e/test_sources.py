@@ -2,12 +2,15 @@
 changes, and what Python's icalendar reads out of the same files."""
 import datetime
 import json
+import random
+import re
 import unittest
 import urllib.parse
 import zoneinfo
 
 import feedparser
 import icalendar
+from dateutil import rrule as rules
 from programs import DAY, HUB, ROOT, Neighbourhood, run
 
 CORPUS = ROOT / "tests/corpus"
@@ -127,11 +130,86 @@ class CalendarTest(Sources):
             ours = self.named(str(event["SUMMARY"]))
             self.assertEqual([ours["start"], ours.get("end", ours["start"])], theirs)
 
-    def test_this_and_future_is_said_not_to_be_followed(self):
+    def dates(self, entry, until):
+        """What a reader of the feed makes of it: (name, start) of each occurrence, by dateutil, on the wall."""
+        wall = {name: [datetime.datetime.fromisoformat(date) for date in entry.get(name, [])] for name in ("rdate", "exdate")}
+        start = datetime.datetime.fromisoformat(entry["start"])
+        rule = re.sub(r"(UNTIL=\d{8}T\d{6})Z", r"\1", entry.get("rrule", ""))
+        found = set(rules.rrulestr(rule, dtstart=start).between(start, until, inc=True)) if rule else {start}
+        skipped = {date.date() for date in wall["exdate"]} if any(len(date) == 10 for date in entry.get("exdate", [])) else set()
+        return {(entry["name"], date) for date in (found | set(wall["rdate"])) - set(wall["exdate"])
+                if date <= until and date.date() not in skipped}
+
+    def changed_series(self, dice, number):
+        """Events of one series that goes on changed once or twice, with dates left out and moved; and when it then happens."""
+        start = datetime.datetime(2026, 12, 1, 10) + datetime.timedelta(days=dice.randrange(7))
+        rule = dice.choice(["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY", "FREQ=WEEKLY;BYDAY=MO,WE,FR",
+                            "FREQ=MONTHLY;BYDAY=1TU", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=DAILY;INTERVAL=3",
+                            "FREQ=WEEKLY;WKST=SU;BYDAY=TU,SU", "FREQ=YEARLY"])
+        rule += dice.choice(["", ";COUNT=%d" % dice.randrange(6, 40), ";UNTIL=20270415T120000"])
+        until = datetime.datetime(2028, 6, 30)
+        old = rules.rrulestr(rule, dtstart=start).between(start, until, inc=True)
+        stamp = "%Y%m%dT%H%M%S"
+        left_out = dice.sample(old[1:], min(len(old) - 1, dice.randrange(3)))
+        lines = [f"RRULE:{rule}", *(f"EXDATE:{date:{stamp}}" for date in left_out)]
+        events = [self.event(number, f"S{number}", *lines, start=f"{old[0]:{stamp}}")]
+        expected, changes = {}, []
+        for place in sorted(dice.sample(range(1, min(len(old), 9)), min(len(old) - 1, dice.randrange(1, 3)))):
+            shift = datetime.timedelta(days=dice.choice([0, 0, 1, -1, 3]), hours=dice.choice([0, 2, -3]))
+            changes.append((old[place], shift, f"S{number} neu {place}"))
+            events.append(self.event(number, changes[-1][2], f"RECURRENCE-ID;RANGE=THISANDFUTURE:{old[place]:{stamp}}",
+                                     start=f"{old[place] + shift:{stamp}}"))
+        single = [date for date in old[1:12] if date not in left_out and date not in [change[0] for change in changes]]
+        for moved in dice.sample(single, min(len(single), dice.randrange(2))):
+            events.append(self.event(number, f"S{number} einmal", f"RECURRENCE-ID:{moved:{stamp}}", start=f"{moved.replace(hour=20):{stamp}}"))
+            expected[moved] = (f"S{number} einmal", moved.replace(hour=20))
+        for date in old:
+            _, shift, name = next((change for change in reversed(changes) if change[0] <= date), (None, datetime.timedelta(0), f"S{number}"))
+            if date not in left_out or date in [change[0] for change in changes]:
+                expected.setdefault(date, (name, date + shift))
+        dice.shuffle(events)
+        return events, set(expected.values())
+
+    def test_a_series_goes_on_changed_from_where_it_says(self):
+        """RFC 5545, 3.2.13, written again with dateutil: series of every kind, changed, moved and with gaps."""
+        dice, events, expected = random.Random(7), [], set()
+        for number in range(60):
+            of_one, dates = self.changed_series(dice, f"{number:02d}")
+            events += of_one
+            expected |= dates
+        result = self.take("-", "ical", "--source", "a", stdin=self.calendar(*events))
+        self.assertEqual((result["warnings"], result["rejected"]), ([], []))
+        until = datetime.datetime(2028, 6, 1)
+        found = set().union(*(self.dates(entry, until) for entry in self.exported().values()))
+        expected = {(name, date) for name, date in expected if date <= until}
+        early = {(name, date) for name, date in found ^ expected if date < datetime.datetime(2028, 5, 1)}
+        self.assertEqual(sorted(early), [])
+
+    def test_what_is_private_from_a_date_on_is_not_told_from_there(self):
+        text = self.calendar(self.event("a", "Serie", "RRULE:FREQ=WEEKLY;COUNT=6", "EXDATE:20261208T100000"),
+                             self.event("a", "Geheim", "CLASS:PRIVATE", "RECURRENCE-ID;RANGE=THISANDFUTURE:20261222T100000",
+                                        start="20261222T100000"),
+                             self.event("b", "Offen", "RRULE:FREQ=WEEKLY;COUNT=6"),
+                             self.event("b", "Geheim", "CLASS:CONFIDENTIAL", "RECURRENCE-ID:20261215T100000", start="20261216T100000"))
+        result = self.take("-", "ical", "--source", "a", stdin=text)
+        self.assertNotIn("Geheim", json.dumps(result) + self.hub("export").stdout)
+        end = datetime.datetime(2027, 2, 1)
+        self.assertEqual(sorted(date.day for _, date in self.dates(self.exported("a-a"), end)), [1, 15])
+        self.assertEqual(sorted(date.day for _, date in self.dates(self.exported("a-b"), end)), [1, 5, 8, 22, 29])
+
+    def test_a_changed_occurrence_without_a_name_has_that_of_its_series(self):
+        self.take("-", "ical", "--source", "a", stdin=self.calendar(
+            self.event("a", "Serie", "RRULE:FREQ=WEEKLY;COUNT=6"),
+            ["BEGIN:VEVENT", "UID:a", "STATUS:CANCELLED", "RECURRENCE-ID:20261208T100000", "DTSTART:20261208T100000", "END:VEVENT"]))
+        self.assertEqual({(entry["name"], entry["start"], entry.get("event_status")) for entry in self.exported().values()},
+                         {("Serie", "2026-12-01T10:00", None), ("Serie", "2026-12-08T10:00", "cancelled")})
+
+    def test_a_change_of_what_is_no_occurrence_is_said_not_to_be_followed(self):
         text = self.calendar(self.event("a", "Serie", "RRULE:FREQ=WEEKLY;COUNT=6"),
-                             self.event("a", "Neu", "RECURRENCE-ID;RANGE=THISANDFUTURE:20261215T100000", start="20261215T140000"))
+                             self.event("a", "Neu", "RECURRENCE-ID;RANGE=THISANDFUTURE:20261216T100000", start="20261216T140000"))
         result = self.take("-", "ical", "--source", "a", stdin=text)
         self.assertIn("THISANDFUTURE", result["warnings"][0]["reason"])
+        self.assertEqual(self.exported("a-a")["rrule"], "FREQ=WEEKLY;COUNT=6")
 
 
 class NewsTest(Sources):

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/zone.h"
 #include "hub/sources/fit.h"
+#include "hub/sources/ical_cuts.h"
 #include "hub/sources/ical_event.h"
 #include "hub/sources/ical_parts.h"
 
@@ -57,26 +58,10 @@ static bool on_event(void *user, enum ical_part part, const char *text, struct e
   enum ical_verdict verdict = ICAL_UNUSABLE;
   if (component) verdict = ical_event_read(component, &calendar->zones, calendar->intake, &event);
   if (component) icalcomponent_free(component);
-  if (verdict == ICAL_TAKEN) keep_event(calendar, &event);
-  if (verdict == ICAL_PRIVATE) calendar->private_count++;
+  if (verdict == ICAL_TAKEN || verdict == ICAL_PRIVATE_OCCURRENCE) keep_event(calendar, &event);
+  if (verdict == ICAL_PRIVATE || verdict == ICAL_PRIVATE_OCCURRENCE) calendar->private_count++;
   if (verdict == ICAL_UNUSABLE) calendar->intake->left_out++;
   return true;
-}
-
-/* The wall time that the moment is in `zone`. */
-static int64_t wall_in(const struct ical_moment *moment, const char *zone, const char *home) {
-  const char *from = moment->zone ? moment->zone : home;
-  if (moment->date_only || str_equals(from, zone)) return moment->wall;
-  return zone_to_wall(zone, zone_to_utc(from, moment->wall));
-}
-
-static bool repeats(const struct ical_event *event) { return event->rrule != NULL || event->rdates.count > 0; }
-
-/* The zone an entry is told in. One meeting may be told in any, so it is told in that of the place; a series must keep its own,
- * or it moves by an hour in summer. */
-static const char *zone_of(const struct ical_event *event, const char *home) {
-  bool foreign = event->start.zone && !str_equals(event->start.zone, "UTC");
-  return event->start.zone && (foreign || repeats(event)) ? event->start.zone : home;
 }
 
 static json_t *moment_json(int64_t wall, bool date_only) {
@@ -91,8 +76,8 @@ static json_t *moment_json(int64_t wall, bool date_only) {
 static void set_start_and_end(struct calendar *calendar, struct ical_event *event, const char *zone) {
   const char *home = calendar->intake->rules->zone;
   bool days = event->start.date_only;
-  int64_t start = wall_in(&event->start, zone, home);
-  int64_t end = wall_in(&event->end, zone, home);
+  int64_t start = ical_wall_in(&event->start, zone, home);
+  int64_t end = ical_wall_in(&event->end, zone, home);
   json_object_set_new(event->entry, "start", moment_json(start, days));
   if (!days && !str_equals(zone, home)) intake_set(event->entry, "timezone", zone);
   if (!event->end.is_set) return;
@@ -114,7 +99,7 @@ static void add_dates(json_t *entry, const char *field, const struct ical_dates 
   }
   for (size_t i = 0; i < dates->count && json_array_size(list) < ICAL_DATES_MAX; i++) {
     const struct ical_moment *date = &dates->items[i];
-    int64_t wall = wall_in(date, zone, home);
+    int64_t wall = ical_wall_in(date, zone, home);
     json_array_append_new(list, moment_json(wall, days || date->date_only));
   }
 }
@@ -134,23 +119,24 @@ static void set_id(struct calendar *calendar, struct ical_event *event) {
 /* Ended before what the rules call old. A series is never called that: when it ends only its expansion could tell. */
 static bool is_over(const struct calendar *calendar, const struct ical_event *event) {
   int64_t last = event->end.is_set && event->end.wall > event->start.wall ? event->end.wall : event->start.wall;
-  return !repeats(event) && wall_day(last) < calendar->intake->rules->oldest;
+  return !ical_repeats(event) && wall_day(last) < calendar->intake->rules->oldest;
 }
 
 static bool take_event(struct calendar *calendar, struct ical_event *event, const struct ical_dates *moved, struct err *err) {
   const char *home = calendar->intake->rules->zone;
-  const char *zone = zone_of(event, home);
+  const char *zone = ical_zone_of(event, home);
+  if (!event->entry) return true;
   if (is_over(calendar, event)) {
     calendar->intake->left_out++;
     return true;
   }
   set_id(calendar, event);
   set_start_and_end(calendar, event, zone);
-  if (!event->recurrence.is_set) {
+  if (!event->recurrence.is_set || event->is_cut) {
     if (event->rrule) intake_set(event->entry, "rrule", event->rrule);
     add_dates(event->entry, "rdate", &event->rdates, event->start.date_only, zone, home);
-    if (repeats(event)) add_dates(event->entry, "exdate", &event->exdates, event->start.date_only, zone, home);
-    if (repeats(event)) add_dates(event->entry, "exdate", moved, event->start.date_only, zone, home);
+    if (ical_repeats(event)) add_dates(event->entry, "exdate", &event->exdates, event->start.date_only, zone, home);
+    if (ical_repeats(event) && !event->is_cut) add_dates(event->entry, "exdate", moved, event->start.date_only, zone, home);
   }
   return intake_take(calendar->intake, TAKE(event->entry), event->where, err);
 }
@@ -166,6 +152,13 @@ static int compare_events(const void *a, const void *b) {
   return order ? order : one->order < other->order ? -1 : 1;
 }
 
+/* What a form of an occurrence does not say is as in the series. Without one, and without a name, it is nothing to show. */
+static void give_names(struct ical_event *events, size_t count) {
+  json_t *name = events[0].recurrence.is_set ? NULL : json_object_get(events[0].entry, "name");
+  for (size_t i = 0; i < count; i++)
+    if (name && events[i].entry && !json_object_get(events[i].entry, "name")) json_object_set(events[i].entry, "name", name);
+}
+
 static bool take_all(struct calendar *calendar, struct err *err) {
   if (calendar->count > 0) qsort(calendar->events, calendar->count, sizeof *calendar->events, compare_events);
   for (size_t i = 0; i < calendar->count;) {
@@ -177,6 +170,8 @@ static bool take_all(struct calendar *calendar, struct err *err) {
     moved.items = arena_array(&arena, next - i, sizeof *moved.items);
     for (size_t k = i; k < next; k++)
       if (calendar->events[k].recurrence.is_set) moved.items[moved.count++] = calendar->events[k].recurrence;
+    give_names(calendar->events + i, next - i);
+    ical_cut_at_changes(calendar->events + i, next - i, calendar->intake);
     for (size_t k = i; k < next; k++)
       if (!take_event(calendar, &calendar->events[k], &moved, err)) return false;
     i = next;

@@ -223,39 +223,52 @@ static void note_rules(const struct reading *reading, struct ical_event *out) {
     intake_note(reading->intake, reading->where, "has more than one RRULE, the first counts");
   if (first(reading->part, ICAL_EXRULE_PROPERTY))
     intake_note(reading->intake, reading->where, "EXRULE is not looked at (RFC 5545 dropped it)");
-  icalproperty *recurrence = first(reading->part, ICAL_RECURRENCEID_PROPERTY);
-  if (recurrence && icalproperty_get_first_parameter(recurrence, ICAL_RANGE_PARAMETER))
-    intake_note(reading->intake, reading->where, "THISANDFUTURE: this date is changed, those behind it stay as they were");
   for (icalproperty *p = first(reading->part, ICAL_XLICERROR_PROPERTY); p;
        p = icalcomponent_get_next_property(reading->part, ICAL_XLICERROR_PROPERTY))
     if (!str_starts_with(icalproperty_get_xlicerror(p), "No value for"))
       intake_note(reading->intake, reading->where, "%.160s", icalproperty_get_xlicerror(p));
 }
 
+static bool is_and_future(icalcomponent *part) {
+  icalproperty *recurrence = first(part, ICAL_RECURRENCEID_PROPERTY);
+  icalparameter *range = recurrence ? icalproperty_get_first_parameter(recurrence, ICAL_RANGE_PARAMETER) : NULL;
+  return range && icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
+}
+
+/* 3.8.4.7 requires a UID; without one, what and when tell events apart. */
+static const char *uid_of(icalcomponent *part, const char *name, const struct ical_moment *start, struct arena *arena) {
+  char text[WALL_TEXT_SIZE];
+  const char *uid = text_of(part, ICAL_UID_PROPERTY);
+  if (uid && *uid) return arena_strdup(arena, uid);
+  wall_format(start->wall, text);
+  return arena_printf(arena, "%s %s", name, text);
+}
+
 enum ical_verdict ical_event_read(icalcomponent *part, const struct ical_zones *zones, struct intake *intake,
                                   struct ical_event *out) {
-  if (is_private(part)) return ICAL_PRIVATE;
   const char *summary = text_of(part, ICAL_SUMMARY_PROPERTY);
   const char *uid = text_of(part, ICAL_UID_PROPERTY);
   const char *name = plain_line(&intake->arena, plain_from_text(&intake->arena, summary ? summary : ""));
-  struct reading reading = {part, zones, intake, arena_printf(&intake->arena, "event '%.80s'", *name ? name : uid ? uid : "")};
+  bool hidden = is_private(part);
+  const char *label = hidden ? "" : *name ? name : uid ? uid : "";
+  struct reading reading = {part, zones, intake, arena_printf(&intake->arena, "event '%.80s'", label)};
   struct ical_event event = {.where = reading.where, .start = read_moment(&reading, ICAL_DTSTART_PROPERTY)};
-  if (!event.start.is_set || !*name) {
+  event.recurrence = read_moment(&reading, ICAL_RECURRENCEID_PROPERTY);
+  event.and_future = is_and_future(part);
+  event.uid = uid_of(part, name, &event.start, &intake->arena);
+  *out = event;
+  if (hidden) return event.recurrence.is_set ? ICAL_PRIVATE_OCCURRENCE : ICAL_PRIVATE;
+  if (!event.start.is_set || (!*name && !event.recurrence.is_set)) {
     intake_wrong(intake, reading.where, event.start.is_set ? "has no SUMMARY" : "has no DTSTART that can be read");
     return ICAL_UNUSABLE;
   }
   event.end = read_end(&reading, &event.start);
-  event.recurrence = read_moment(&reading, ICAL_RECURRENCEID_PROPERTY);
   event.exdates = read_dates(&reading, ICAL_EXDATE_PROPERTY);
   event.rdates = read_dates(&reading, ICAL_RDATE_PROPERTY);
   widen_whole_days(&event, part);
   note_rules(&reading, &event);
   icalproperty *sequence = first(part, ICAL_SEQUENCE_PROPERTY);
   event.sequence = sequence ? icalproperty_get_sequence(sequence) : 0;
-  char start[WALL_TEXT_SIZE];
-  wall_format(event.start.wall, start);
-  /* 3.8.4.7 requires a UID; without one, what and when tell events apart. */
-  event.uid = uid && *uid ? arena_strdup(&intake->arena, uid) : arena_printf(&intake->arena, "%s %s", name, start);
   event.entry = words_of(part, intake, name);
   *out = event;
   return ICAL_TAKEN;

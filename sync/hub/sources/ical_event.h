@@ -29,11 +29,13 @@ struct ical_event {
   const char *where; /* names it in notes */
   struct ical_moment start, end;
   struct ical_moment recurrence; /* of which occurrence this is another form: RECURRENCE-ID */
+  bool and_future;               /* and of all behind it: RANGE=THISANDFUTURE */
+  bool is_cut;                   /* its rule and dates are those of a part of the series (ical_cuts.h) */
   const char *rrule;
   struct ical_dates exdates, rdates;
   int sequence;
   size_t order;  /* in the document */
-  json_t *entry; /* what does not depend on dates; owned */
+  json_t *entry; /* what does not depend on dates; owned; NULL: an occurrence that nobody may see */
 };
 
 /* What the TZIDs of the document mean: those that the name alone does not tell. */
@@ -47,9 +49,10 @@ struct ical_zones {
 /* Remembers a VTIMEZONE. */
 void ical_zones_add(struct ical_zones *zones, icalcomponent *part, struct intake *intake);
 
-enum ical_verdict { ICAL_TAKEN, ICAL_PRIVATE, ICAL_UNUSABLE };
+enum ical_verdict { ICAL_TAKEN, ICAL_PRIVATE, ICAL_PRIVATE_OCCURRENCE, ICAL_UNUSABLE };
 
-/* Strings live in the intake's arena; ICAL_UNUSABLE has been noted. */
+/* Strings live in the intake's arena; ICAL_UNUSABLE has been noted. Nothing is kept of what is private but which occurrence of
+ * which series it is (ICAL_PRIVATE_OCCURRENCE). An occurrence may come without a name: it has that of its series. */
 enum ical_verdict ical_event_read(icalcomponent *part, const struct ical_zones *zones, struct intake *intake,
                                   struct ical_event *out);
 
