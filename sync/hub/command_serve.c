@@ -1,5 +1,5 @@
-/* Serves feed and pages until SIGINT or SIGTERM. What is saved is published within a second. Once an hour it looks whether the
- * manifest wants to be signed again: a feed that nobody edits for a fortnight must not expire. */
+/* Serves feed and pages until SIGINT or SIGTERM. What is saved is published within a second. Once an hour, and on SIGHUP, it looks
+ * whether the manifest wants to be signed again or written again: a feed that nobody edits for a fortnight must not expire. */
 #include "hub/command.h"
 
 #include "base/log.h"
@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { RENEW_LOOK_S = 3600 };
 
@@ -23,12 +24,12 @@ static void close_server(struct server **server) { server_close(*server); }
 static void stop_errands(struct errands **errands) { errands_stop(*errands); }
 
 /* Blocked here, before the server's thread starts, so that both threads leave them to sigtimedwait. */
-static void block_signals(sigset_t *stop) {
-  sigemptyset(stop);
-  sigaddset(stop, SIGINT);
-  sigaddset(stop, SIGTERM);
-  sigaddset(stop, SIGHUP);
-  ASSERT(sigprocmask(SIG_BLOCK, stop, NULL) == 0);
+static void block_signals(sigset_t *ours) {
+  sigemptyset(ours);
+  sigaddset(ours, SIGINT);
+  sigaddset(ours, SIGTERM);
+  sigaddset(ours, SIGHUP);
+  ASSERT(sigprocmask(SIG_BLOCK, ours, NULL) == 0);
   signal(SIGPIPE, SIG_IGN);
 }
 
@@ -65,18 +66,24 @@ static void publish_wanted(struct hub *hub) {
              publication.dropped);
 }
 
+/* To a service SIGHUP says "look again". Whoever closes the terminal that it was started in wants it to end. */
+static bool ends_it(int number, bool has_terminal) {
+  return number == SIGINT || number == SIGTERM || (number == SIGHUP && has_terminal);
+}
+
 /* Every second: cut who is too slow, publish what is new; every hour: keep the manifest fresh. */
-static void serve_until(const sigset_t *stop, struct server *server, struct web *web) {
+static void serve_until_told(const sigset_t *ours, struct server *server, struct web *web) {
   const struct timespec second = {.tv_sec = 1};
+  bool has_terminal = isatty(STDIN_FILENO);
   struct notify notify;
   notify_open(&notify);
   notify_ready(&notify);
-  for (int seconds = 1; sigtimedwait(stop, NULL, &second) < 0; seconds++) {
-    if (errno != EAGAIN) continue;
+  for (int number, seconds = 1; !ends_it(number = sigtimedwait(ours, NULL, &second), has_terminal); seconds++) {
+    if (number < 0 && errno != EAGAIN) continue;
     server_look(server);
     pthread_mutex_lock(&web->lock);
     publish_wanted(web->hub);
-    if (seconds % RENEW_LOOK_S == 0) renew(web->hub);
+    if (seconds % RENEW_LOOK_S == 0 || number == SIGHUP) renew(web->hub);
     pthread_mutex_unlock(&web->lock);
     notify_alive(&notify, clock_elapsed_ms(&web->hub->clock));
   }
@@ -93,19 +100,19 @@ bool command_serve(const struct options *options, struct err *err) {
   const char *key;
   char feed[PATH_MAX];
   int64_t port = 8080;
-  sigset_t stop;
+  sigset_t ours;
   if (options->port && !parse_int(options->port, 0, 65535, &port))
     return err_set(err, ERR_USAGE, "--port must be 0 to 65535, not '%.20s'", options->port);
   if (!hub_open(&hub, options->dir, options->clock, err) || !store_get(hub.store, "root_key", "", &arena, &key, err) ||
       !hub_path(options->dir, "feed", feed, err) || !web_init(&web, &hub, err))
     return false;
-  block_signals(&stop);
+  block_signals(&ours);
   renew(&hub);
   if (!options->no_sandbox) confine_hub(options->dir);
   plan.feed_folder = feed;
   plan.port = (uint16_t)port;
   if (!server_open(&plan, &server, err) || !announce(options, plan.address, server_port(server), key, err)) return false;
   if (!errands_start(options->dir, options->clock, &errands, err)) return false;
-  serve_until(&stop, server, &web);
+  serve_until_told(&ours, server, &web);
   return true;
 }

@@ -12,6 +12,7 @@ import http.client
 import http.server
 import json
 import os
+import pty
 import shutil
 import signal
 import stat
@@ -22,6 +23,8 @@ import threading
 import unittest
 import zlib
 from pathlib import Path
+
+from programs import until
 
 ROOT = Path(__file__).resolve().parents[2]
 HUB = os.environ.get("LITFASS_HUB", ROOT / "build/debug/bin/litfass-hub")
@@ -560,6 +563,29 @@ class Serving(HubTest):
     def test_signals_end_it_cleanly(self):
         code, (out, err) = self.stop(signal.SIGINT)
         self.assertEqual((code, out, err), (0, "", ""))
+
+    def test_sighup_looks_again_whether_the_manifest_is_there(self):
+        manifest = self.dir / "feed/feed.json"
+        before = manifest.read_bytes()
+        manifest.unlink()
+        self.process.send_signal(signal.SIGHUP)
+        until(manifest.exists, "the manifest is there again")
+        self.assertEqual(manifest.read_bytes(), before)
+        self.assertEqual(self.request("/feed/feed.json")[0].status, 200)
+        self.assertEqual(self.stop()[0], 0)
+
+    def test_closing_its_terminal_ends_it(self):
+        self.stop()
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([HUB, "serve", "--dir", self.dir, "--port", "0", "--json"], stdin=theirs,
+                                   stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        self.addCleanup(os.close, ours)
+        os.close(theirs)
+        process.stdout.readline()
+        process.send_signal(signal.SIGHUP)
+        process.communicate(timeout=20)
+        self.assertEqual(process.returncode, 0)
 
     def test_a_taken_port_is_one_line_and_no_crash(self):
         port = self.host.rsplit(":", 1)[1]
