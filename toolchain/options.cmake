@@ -4,6 +4,9 @@ add_library(litfass::options ALIAS litfass_options)
 
 target_compile_features(litfass_options INTERFACE c_std_17)
 target_compile_definitions(litfass_options INTERFACE _GNU_SOURCE LITFASS_VERSION="${PROJECT_VERSION}")
+if(CMAKE_SIZEOF_VOID_P EQUAL 4) # sizes, inode numbers and places in folders as the file systems have them, beyond 32 bits too
+  target_compile_definitions(litfass_options INTERFACE _FILE_OFFSET_BITS=64)
+endif()
 target_compile_options(litfass_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Wformat=2 -fno-common -fstack-protector-strong)
 # What is built elsewhere comes out the same (Reproducible Builds); debuggers of other builds want the real paths.
