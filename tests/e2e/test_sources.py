@@ -246,6 +246,20 @@ class NewsTest(Sources):
             self.take(file, "rss", "--source", "a")
             self.assertEqual(self.named(title)["name"], feedparser.parse(body).entries[0].title)
 
+    def test_dates_come_as_careless_programs_write_them(self):
+        """TYPO3 and Joomla in German; what has no zone is told on the wall of the house."""
+        dates = {"Fri, 20 Nov 2026 16:30:00 +0100": "T16:30", "Fr, 20 Nov 2026 16:30:00 +0100": "T16:30", "20 Nov 26 15:30 GMT": "T16:30",
+                 "Fr., 20. Nov. 2026 16:30:00 +0100": "T16:30", "Fri, 20 Nov 2026 16:30:00 MEZ": "T16:30", "2026-11-20 16:30:00": "T16:30",
+                 "2026-11-20T15:30:00Z": "T16:30", "20.11.2026 16:30": "T16:30", "20.11.2026, 16:30 Uhr": "T16:30",
+                 "Freitag, 20. November 2026": "T00:00", "2026-11-20": "T00:00", "2026-11-20T16:30": "T16:30", "neulich": None, "": None}
+        items = "".join(f"<item><title>D{i}</title><guid>{i}</guid><pubDate>{date}</pubDate></item>" for i, date in enumerate(dates))
+        self.take("-", "rss", "--source", "a", stdin=f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>")
+        for i, (date, time) in enumerate(dates.items()):
+            self.assertEqual(self.named(f"D{i}").get("visible_from"), time and "2026-11-20" + time, date)
+        march = "<rss version='2.0'><channel><title>T</title><item><title>M</title><pubDate>Di, 03 Mär 2026 08:00:00 +0100</pubDate></item></channel></rss>"
+        self.take("-", "rss", "--source", "b", stdin=march)
+        self.assertEqual(self.named("M")["visible_from"], "2026-03-03T08:00")
+
     def test_html_becomes_paragraphs_and_lists(self):
         self.take(CORPUS / "source_rss/wordpress.rss", "rss")
         benches = self.named("Neue Bänke am Fluss – danke!")
@@ -307,7 +321,28 @@ class ServicesTest(Sources):
         self.assertEqual(advice["location"]["street"], "Marktstraße 12")
 
 
+    def test_what_one_can_call_and_where_one_can_go_counts(self):
+        address = {"address_1": "Weg 2", "city": "Auenstadt", "state_province": "BW", "postal_code": "70001", "country": "DE"}
+        service = {"id": "1", "name": "S", "status": "active", "url": "amt.example/s", "languages": [{"id": "l", "code": "deu"}, {"id": "m"}],
+                   "organization": {"id": "o", "name": "O", "description": "D", "website": "www.amt.example"},
+                   "phones": [{"id": "p", "number": "0711 111111", "type": "fax"}, {"id": "q", "number": "0711 7654321", "type": "voice"}],
+                   "service_at_locations": [{"id": "x", "location": {"id": "y", "location_type": "physical", "addresses": [
+                       {**address, "id": "a", "address_type": "postal", "address_1": "Postfach 1"},
+                       {**address, "id": "b", "address_type": "physical"}]}}]}
+        page = {"total_items": 9, "total_pages": 9, "page_number": 1, "size": 1, "contents": [service]}
+        result = self.take("-", "hsds", "--source", "a", stdin=json.dumps(page))
+        entry = self.named("S")
+        self.assertEqual((entry["telephone"], entry["location"]["street"], entry["languages"], entry["url"]),
+                         ("+49 711 7654321", "Weg 2", ["de"], "https://amt.example/s"))
+        self.assertEqual(self.named("O")["url"], "https://www.amt.example")
+        self.assertIn("one page of 9", result["warnings"][0]["reason"])
+
+
 class TableTest(Sources):
+    def test_times_may_stand_in_two_columns(self):
+        self.take("-", "csv", "--source", "a", stdin="Titel;Datum;Uhrzeit von;Uhrzeit bis\nA;1.12.2026;10:00;12:00\n")
+        self.assertEqual((self.named("A")["start"], self.named("A")["end"]), ("2026-12-01T10:00", "2026-12-01T12:00"))
+
     def test_german_columns_semicolons_and_windows_letters(self):
         result = self.take(CORPUS / "source_csv/sprechstunden.csv", "csv")
         self.assertEqual(result["imported"], 3)

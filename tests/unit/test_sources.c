@@ -213,7 +213,7 @@ static void stamps_of_feeds(void **state UNUSED) {
   };
   for (size_t i = 0; i < COUNT_OF(cases); i++) {
     int64_t utc, expected = 0;
-    bool read = dates_parse_stamp(cases[i].text, &utc);
+    bool read = dates_parse_stamp(cases[i].text, "UTC", &utc);
     if (cases[i].utc) assert_true(wall_parse(cases[i].utc, &expected));
     if (read != (cases[i].utc != NULL) || (read && utc != expected)) fail_msg("'%s'", cases[i].text);
   }

@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "base/str.h"
+#include "base/zone.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -54,19 +55,29 @@ static bool eat_iso_day(const char **at, int32_t *out) {
   return false;
 }
 
-/* "12.", "Dezember", "Dez." */
-static bool eat_month(const char **at, int *out) {
-  static const char *const names[] = {"Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"};
-  if (eat_number(at, 1, 2, out)) return eat(at, ".");
-  for (int i = 0; i < (int)COUNT_OF(names); i++) {
-    if (!eat(at, names[i]) && !(i == 2 && eat(at, "Maer"))) continue;
+/* "Dezember", "Dez.", "December" */
+static bool eat_month_name(const char **at, int *out) {
+  static const struct {
+    const char *name;
+    int month;
+  } names[] = {{"Jan", 1},  {"Jän", 1},  {"Feb", 2},  {"Mär", 3},  {"Maer", 3}, {"Mrz", 3}, {"Mar", 3},
+               {"Apr", 4},  {"Mai", 5},  {"May", 5},  {"Jun", 6},  {"Jul", 7},  {"Aug", 8}, {"Sep", 9},
+               {"Okt", 10}, {"Oct", 10}, {"Nov", 11}, {"Dez", 12}, {"Dec", 12}};
+  for (size_t i = 0; i < COUNT_OF(names); i++) {
+    if (!eat(at, names[i].name)) continue;
     while (isalpha((unsigned char)**at))
       (*at)++;
     *at += strspn(*at, ".");
-    *out = i + 1;
+    *out = names[i].month;
     return true;
   }
   return false;
+}
+
+/* "12.", or a name */
+static bool eat_month(const char **at, int *out) {
+  if (eat_number(at, 1, 2, out)) return eat(at, ".");
+  return eat_month_name(at, out);
 }
 
 static bool eat_german_day(const char **at, int32_t *out) {
@@ -211,36 +222,47 @@ static bool eat_clock(const char **at, int32_t *out) {
   return true;
 }
 
-/* "21 Nov 2026" */
+/* "21 Nov 2026", "21. Nov. 2026" */
 static bool eat_mail_day(const char **at, int32_t *out) {
-  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  int day, year;
+  const char *from = *at;
+  int day, month, year;
   skip_weekday(at);
-  if (!eat_number(at, 1, 2, &day)) return false;
+  bool read = eat_number(at, 1, 2, &day);
+  *at += strspn(*at, ". -");
+  read = read && eat_month_name(at, &month);
   *at += strspn(*at, " -");
-  for (int month = 0; month < 12; month++) {
-    if (strncasecmp(*at, months + month * 3, 3) != 0) continue;
-    *at += 3;
-    *at += strspn(*at, "abcdefghijklmnopqrstuvwxyz. -");
-    const char *digits = *at;
-    if (!eat_number(at, 2, 4, &year)) return false;
+  const char *digits = *at;
+  if (read && eat_number(at, 2, 4, &year)) {
     if (*at - digits == 2) year += year < 50 ? 2000 : 1900;
-    return make_day(year, month + 1, day, out);
+    if (make_day(year, month, day, out)) return true;
   }
+  *at = from;
   return false;
 }
 
-bool dates_parse_stamp(const char *text, int64_t *out) {
+/* As the standards have it; *has_offset is false for a day alone, or a time without a zone. */
+static bool parse_standard(const char *text, int64_t *wall, bool *has_offset, int *offset) {
   const char *at = text;
   int32_t day, time = 0;
-  int offset = 0;
   skip_white(&at);
+  *has_offset = false;
   if (!eat_iso_day(&at, &day) && !eat_mail_day(&at, &day)) return false;
   if (!at_end(at)) {
     if (*at == 'T' || *at == 't') at++;
     skip_white(&at);
-    if (!eat_clock(&at, &time) || !eat_zone(&at, &offset) || !at_end(at)) return false;
+    if (!eat_clock(&at, &time)) return false;
+    *has_offset = !at_end(at);
+    if (!eat_zone(&at, offset) || !at_end(at)) return false;
   }
-  *out = day_wall(day) + time - offset;
+  *wall = day_wall(day) + time;
+  return true;
+}
+
+bool dates_parse_stamp(const char *text, const char *zone, int64_t *wall) {
+  bool has_offset, date_only;
+  int offset = 0;
+  int64_t there;
+  if (!parse_standard(text, &there, &has_offset, &offset)) return dates_parse_moment(text, wall, &date_only);
+  *wall = has_offset ? zone_to_wall(zone, there - offset) : there;
   return true;
 }

@@ -31,9 +31,20 @@ static json_t *begin(const struct reading *reading, const char *kind, const json
   return entry;
 }
 
-/* A number of a list of phones, with its extension. */
+/* The first of a list whose `key` says none of these words. */
+static const json_t *first_but(const struct reading *reading, const json_t *list, const char *key, const char *words) {
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    const char *word = json_document_text(json_array_get(list, i), key, reading->arena);
+    if (json_is_object(json_array_get(list, i)) && (!word || !strstr(words, arena_printf(reading->arena, " %s ", word))))
+      return json_array_get(list, i);
+  }
+  return NULL;
+}
+
+/* A number to speak with of a list of phones, with its extension. */
 static bool set_phone(const struct reading *reading, json_t *entry, const json_t *owner) {
-  const json_t *phone = json_document_head(owner, "phones");
+  const json_t *phone =
+      first_but(reading, json_object_get(owner, "phones"), "type", " fax Fax pager text sms textphone video ");
   const char *number = json_document_text(phone, "number", reading->arena);
   const char *extension = json_document_text(phone, "extension", reading->arena);
   if (!number || json_object_get(entry, "telephone")) return false;
@@ -45,7 +56,7 @@ static bool set_phone(const struct reading *reading, json_t *entry, const json_t
 }
 
 static void set_address(const struct reading *reading, json_t *entry, const json_t *place) {
-  const json_t *address = json_document_head(place, "addresses");
+  const json_t *address = first_but(reading, json_object_get(place, "addresses"), "address_type", " postal virtual ");
   if (!address) address = json_document_head(place, "physical_addresses"); /* HSDS 2 */
   json_t *location = json_object();
   double latitude, longitude;
@@ -76,12 +87,25 @@ static void set_hours(const struct reading *reading, json_t *entry, const json_t
   intake_set(entry, "opening_hours", buf_text(&hours));
 }
 
+/* ISO 639-3 and 639-2 as the shorter codes of ISO 639-1, which tags of a language must use (BCP 47, 4.1). */
+static const char *short_code(const char *code) {
+  static const char *const codes[][2] = {
+      {"ara", "ar"}, {"bos", "bs"}, {"bul", "bg"}, {"ces", "cs"}, {"chi", "zh"}, {"cze", "cs"}, {"deu", "de"},
+      {"dut", "nl"}, {"ell", "el"}, {"eng", "en"}, {"fas", "fa"}, {"fra", "fr"}, {"fre", "fr"}, {"ger", "de"},
+      {"gre", "el"}, {"hrv", "hr"}, {"hun", "hu"}, {"ita", "it"}, {"kur", "ku"}, {"nld", "nl"}, {"per", "fa"},
+      {"pol", "pl"}, {"por", "pt"}, {"ron", "ro"}, {"rum", "ro"}, {"rus", "ru"}, {"spa", "es"}, {"sqi", "sq"},
+      {"srp", "sr"}, {"tur", "tr"}, {"ukr", "uk"}, {"vie", "vi"}, {"zho", "zh"}};
+  for (size_t i = 0; i < COUNT_OF(codes); i++)
+    if (str_equals(codes[i][0], code)) return codes[i][1];
+  return code;
+}
+
 static void set_languages(const struct reading *reading, json_t *entry, const json_t *service) {
   const json_t *languages = json_object_get(service, "languages");
   json_t *list = json_array();
   for (size_t i = 0; i < json_array_size(languages); i++) {
     const char *code = json_document_text(json_array_get(languages, i), "code", reading->arena);
-    if (code) json_array_append_new(list, json_string(code));
+    if (code) json_array_append_new(list, json_string(short_code(code)));
   }
   if (json_array_size(list) > 0)
     json_object_set_new(entry, "languages", list);
@@ -106,6 +130,14 @@ static void set_prose(const struct reading *reading, json_t *entry, const json_t
   if (alert) text = text ? arena_printf(reading->arena, "%s\n\n%s", alert, text) : alert;
   if (eligible) text = text ? arena_printf(reading->arena, "%s\n\n%s", text, eligible) : eligible;
   intake_set_prose(entry, text);
+}
+
+/* "www.amt.example" is one, too. */
+static void set_url(const struct reading *reading, json_t *entry, const json_t *object, const char *key) {
+  const char *url = json_document_text(object, key, reading->arena);
+  bool is_bare = url && !strstr(url, "://") && strchr(url, '.');
+  if (url && !json_object_get(entry, "url"))
+    intake_set(entry, "url", is_bare ? arena_printf(reading->arena, "https://%s", url) : url);
 }
 
 static bool finish(const struct reading *reading, json_t *entry, struct err *err) {
@@ -143,9 +175,9 @@ static bool take_organization(struct intake *intake, const json_t *organization,
   struct reading reading;
   if (!start_reading(intake, &arena, organization, "organization", &reading)) return true;
   json_t *entry = begin(&reading, "organization", organization);
-  const char *site = json_document_text(organization, "website", &arena);
   intake_set_prose(entry, plain_of(&reading, organization, "description"));
-  intake_set(entry, "url", site ? site : json_document_text(organization, "url", &arena));
+  set_url(&reading, entry, organization, "website");
+  set_url(&reading, entry, organization, "url");
   intake_set(entry, "email", json_document_text(organization, "email", &arena));
   set_phone(&reading, entry, organization);
   set_address(&reading, entry, json_document_head(organization, "locations"));
@@ -172,7 +204,7 @@ static void set_contact(const struct reading *reading, const json_t *service, js
                         const json_t *place) {
   const json_t *contact = json_document_head(service, "contacts");
   intake_set(entry, "email", json_document_text(service, "email", reading->arena));
-  intake_set(entry, "url", json_document_text(service, "url", reading->arena));
+  set_url(reading, entry, service, "url");
   intake_set(entry, "contact_name", json_document_text(contact, "name", reading->arena));
   bool has_phone = set_phone(reading, entry, service) || set_phone(reading, entry, first) || set_phone(reading, entry, place) ||
                    set_phone(reading, entry, contact) || set_phone(reading, entry, json_object_get(service, "organization"));
@@ -226,6 +258,12 @@ static bool take_list(struct intake *intake, const json_t *list, bool (*take)(st
   return true;
 }
 
+/* What stands on the other pages is not here: a source's address should ask for all of them. */
+static void note_pages(struct intake *intake, const json_t *page) {
+  json_int_t pages = json_integer_value(json_object_get(page, "total_pages"));
+  if (pages > 1) intake_note(intake, "document", "is one page of %lld; ask for all at once (per_page=…)", (long long)pages);
+}
+
 bool hsds_read(const char *text, size_t len, struct intake *intake, struct err *err) {
   scoped_json *root = json_document_load(text, len, err);
   if (!root) return false;
@@ -233,6 +271,7 @@ bool hsds_read(const char *text, size_t len, struct intake *intake, struct err *
   const json_t *services = json_object_get(root, "services");
   const json_t *organizations = json_object_get(root, "organizations");
   const json_t *locations = json_object_get(root, "locations");
+  note_pages(intake, root);
   if (json_is_array(root)) return take_list(intake, root, take_any, err);
   if (json_is_array(contents)) return take_list(intake, contents, take_any, err);
   if (json_object_get(root, "id")) return take_any(intake, root, err);

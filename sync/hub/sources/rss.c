@@ -182,9 +182,8 @@ static void set_date(struct feed *feed) {
   struct intake *intake = feed->intake;
   const struct buf *published = feed->texts[PUBLISHED].len > 0 ? &feed->texts[PUBLISHED] : &feed->texts[UPDATED];
   char text[WALL_TEXT_SIZE];
-  int64_t utc;
-  if (published->len == 0 || !dates_parse_stamp(buf_text(published), &utc)) return;
-  int64_t wall = zone_to_wall(intake->rules->zone, utc);
+  int64_t wall;
+  if (published->len == 0 || !dates_parse_stamp(buf_text(published), intake->rules->zone, &wall)) return;
   if (wall < day_wall(day_from_ymd(1900, 1, 1))) return;
   wall_format(wall - wall % 60, text);
   intake_set(feed->entry, "visible_from", text);
