@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = HOURS_TABLE_MAX * 2 }; /* open addressing at most half full */
+enum { FIRST_SLOTS = 128 }; /* open addressing at most half full; twice as many when it is fuller */
 
 struct slot {
   char *expression;
@@ -15,18 +15,25 @@ struct slot {
 };
 
 struct hours_table {
-  size_t count;
-  struct slot slots[SLOTS];
+  size_t count, capacity;
+  struct slot *slots;
 };
+
+static void make_slots(struct hours_table *table, size_t capacity) {
+  table->capacity = capacity;
+  table->slots = calloc(capacity, sizeof *table->slots);
+  ASSERT(table->slots != NULL);
+}
 
 struct hours_table *hours_table_create(void) {
   struct hours_table *table = calloc(1, sizeof *table);
   ASSERT(table != NULL);
+  make_slots(table, FIRST_SLOTS);
   return table;
 }
 
 static void clear(struct hours_table *table) {
-  for (size_t i = 0; i < SLOTS; i++) {
+  for (size_t i = 0; i < table->capacity; i++) {
     free(table->slots[i].expression);
     hours_destroy(table->slots[i].hours);
     table->slots[i] = (struct slot){0};
@@ -37,6 +44,7 @@ static void clear(struct hours_table *table) {
 void hours_table_destroy(struct hours_table *table) {
   if (!table) return;
   clear(table);
+  free(table->slots);
   free(table);
 }
 
@@ -51,19 +59,27 @@ static size_t hash_of(const char *text) {
 }
 
 static struct slot *find_slot(struct hours_table *table, const char *expression) {
-  size_t at = hash_of(expression) % SLOTS;
+  size_t at = hash_of(expression) % table->capacity;
   while (table->slots[at].expression && strcmp(table->slots[at].expression, expression) != 0)
-    at = (at + 1) % SLOTS;
+    at = (at + 1) % table->capacity;
   return &table->slots[at];
+}
+
+static void grow(struct hours_table *table) {
+  struct slot *before = table->slots;
+  const size_t count = table->capacity;
+  make_slots(table, count * 2);
+  for (size_t i = 0; i < count; i++)
+    if (before[i].expression) *find_slot(table, before[i].expression) = before[i];
+  free(before);
 }
 
 static struct slot *get_slot(struct hours_table *table, const char *expression) {
   struct slot *slot = find_slot(table, expression);
   if (slot->expression) return slot;
-  if (table->count >= HOURS_TABLE_MAX) {
-    clear(table);
-    slot = find_slot(table, expression);
-  }
+  if (table->count >= HOURS_TABLE_MAX) clear(table);
+  if (2 * table->count >= table->capacity) grow(table);
+  slot = find_slot(table, expression);
   slot->expression = strdup(expression);
   ASSERT(slot->expression != NULL);
   slot->now = INT64_MIN;

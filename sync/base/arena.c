@@ -1,4 +1,5 @@
-/* Blocks double in size up to 256 KiB, so that a small entry costs one malloc and a large page a few. */
+/* Blocks double in size from 4 KiB (or what the owner says) up to 256 KiB, so that a small entry costs one malloc and a large
+ * page a few. */
 #include "base/arena.h"
 
 #include "base/wipe.h"
@@ -82,7 +83,8 @@ void arena_wipe(struct arena *arena) {
 }
 
 static struct arena_block *add_block(struct arena *arena, size_t need) {
-  size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
+  const size_t first = arena->first_bytes > 0 ? arena->first_bytes : FIRST_BLOCK;
+  size_t size = arena->block ? arena->block->size * 2 : first;
   if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
   if (size < need) size = need;
   struct arena_block *block = malloc(sizeof *block + size);

@@ -16,7 +16,8 @@ struct arena {
   struct arena_block *block;
   size_t total_bytes;
   struct arena_deferred *deferred;
-  bool wipes; /* set by its owner: memory is zeroed before it is reused or given back, for what visitors typed */
+  size_t first_bytes; /* set by its owner: the size of its first block; 0: 4 kB */
+  bool wipes;         /* set by its owner: memory is zeroed before it is reused or given back, for what visitors typed */
 };
 
 void arena_init(struct arena *arena);

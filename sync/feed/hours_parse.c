@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { USUAL_BYTES = 480 }; /* what a rule with days and two times needs */
+
 bool hours_is_symbol(const struct hours_token *token, char symbol) {
   return token->kind == TOKEN_SYMBOL && token->value == symbol;
 }
@@ -47,22 +49,27 @@ void hours_warn(struct hours_parser *parser, const char *format, ...) {
   add_warning(parser, arena_strdup(&parser->hours->arena, text));
 }
 
-void hours_explain(struct hours_parser *parser, const struct hours_token *first, bool is_odd, const struct buf *meaning) {
+bool hours_is_odd(const struct hours_parser *parser, const struct hours_token *first) {
+  for (const struct hours_token *token = first; token < parser->at; token++)
+    if (token->is_odd) return true;
+  return false;
+}
+
+void hours_explain(struct hours_parser *parser, const struct hours_token *first, const struct buf *meaning) {
   const char *to = first->to;
-  for (const struct hours_token *token = first; token < parser->at; token++) {
-    is_odd = is_odd || token->is_odd;
+  for (const struct hours_token *token = first; token < parser->at; token++)
     if (token->to > to) to = token->to;
-  }
-  if (is_odd) hours_warn(parser, "'%.*s' gelesen als %s", (int)(to - first->from), first->from, buf_text(meaning));
+  hours_warn(parser, "'%.*s' gelesen als %s", (int)(to - first->from), first->from, buf_text(meaning));
 }
 
 static void explain_state(struct hours_parser *parser, const struct hours_token *first, const struct hours_rule *rule) {
   static const char *const names[] = {[HOURS_CLOSED] = "off", [HOURS_OPEN] = "open", [HOURS_UNKNOWN] = "unknown"};
+  if (!hours_is_odd(parser, first)) return;
   scoped_buf text;
   buf_init(&text, (size_t)2 * HOURS_TEXT_MAX);
   buf_adds(&text, names[rule->state]);
   if (rule->comment) buf_addf(&text, " \"%s\"", rule->comment);
-  hours_explain(parser, first, false, &text);
+  hours_explain(parser, first, &text);
 }
 
 /* open, off, unknown, a comment, or one after the other. A comment alone makes the state unknown. */
@@ -88,11 +95,12 @@ static bool parse_state(struct hours_parser *parser, struct hours_rule *rule) {
 
 static bool parse_always(struct hours_parser *parser, struct hours_rule *rule) {
   const struct hours_token *first = parser->at++;
+  rule->is_always = true;
+  if (!hours_is_odd(parser, first)) return true;
   scoped_buf text;
   buf_init(&text, 16);
   buf_adds(&text, "24/7");
-  hours_explain(parser, first, false, &text);
-  rule->is_always = true;
+  hours_explain(parser, first, &text);
   return true;
 }
 
@@ -231,6 +239,7 @@ bool hours_parse(const char *expression, struct hours **out, struct err *err) {
   struct hours *hours = calloc(1, sizeof *hours);
   ASSERT(hours != NULL);
   arena_init(&hours->arena);
+  hours->arena.first_bytes = USUAL_BYTES;
   if (!parse(expression, hours, err)) {
     hours_destroy(hours);
     return false;

@@ -239,14 +239,15 @@ bool hours_parse_dates(struct hours_parser *parser, struct hours_rule *rule) {
     if (!hours_is_symbol(parser->at, ',') || !(hours_starts_dates(next) || (before && is_month_day(next)))) break;
     parser->at++;
   }
+  rule->dates = list;
+  if (!is_odd && !hours_is_odd(parser, first)) return true;
   scoped_buf text;
   buf_init(&text, (size_t)4 * HOURS_TEXT_MAX);
   for (const struct hours_dates *dates = list; dates; dates = dates->next) {
     if (dates != list) buf_addc(&text, ',');
     hours_format_date(dates, &text);
   }
-  hours_explain(parser, first, is_odd, &text);
-  rule->dates = list;
+  hours_explain(parser, first, &text);
   return true;
 }
 
@@ -305,6 +306,6 @@ bool hours_parse_weeks(struct hours_parser *parser, struct hours_rule *rule) {
     if (weeks->step > 1) buf_addf(&text, "/%d", weeks->step);
   } while (hours_is_symbol(parser->at, ',') && (hours_is_number(parser->at + 1, 1, 53) || parser->at[1].kind == TOKEN_WEEK) &&
            !is_clock(parser->at + 1));
-  hours_explain(parser, first, false, &text);
+  if (hours_is_odd(parser, first)) hours_explain(parser, first, &text);
   return true;
 }

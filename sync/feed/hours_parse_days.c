@@ -135,10 +135,12 @@ bool hours_parse_days(struct hours_parser *parser, struct hours_rule *rule) {
     if (!continues && !takes_slash(parser, &is_odd)) break;
     parser->at++;
   }
-  scoped_buf text;
-  buf_init(&text, (size_t)2 * HOURS_TEXT_MAX);
-  hours_format_days(list, &text);
-  hours_explain(parser, first, is_odd, &text);
+  if (is_odd || hours_is_odd(parser, first)) {
+    scoped_buf text;
+    buf_init(&text, (size_t)2 * HOURS_TEXT_MAX);
+    hours_format_days(list, &text);
+    hours_explain(parser, first, &text);
+  }
 
   struct hours_days **slot = is_holiday(list) && !list->next ? &rule->holidays : &rule->days;
   if (*slot) return hours_fail(parser, first, "the rule already names its %s", slot == &rule->days ? "weekdays" : "holidays");

@@ -139,11 +139,12 @@ static bool parse_span(struct hours_parser *parser, struct hours_rule *rule) {
     return hours_fail(parser, first, "a time must start before 24:00");
   if (!parse_span_end(parser, rule, &span, first, &is_odd)) return false;
 
+  if (!is_odd && !hours_is_odd(parser, first)) return true;
   scoped_buf text;
   buf_init(&text, 64);
   hours_format_span(&span, &text);
   if (!span.is_open_end && hours_is_symbol(parser->at - 1, '+')) buf_addc(&text, '+');
-  hours_explain(parser, first, is_odd, &text);
+  hours_explain(parser, first, &text);
   return true;
 }
 

@@ -23,8 +23,11 @@ bool hours_fail(struct hours_parser *parser, const struct hours_token *token, co
 /* Adds a sentence for the person who wrote the hours. */
 void hours_warn(struct hours_parser *parser, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* "'Mo bis Fr' gelesen als Mo-Fr", if one of the tokens from `first` to the current one is odd or `is_odd` says so. */
-void hours_explain(struct hours_parser *parser, const struct hours_token *first, bool is_odd, const struct buf *meaning);
+/* Whether one of the tokens from `first` to the current one is not as the specification has it. */
+bool hours_is_odd(const struct hours_parser *parser, const struct hours_token *first);
+
+/* Warns "'Mo bis Fr' gelesen als Mo-Fr" of these tokens. */
+void hours_explain(struct hours_parser *parser, const struct hours_token *first, const struct buf *meaning);
 
 /* Each reads one list of selectors at parser->at into the rule. */
 MUST_USE bool hours_parse_years(struct hours_parser *parser, struct hours_rule *rule);
