@@ -22,9 +22,11 @@ enum { IDLE_S = 15, CONNECTIONS_MAX = 1024, HEADER_MEMORY = 16 * 1024, THREADS =
 static const struct {
   size_t threads, jobs_max;
 } lanes[] = {
-    [WEB_PACE_PAGE] = {0, 0}, /* none */
-    [WEB_PACE_SLOW] = {4, 64},
+    [WEB_PACE_PAGE] = {0, 0},               /* none */
+    [WEB_PACE_SLOW] = {4, CONNECTIONS_MAX}, /* people who are signed in are never turned away */
     [WEB_PACE_EXPORT] = {1, 32},
+    [WEB_PACE_PASSWORD] = {1, 64},
+    [WEB_PACE_PREVIEW] = {1, CONNECTIONS_MAX},
 };
 
 #define FEED "/feed/"

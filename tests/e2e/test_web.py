@@ -7,6 +7,7 @@ import hmac
 import http.client
 import json
 import re
+import select
 import signal
 import socket
 import sqlite3
@@ -268,6 +269,19 @@ class WireTest(HubRoom):
 class SavingTest(HubRoom):
     def base(self, browser, entry):
         return re.search(r'name="base" value="([0-9a-f]*)"', browser.get("/entries/" + entry).text).group(1)
+
+    def test_those_who_guess_passwords_do_not_hold_up_those_who_save(self):
+        base, token = self.base(self.admin, "demenzberatung"), self.admin.token("/account")
+        others = [http.client.HTTPConnection(self.host, timeout=60) for _ in range(80)]
+        for number, other in enumerate(others):
+            self.addCleanup(other.close)
+            guess = urllib.parse.urlencode({"email": f"niemand{number}@example.org", "password": "falsch falsch falsch"})
+            other.request("POST", "/sign-in", guess, {**FORM, "Origin": "http://" + self.host})
+        body = urllib.parse.urlencode({"csrf": token, "base": base, "save": "publish", "contact_name": "Frau Amt"})
+        self.assertEqual(self.admin.ask("POST", "/entries/demenzberatung", body, FORM).status, 303)
+        answered, _, _ = select.select([other.sock for other in others], [], [], 0)
+        self.assertLess(len(answered), len(others))  # he did not have to wait for all of them
+        self.assertLessEqual({other.getresponse().status for other in others}, {422, 503})
 
     def test_of_fifty_who_save_at_once_one_wins_and_the_others_are_told(self):
         base, token = self.base(self.admin, "demenzberatung"), self.admin.token("/account")

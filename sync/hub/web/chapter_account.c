@@ -33,10 +33,8 @@ static bool set_password(struct page *page, struct err *err) {
   if (page_has_errors(page)) return show_account(page, err);
   if (!person_by_email(page->hub->store, page->person.email, page->arena, &same, &hash, err)) return false;
   web_pause(page);
-  pthread_mutex_lock(&page->web->heavy);
   bool good = password_matches(hash, old);
   bool hashed = good && password_hash(new, fresh, err);
-  pthread_mutex_unlock(&page->web->heavy);
   web_resume(page);
   if (!good) return page_error(page, "old", N_("Das bisherige Passwort stimmt nicht.")), show_account(page, err);
   if (!hashed || !store_begin(page->hub->store, err) || !person_set_password(page->hub->store, page->person.id, fresh, err) ||
@@ -100,7 +98,7 @@ static bool set_totp(struct page *page, struct err *err) {
 
 const struct route chapter_account[] = {
     {METHOD_GET, "/account", ROLE_VIEWER, 0, show_account},
-    {METHOD_POST, "/account/password", ROLE_VIEWER, ROUTE_SLOW, set_password},
+    {METHOD_POST, "/account/password", ROLE_VIEWER, ROUTE_PASSWORD, set_password},
     {METHOD_GET, "/account/second-factor", ROLE_VIEWER, 0, begin_totp},
     {METHOD_POST, "/account/second-factor", ROLE_VIEWER, 0, set_totp},
     {METHOD_GET, "/account/second-factor/qr", ROLE_VIEWER, 0, show_qr},

@@ -23,9 +23,7 @@ bool preview_set(struct page *page, const char *line, struct err *err) {
 /* While the board draws, others go on. */
 static bool draw(struct page *page, struct preview_job *job, struct err *err) {
   web_pause(page);
-  pthread_mutex_lock(&page->web->heavy);
   bool drawn = preview_draw(job, err);
-  pthread_mutex_unlock(&page->web->heavy);
   web_resume(page);
   return drawn;
 }
@@ -49,6 +47,6 @@ static bool show_picture(struct page *page, struct err *err) {
 }
 
 const struct route chapter_preview[] = {
-    {METHOD_GET, "/preview/{}/{}", ROLE_VIEWER, ROUTE_SLOW, show_picture},
+    {METHOD_GET, "/preview/{}/{}", ROLE_VIEWER, ROUTE_PREVIEW, show_picture},
     {0},
 };

@@ -60,12 +60,10 @@ static bool forget_failures(struct page *page, const struct counters *counters, 
   return failure_forget(page->hub->store, counters->here, err) && failure_forget(page->hub->store, counters->anywhere, err);
 }
 
-/* Argon2 takes its time, one at a time, while others go on. */
+/* Argon2 takes its time while others go on. */
 static bool check_slowly(struct page *page, const char *hash, const char *password) {
   web_pause(page);
-  pthread_mutex_lock(&page->web->heavy);
   bool good = password_matches(hash, password);
-  pthread_mutex_unlock(&page->web->heavy);
   web_resume(page);
   return good;
 }
@@ -186,9 +184,7 @@ static bool take_invitation(struct page *page, struct err *err) {
   if (complaint) page_error(page, "password", complaint);
   if (page_has_errors(page)) return show_invitation(page, &invitation, err);
   web_pause(page);
-  pthread_mutex_lock(&page->web->heavy);
   bool hashed = password_hash(password, hash, err);
-  pthread_mutex_unlock(&page->web->heavy);
   web_resume(page);
   return hashed &&
          invitation_take(page->hub->store, page->segments[0], name, hash, page_now(page), page->arena, &person, err) &&
@@ -197,11 +193,11 @@ static bool take_invitation(struct page *page, struct err *err) {
 
 const struct route chapter_sign_in[] = {
     {METHOD_GET, "/sign-in", ROLE_NOBODY, 0, show_sign_in},
-    {METHOD_POST, "/sign-in", ROLE_NOBODY, ROUTE_SLOW, sign_in},
+    {METHOD_POST, "/sign-in", ROLE_NOBODY, ROUTE_PASSWORD, sign_in},
     {METHOD_GET, "/sign-in/code", ROLE_VIEWER, ROUTE_HALFWAY, show_code},
     {METHOD_POST, "/sign-in/code", ROLE_VIEWER, ROUTE_HALFWAY, check_code},
     {METHOD_POST, "/sign-out", ROLE_VIEWER, ROUTE_HALFWAY, sign_out},
     {METHOD_GET, "/invitation/{}", ROLE_NOBODY, 0, open_invitation},
-    {METHOD_POST, "/invitation/{}", ROLE_NOBODY, ROUTE_SLOW, take_invitation},
+    {METHOD_POST, "/invitation/{}", ROLE_NOBODY, ROUTE_PASSWORD, take_invitation},
     {0},
 };

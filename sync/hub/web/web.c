@@ -14,14 +14,13 @@
 bool web_init(struct web *web, struct hub *hub, struct err *err) {
   *web = (struct web){.hub = hub};
   ASSERT(sodium_init() >= 0);
-  ASSERT(pthread_mutex_init(&web->lock, NULL) == 0 && pthread_mutex_init(&web->heavy, NULL) == 0);
+  ASSERT(pthread_mutex_init(&web->lock, NULL) == 0);
   return templates_open(&web->templates, err);
 }
 
 void web_fini(struct web *web) {
   templates_close(web->templates);
   pthread_mutex_destroy(&web->lock);
-  pthread_mutex_destroy(&web->heavy);
 }
 
 void web_pause(struct page *page) {
@@ -80,12 +79,21 @@ size_t web_body_max(struct web *web, struct request *request) {
   return is_known ? WEB_UPLOAD_MAX : WEB_FORM_MAX;
 }
 
+static const struct {
+  unsigned flag;
+  enum web_pace pace;
+} paces[] = {{ROUTE_SLOW, WEB_PACE_SLOW},
+             {ROUTE_EXPORT, WEB_PACE_EXPORT},
+             {ROUTE_PASSWORD, WEB_PACE_PASSWORD},
+             {ROUTE_PREVIEW, WEB_PACE_PREVIEW}};
+
 enum web_pace web_pace(struct web *web UNUSED, struct request *request) {
   const char *segments[SEGMENTS_MAX];
   bool knows;
   const struct route *route = find_route(request, &request->arena, segments, &knows);
-  if (route && route->flags & ROUTE_EXPORT) return WEB_PACE_EXPORT;
-  return route && route->flags & ROUTE_SLOW ? WEB_PACE_SLOW : WEB_PACE_PAGE;
+  for (size_t i = 0; route && i < COUNT_OF(paces); i++)
+    if (route->flags & paces[i].flag) return paces[i].pace;
+  return WEB_PACE_PAGE;
 }
 
 /* ---- may he ---- */

@@ -2,7 +2,7 @@
  *
  * One lock: handlers run one at a time over one connection to hub.db, and nobody else in the process touches it. What takes
  * long without the database (argon2, a picture, a preview, an export) stands between web_pause and web_resume, never inside a
- * transaction, and its route is ROUTE_SLOW or ROUTE_EXPORT. Screens that fetch the feed do not wait for any of this. */
+ * transaction, and its route says so (ROUTE_SLOW, …). Screens that fetch the feed do not wait for any of this. */
 #ifndef LITFASS_HUB_WEB_WEB_H
 #define LITFASS_HUB_WEB_WEB_H
 
@@ -20,7 +20,6 @@ struct web {
   struct hub *hub; /* borrowed */
   pthread_mutex_t lock;
   struct templates *templates;
-  pthread_mutex_t heavy; /* one password at a time: each takes 64 MiB */
 };
 
 MUST_USE bool web_init(struct web *web, struct hub *hub, struct err *err);
@@ -56,18 +55,21 @@ enum route_flag {
   ROUTE_UPLOAD = 1 << 0,  /* takes a body of up to WEB_UPLOAD_MAX, from people who are signed in */
   ROUTE_MACHINE = 1 << 1, /* for programs: no session, no form token; the handler checks its own key */
   ROUTE_HALFWAY = 1 << 2, /* also between password and second factor */
-  ROUTE_SLOW = 1 << 3,    /* waits for something that takes its time, between web_pause and web_resume */
-  ROUTE_EXPORT = 1 << 4,  /* reads everything there is, for anybody who asks */
+  /* What takes long between web_pause and web_resume, each in threads of its own (server.c): */
+  ROUTE_SLOW = 1 << 3,     /* waits for something outside: a picture written anew, a source looked at */
+  ROUTE_EXPORT = 1 << 4,   /* reads everything there is, for anybody who asks */
+  ROUTE_PASSWORD = 1 << 5, /* argon2: one at a time, each takes 64 MiB */
+  ROUTE_PREVIEW = 1 << 6,  /* starts the board's program: one at a time */
 };
 
-/* How long a request takes, and so which thread answers it (server.c). */
-enum web_pace { WEB_PACE_PAGE, WEB_PACE_SLOW, WEB_PACE_EXPORT };
+enum web_pace { WEB_PACE_PAGE, WEB_PACE_SLOW, WEB_PACE_EXPORT, WEB_PACE_PASSWORD, WEB_PACE_PREVIEW };
 
 enum { WEB_FORM_MAX = 512 * 1024, WEB_UPLOAD_MAX = 10 * 1024 * 1024 };
 
 /* How many bytes of body this request may bring; looks at its path, method and cookie. */
 size_t web_body_max(struct web *web, struct request *request);
 
+/* How long it will take, and so which thread answers it. */
 enum web_pace web_pace(struct web *web, struct request *request);
 
 /* Answers. `reply` is fresh; afterwards it is complete. */
