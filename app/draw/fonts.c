@@ -86,6 +86,7 @@ struct face {
   bool rtl;
   uint32_t script;
   TTF_Font *large; /* at LARGE_SIZE, for advances; NULL until one is asked for */
+  int pair_width;  /* of "nn" in it */
 };
 
 struct width {
@@ -252,7 +253,9 @@ static TTF_Font *large_face(struct fonts *fonts, int index) {
   struct face *face = &fonts->face[index];
   if (face->large) return face->large;
   face->large = open_handle(fonts, index, TTF_HINTING_NONE);
-  if (face->large) TTF_SetFontSizeDPI(face->large, LARGE_SIZE, DPI * FONTS_SCALE_X, DPI);
+  if (!face->large) return NULL;
+  TTF_SetFontSizeDPI(face->large, LARGE_SIZE, DPI * FONTS_SCALE_X, DPI);
+  TTF_SizeUTF8(face->large, "nn", &face->pair_width, NULL);
   return face->large;
 }
 
@@ -260,10 +263,10 @@ static TTF_Font *large_face(struct fonts *fonts, int index) {
 int fonts_advance(struct fonts *fonts, int index, int size_px, const char *text, int parts) {
   TTF_Font *font = large_face(fonts, index);
   char between[64];
-  int with = 0, without = 0;
+  int with = 0;
   snprintf(between, sizeof between, "n%sn", text);
-  if (!font || TTF_SizeUTF8(font, between, &with, NULL) != 0 || TTF_SizeUTF8(font, "nn", &without, NULL) != 0) return 0;
-  return (int)(((int64_t)(with - without) * size_px * parts + LARGE_SIZE / 2) / LARGE_SIZE);
+  if (!font || TTF_SizeUTF8(font, between, &with, NULL) != 0) return 0;
+  return (int)(((int64_t)(with - fonts->face[index].pair_width) * size_px * parts + LARGE_SIZE / 2) / LARGE_SIZE);
 }
 
 void fonts_expect(struct fonts *fonts, const struct text_style *styles, size_t count) {

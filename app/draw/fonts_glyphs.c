@@ -103,17 +103,41 @@ static int visible(const uint32_t *text, int count, uint32_t *out, int most) {
 
 /* --- one glyph --- */
 
+static const uint8_t *row_of(const SDL_Surface *surface, int y) {
+  return (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
+}
+
+/* How many bytes from here on equal the first, at most `most`; eight at a time, for letters are wide. */
+static int equal_bytes(const uint8_t *at, int most) {
+  const uint64_t pattern = at[0] * UINT64_C(0x0101010101010101);
+  int n = 1;
+  for (uint64_t eight; n + (int)sizeof eight <= most; n += (int)sizeof eight) {
+    memcpy(&eight, at + n, sizeof eight);
+    if (eight != pattern) break;
+  }
+  while (n < most && at[n] == at[0])
+    n++;
+  return n;
+}
+
+static bool is_blank(const uint8_t *row, int count) { return row[0] == 0 && equal_bytes(row, count) == count; }
+
 static struct rect find_ink(const SDL_Surface *surface) {
-  int left = surface->w, right = 0, top = surface->h, bottom = 0;
-  for (int y = 0; y < surface->h; y++) {
-    const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
-    for (int x = 0; x < surface->w; x++) {
-      if (row[x] == 0) continue;
-      if (x < left) left = x;
-      if (x >= right) right = x + 1;
-      if (y < top) top = y;
-      bottom = y + 1;
-    }
+  int left = surface->w, right = 0, top = 0, bottom = surface->h;
+  if (surface->w <= 0) return (struct rect){0};
+  while (top < bottom && is_blank(row_of(surface, top), surface->w))
+    top++;
+  while (bottom > top && is_blank(row_of(surface, bottom - 1), surface->w))
+    bottom--;
+  for (int y = top; y < bottom; y++) {
+    const uint8_t *row = row_of(surface, y);
+    int x = 0;
+    while (x < left && row[x] == 0)
+      x++;
+    left = x;
+    for (x = surface->w; x > right && row[x - 1] == 0;)
+      x--;
+    right = x;
   }
   return right > 0 ? (struct rect){left, top, right - left, bottom - top} : (struct rect){0};
 }
@@ -122,12 +146,12 @@ static struct rect find_ink(const SDL_Surface *surface) {
 static size_t find_stretches(const SDL_Surface *surface, struct rect ink, struct stretch *out) {
   size_t n = 0;
   for (int y = ink.y; y < rect_bottom(ink); y++) {
-    const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
-    for (int x = ink.x, start = x; x < rect_right(ink); start = x) {
-      while (x < rect_right(ink) && row[x] == row[start] && x - start < UINT8_MAX)
-        x++;
-      if (out) out[n] = (struct stretch){row[start], (uint8_t)(x - start)};
-      n++;
+    const uint8_t *row = row_of(surface, y);
+    for (int x = ink.x; x < rect_right(ink); n++) {
+      const int rest = rect_right(ink) - x;
+      const int count = equal_bytes(row + x, rest < UINT8_MAX ? rest : UINT8_MAX);
+      if (out) out[n] = (struct stretch){row[x], (uint8_t)count};
+      x += count;
     }
   }
   return n;

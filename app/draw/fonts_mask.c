@@ -21,12 +21,10 @@ struct mask *mask_create(int w, int h) {
   return mask;
 }
 
-/* The average of up to FONTS_SCALE_X coverages. */
-static uint8_t average(const uint8_t *row, int count) {
-  uint32_t sum = FONTS_SCALE_X / 2;
-  for (int i = 0; i < count; i++)
-    sum += row[i];
-  return (uint8_t)(sum / FONTS_SCALE_X);
+/* The average of four coverages. */
+static uint8_t average_four(uint32_t four) {
+  const uint32_t pairs = (four & 0x00FF00FF) + (four >> 8 & 0x00FF00FF);
+  return (uint8_t)(((pairs & 0xFFFF) + (pairs >> 16) + FONTS_SCALE_X / 2) / FONTS_SCALE_X);
 }
 
 /* Writes the surface's coverage at its true width and returns where there is any. */
@@ -35,9 +33,9 @@ static struct rect narrow(const SDL_Surface *surface, uint8_t *out) {
   for (int y = 0; y < surface->h; y++) {
     const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
     for (int i = 0, x = 0; i < surface->w; i += FONTS_SCALE_X, x++, out++) {
-      uint32_t four = 1;
-      if (i + FONTS_SCALE_X <= surface->w) memcpy(&four, row + i, sizeof four);
-      *out = four ? average(row + i, surface->w - i < FONTS_SCALE_X ? surface->w - i : FONTS_SCALE_X) : 0;
+      uint32_t four = 0;
+      memcpy(&four, row + i, surface->w - i < FONTS_SCALE_X ? (size_t)(surface->w - i) : sizeof four);
+      *out = four ? average_four(four) : 0;
       if (*out == 0) continue;
       if (x < left) left = x;
       if (x >= right) right = x + 1;
