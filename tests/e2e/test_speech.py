@@ -108,7 +108,7 @@ class Speech(test_display.Display):
         self.start_reading()
         until(self.is_loud, "speech in what is played")
         print(f"the first loud sample comes {time.monotonic() - began:.2f} s after the touch")
-        self.assertEqual(len(self.children()), 1)
+        self.assertLessEqual(len(self.children()), 1)  # none when the board is slower than espeak-ng: what it said is all there
         time.sleep(REPEAT_S)
 
         stopped = len(self.samples())
