@@ -1,5 +1,6 @@
-/* Serves feed and pages until SIGINT or SIGTERM. What is saved is published within a second. Once an hour, and on SIGHUP, it looks
- * whether the manifest wants to be signed again or written again: a feed that nobody edits for a fortnight must not expire. */
+/* Serves feed and pages until SIGINT or SIGTERM. What is saved is published within a second. Once an hour, and on SIGHUP, it
+ * looks whether the manifest wants to be signed again or written again: a feed that nobody edits for a fortnight must not
+ * expire. */
 #include "hub/command.h"
 
 #include "base/log.h"
