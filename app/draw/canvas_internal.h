@@ -13,11 +13,25 @@ struct pixels {
   int w, h, pitch;
 };
 
+/* --- canvas_mask.c --- */
+
+/* The same as a struct mask, in a third of its bytes: row by row in stretches, each of which is a byte (2 bits of kind, 6 of
+ * length less one) and, for edges, as many coverages. */
+struct packed_mask {
+  int x, y, w, h;
+  size_t bytes; /* of what follows */
+  uint8_t stretches[];
+};
+
+enum { MASK_PAPER, MASK_INK, MASK_EDGE, MASK_KIND_SHIFT = 6, MASK_LONGEST = 1 << MASK_KIND_SHIFT };
+
+struct packed_mask *mask_pack(const struct mask *mask); /* the caller's to free */
+
 /* --- canvas_raster.c: everything is cut to `clip`, which must lie inside the pixels --- */
 
 void raster_fill(struct pixels *pixels, struct rect clip, struct rect rect, struct color color);
-/* The colour through the mask, its top left pixel at x, y. */
-void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const struct mask *mask, struct color color,
+/* The colour through the mask, its top left pixel at x, y; `mirrored` left to right. */
+void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const struct packed_mask *mask, struct color color,
                  bool mirrored);
 static inline uint32_t raster_word(struct color c) { return (uint32_t)c.r << 16 | (uint32_t)c.g << 8 | (uint32_t)c.b; }
 /* Lays `color` over the word with 0 to 255 of its own alpha. */
@@ -29,7 +43,7 @@ uint32_t raster_over(uint32_t under, struct color color, unsigned coverage);
  * shaped as a whole, and icons, cost a quarter of a millisecond and are not pushed out by the others. */
 struct masks {
   struct fonts *fonts;
-  size_t most_bytes; /* of the composed ones; twice that of the shaped */
+  size_t most_bytes; /* of the composed ones; the shaped may have three times that */
   struct cache *composed, *shaped;
 };
 

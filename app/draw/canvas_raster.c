@@ -50,21 +50,85 @@ void raster_fill(struct pixels *pixels, struct rect clip, struct rect rect, stru
   }
 }
 
-static void mask_row(uint32_t *row, const uint8_t *alpha, int count, int step, struct color color) {
-  const uint32_t word = raster_word(color);
-  for (int i = 0; i < count; i++, alpha += step) {
-    if (*alpha == 0) continue;
-    const uint32_t a = color.a == 255 ? *alpha : divide_255((uint32_t)*alpha * color.a);
-    row[i] = a == 255 ? word : blend(row[i], word, a);
+/* --- masks --- */
+
+/* A stretch of a row, from the mask's left edge. */
+struct stretch {
+  int at, count, kind;
+  const uint8_t *edge; /* coverages */
+};
+
+/* Returns the stretch behind it. */
+static const uint8_t *read_stretch(const uint8_t *from, struct stretch *out) {
+  out->kind = *from >> MASK_KIND_SHIFT;
+  out->count = (*from & (MASK_LONGEST - 1)) + 1;
+  out->edge = from + 1;
+  return from + 1 + (out->kind == MASK_EDGE ? out->count : 0);
+}
+
+static void mask_word(uint32_t *word, unsigned coverage, struct color color) {
+  const uint32_t alpha = color.a == 255 ? coverage : divide_255(coverage * color.a);
+  *word = alpha == 255 ? raster_word(color) : blend(*word, raster_word(color), alpha);
+}
+
+/* The row's mask begins at `left`; a mirrored one is read from its right. */
+static void clipped_stretch(uint32_t *row, int left, int width, const struct stretch *stretch, struct rect clip,
+                            struct color color, bool mirrored) {
+  const int start = left + (mirrored ? width - stretch->at - stretch->count : stretch->at);
+  if (stretch->kind == MASK_PAPER) return;
+  for (int i = 0; i < stretch->count; i++) {
+    const int x = start + (mirrored ? stretch->count - 1 - i : i);
+    if (x >= clip.x && x < rect_right(clip))
+      mask_word(&row[x], stretch->kind == MASK_INK ? UINT8_MAX : stretch->edge[i], color);
   }
 }
 
-void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const struct mask *mask, struct color color,
+static const uint8_t *clipped_row(uint32_t *row, int left, int width, const uint8_t *from, struct rect clip, struct color color,
+                                  bool mirrored) {
+  struct stretch stretch = {0};
+  for (; stretch.at < width; stretch.at += stretch.count) {
+    from = read_stretch(from, &stretch);
+    clipped_stretch(row, left, width, &stretch, clip, color, mirrored);
+  }
+  return from;
+}
+
+static const uint8_t *skip_row(const uint8_t *from, int width) {
+  struct stretch stretch;
+  for (int at = 0; at < width; at += stretch.count)
+    from = read_stretch(from, &stretch);
+  return from;
+}
+
+/* What nearly all rows are: whole, and in a colour that covers. */
+static const uint8_t *whole_row(uint32_t *row, int width, const uint8_t *from, struct color color) {
+  const uint32_t word = raster_word(color);
+  struct stretch stretch;
+  for (const uint32_t *const end = row + width; row < end; row += stretch.count) {
+    from = read_stretch(from, &stretch);
+    if (stretch.kind == MASK_INK) {
+      for (int i = 0; i < stretch.count; i++)
+        row[i] = word;
+    } else if (stretch.kind == MASK_EDGE) {
+      for (int i = 0; i < stretch.count; i++)
+        row[i] = blend(row[i], word, stretch.edge[i]);
+    }
+  }
+  return from;
+}
+
+void raster_mask(struct pixels *pixels, struct rect clip, int x, int y, const struct packed_mask *mask, struct color color,
                  bool mirrored) {
-  const struct rect r = rect_intersect((struct rect){x, y, mask->w, mask->h}, clip);
-  for (int row = r.y; row < r.y + r.h; row++) {
-    const uint8_t *alpha = mask->alpha + (ptrdiff_t)(row - y) * mask->w;
-    const int first = r.x - x;
-    mask_row(row_at(pixels, r.x, row), mirrored ? alpha + mask->w - 1 - first : alpha + first, r.w, mirrored ? -1 : 1, color);
+  const struct rect seen = rect_intersect((struct rect){x, y, mask->w, mask->h}, clip);
+  const bool is_whole = seen.w == mask->w && color.a == 255 && !mirrored;
+  if (rect_is_empty(seen)) return;
+  const uint8_t *from = mask->stretches;
+  for (int at = y; at < rect_bottom(seen); at++) {
+    if (at < seen.y)
+      from = skip_row(from, mask->w);
+    else if (is_whole)
+      from = whole_row(row_at(pixels, x, at), mask->w, from, color);
+    else
+      from = clipped_row(row_at(pixels, 0, at), x, mask->w, from, seen, color, mirrored);
   }
 }

@@ -4,19 +4,22 @@
 #include "base/wipe.h"
 #include "draw/canvas_internal.h"
 
-enum { LEAST_BYTES = 512 * 1024 };
+enum { LEAST_BYTES = 256 * 1024, SHAPED = 3 };
 
-/* A full screen of text at 200 % has masks of a fifth of a byte for each pixel. */
+static struct masks empty_masks(struct fonts *fonts, size_t most) {
+  return (struct masks){fonts, most, cache_create(most), cache_create(SHAPED * most)};
+}
+
+/* A full screen of text at 200 % has masks of a fifth of a byte for each pixel; packed they have a third of that. */
 void masks_init(struct masks *masks, struct fonts *fonts, struct rect screen) {
   const size_t pixels = (size_t)screen.w * (size_t)screen.h;
-  const size_t most = pixels / 2 > LEAST_BYTES ? pixels / 2 : LEAST_BYTES;
-  *masks = (struct masks){fonts, most, cache_create(most), cache_create(2 * most)};
+  *masks = empty_masks(fonts, pixels / 3 > LEAST_BYTES ? pixels / 3 : LEAST_BYTES);
 }
 
 void masks_forget(struct masks *masks) {
   const struct masks kept = *masks;
   masks_fini(masks);
-  *masks = (struct masks){kept.fonts, kept.most_bytes, cache_create(kept.most_bytes), cache_create(2 * kept.most_bytes)};
+  *masks = empty_masks(kept.fonts, kept.most_bytes);
 }
 
 void masks_fini(struct masks *masks) {
@@ -25,20 +28,29 @@ void masks_fini(struct masks *masks) {
   *masks = (struct masks){0};
 }
 
-static const struct mask *keep(struct cache *cache, uint64_t key, struct mask *mask) {
-  cache_put(cache, key, mask, sizeof *mask + (size_t)mask->w * (size_t)mask->h);
-  return mask;
+/* Packs and wipes the mask: what it shows may be what somebody typed. */
+static struct packed_mask *pack(struct mask *mask) {
+  struct packed_mask *packed = mask_pack(mask);
+  wipe(mask->alpha, (size_t)mask->w * (size_t)mask->h);
+  free(mask);
+  return packed;
 }
 
-static const struct mask *word_mask(struct masks *masks, const struct text_run *run) {
+static const struct packed_mask *keep(struct cache *cache, uint64_t key, struct mask *mask) {
+  struct packed_mask *packed = pack(mask);
+  cache_put(cache, key, packed, sizeof *packed + packed->bytes);
+  return packed;
+}
+
+static const struct packed_mask *word_mask(struct masks *masks, const struct text_run *run) {
   struct cache *cache = run->shaped ? masks->shaped : masks->composed;
-  const struct mask *mask = cache_find(cache, run->key);
+  const struct packed_mask *mask = cache_find(cache, run->key);
   return mask ? mask : keep(cache, run->key, fonts_render(masks->fonts, run));
 }
 
-static const struct mask *icon_mask(struct masks *masks, const char *name, int size_px) {
+static const struct packed_mask *icon_mask(struct masks *masks, const char *name, int size_px) {
   const uint64_t key = fonts_icon_key(name, size_px);
-  const struct mask *mask = cache_find(masks->shaped, key);
+  const struct packed_mask *mask = cache_find(masks->shaped, key);
   return mask ? mask : keep(masks->shaped, key, fonts_render_icon(masks->fonts, name, size_px));
 }
 
@@ -70,10 +82,10 @@ void text_draw(struct pixels *pixels, struct rect clip, const struct command *co
     const int x = command->rect.x + line_offset(text->style.align, line->rtl, command->rect.w - line->width);
     for (int r = 0; r < line->count; r++) {
       const struct text_run *run = &line->runs[r];
-      struct mask *secret = text->style.secret ? fonts_render(masks->fonts, run) : NULL;
-      const struct mask *mask = secret ? secret : word_mask(masks, run);
+      struct packed_mask *secret = text->style.secret ? pack(fonts_render(masks->fonts, run)) : NULL;
+      const struct packed_mask *mask = secret ? secret : word_mask(masks, run);
       raster_mask(pixels, clip, x + run->x + mask->x, y + mask->y, mask, text->style.color, false);
-      if (secret) wipe(secret->alpha, (size_t)secret->w * (size_t)secret->h);
+      if (secret) wipe(secret->stretches, secret->bytes);
       free(secret);
     }
   }
@@ -81,7 +93,7 @@ void text_draw(struct pixels *pixels, struct rect clip, const struct command *co
 
 void icon_draw(struct pixels *pixels, struct rect clip, const struct command *command, struct masks *masks) {
   const int size = command->rect.w;
-  const struct mask *mask = icon_mask(masks, command->name, size);
+  const struct packed_mask *mask = icon_mask(masks, command->name, size);
   const int left = command->mirrored ? size - mask->x - mask->w : mask->x;
   raster_mask(pixels, clip, command->rect.x + left, command->rect.y + mask->y, mask, command->fill, command->mirrored);
 }

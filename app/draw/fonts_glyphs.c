@@ -107,19 +107,6 @@ static const uint8_t *row_of(const SDL_Surface *surface, int y) {
   return (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
 }
 
-/* How many bytes from here on equal the first, at most `most`; eight at a time, for letters are wide. */
-static int equal_bytes(const uint8_t *at, int most) {
-  const uint64_t pattern = at[0] * UINT64_C(0x0101010101010101);
-  int n = 1;
-  for (uint64_t eight; n + (int)sizeof eight <= most; n += (int)sizeof eight) {
-    memcpy(&eight, at + n, sizeof eight);
-    if (eight != pattern) break;
-  }
-  while (n < most && at[n] == at[0])
-    n++;
-  return n;
-}
-
 static bool is_blank(const uint8_t *row, int count) { return row[0] == 0 && equal_bytes(row, count) == count; }
 
 static struct rect find_ink(const SDL_Surface *surface) {

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/fs.h"
 #include "draw/canvas.h"
+#include "draw/canvas_internal.h"
 
 enum { WIDTH = 640, HEIGHT = 400 };
 
@@ -195,6 +196,47 @@ static void text_is_aligned_in_its_width(void **state UNUSED) {
     assert_int_equal(all_rtl, count_ink(canvas, (struct rect){rtl_places[i], 200 + 60 * i, 110, 60}));
   }
   canvas_close(canvas);
+}
+
+/* Paper, ink and edges in stretches of all lengths. */
+static struct mask *random_mask(unsigned *seed) {
+  struct mask *mask = mask_create(1 + rand_r(seed) % 200, 1 + rand_r(seed) % 6);
+  for (int i = 0, n = 0, kind = 0; i < mask->w * mask->h; i++, n--) {
+    if (n <= 0) {
+      n = 1 + rand_r(seed) % 130;
+      kind = rand_r(seed) % 3;
+    }
+    mask->alpha[i] = kind == 0 ? 0 : kind == 1 ? 255 : (uint8_t)(1 + rand_r(seed) % 254);
+  }
+  return mask;
+}
+
+static void a_packed_mask_draws_what_it_would_pixel_by_pixel(void **state) {
+  (void)state;
+  enum { W = 240, H = 12 };
+  unsigned seed = 1855;
+  for (int round = 0; round < 2000; round++) {
+    static uint32_t drawn[W * H], expected[W * H];
+    struct pixels pixels = {drawn, W, H, W};
+    for (int i = 0; i < W * H; i++)
+      drawn[i] = expected[i] = (uint32_t)rand_r(&seed) & 0xFFFFFF;
+    struct mask *mask = random_mask(&seed);
+    struct packed_mask *packed = mask_pack(mask);
+    const int x = rand_r(&seed) % 300 - 150, y = rand_r(&seed) % 20 - 10;
+    const struct rect clip = rect_intersect((struct rect){rand_r(&seed) % W - 20, rand_r(&seed) % H - 3, rand_r(&seed) % W, H},
+                                            (struct rect){0, 0, W, H});
+    const struct color color = {10, 200, 90, round % 3 == 0 ? (uint8_t)(rand_r(&seed) % 256) : 255};
+    const bool mirrored = round % 2 == 0;
+    for (int i = 0; i < mask->w * mask->h; i++) {
+      const int at_x = x + (mirrored ? mask->w - 1 - i % mask->w : i % mask->w), at_y = y + i / mask->w;
+      const bool inside = at_x >= clip.x && at_x < rect_right(clip) && at_y >= clip.y && at_y < rect_bottom(clip);
+      if (inside) expected[at_y * W + at_x] = raster_over(expected[at_y * W + at_x], color, mask->alpha[i]);
+    }
+    raster_mask(&pixels, clip, x, y, packed, color, mirrored);
+    assert_memory_equal(drawn, expected, sizeof drawn);
+    free(packed);
+    free(mask);
+  }
 }
 
 static void a_mirrored_icon_is_the_mirror_image(void **state UNUSED) {
@@ -548,6 +590,7 @@ int main(void) {
       cmocka_unit_test(half_transparent_fills_blend),
       cmocka_unit_test(the_clip_is_respected_and_huge_coordinates_are_cut),
       cmocka_unit_test(text_is_aligned_in_its_width),
+      cmocka_unit_test(a_packed_mask_draws_what_it_would_pixel_by_pixel),
       cmocka_unit_test(a_mirrored_icon_is_the_mirror_image),
       cmocka_unit_test(a_picture_covers_its_rectangle_with_round_corners),
       cmocka_unit_test(a_picture_that_is_broken_or_too_large_draws_nothing),
