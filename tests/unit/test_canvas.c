@@ -206,7 +206,7 @@ static struct mask *random_mask(unsigned *seed) {
       n = 1 + rand_r(seed) % 130;
       kind = rand_r(seed) % 3;
     }
-    mask->alpha[i] = kind == 0 ? 0 : kind == 1 ? 255 : (uint8_t)(1 + rand_r(seed) % 254);
+    mask->alpha[i] = (uint8_t)(kind == 0 ? 0 : kind == 1 ? 255 : 1 + rand_r(seed) % 254);
   }
   return mask;
 }
@@ -225,7 +225,7 @@ static void a_packed_mask_draws_what_it_would_pixel_by_pixel(void **state) {
     const int x = rand_r(&seed) % 300 - 150, y = rand_r(&seed) % 20 - 10;
     const struct rect clip = rect_intersect((struct rect){rand_r(&seed) % W - 20, rand_r(&seed) % H - 3, rand_r(&seed) % W, H},
                                             (struct rect){0, 0, W, H});
-    const struct color color = {10, 200, 90, round % 3 == 0 ? (uint8_t)(rand_r(&seed) % 256) : 255};
+    const struct color color = {10, 200, 90, (uint8_t)(round % 3 == 0 ? rand_r(&seed) % 256 : 255)};
     const bool mirrored = round % 2 == 0;
     for (int i = 0; i < mask->w * mask->h; i++) {
       const int at_x = x + (mirrored ? mask->w - 1 - i % mask->w : i % mask->w), at_y = y + i / mask->w;
