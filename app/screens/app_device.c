@@ -26,12 +26,6 @@ bool app_may_set_up(const struct app *app) {
   return app->volunteer.is_open || (!model_has_content(app->model) && !model_trouble(app->model));
 }
 
-bool app_is_setting_up(const struct app *app) {
-  enum screen_id screen = app->history[app->depth].screen;
-  return screen == SCREEN_NETWORK || screen == SCREEN_WIFI || screen == SCREEN_PANEL || screen == SCREEN_PLACE ||
-         screen == SCREEN_REBOOT;
-}
-
 struct textbox *app_device_textbox(struct app *app) {
   return app_view(app)->screen == SCREEN_WIFI && app_may_set_up(app) ? &app->device.secret : NULL;
 }

@@ -29,8 +29,6 @@ void app_device_clean(struct app *app);
 
 /* Whether whoever stands here may set the board up: volunteer mode is open, or there is no content yet. */
 bool app_may_set_up(const struct app *app);
-/* One of the pages for that is shown. */
-bool app_is_setting_up(const struct app *app);
 
 /* The password of a Wi-Fi that is being typed; NULL elsewhere. */
 struct textbox *app_device_textbox(struct app *app);

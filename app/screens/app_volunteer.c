@@ -22,7 +22,7 @@ static bool has_mode(const struct app *app) { return !str_is_empty(app->config.p
 
 static bool is_in(const struct app *app) {
   enum screen_id screen = app->history[app->depth].screen;
-  return screen == SCREEN_PIN || screen == SCREEN_VOLUNTEER || (app->volunteer.is_open && app_is_setting_up(app));
+  return screen == SCREEN_PIN || screen == SCREEN_VOLUNTEER || (app->volunteer.is_open && app_screen_needs_pin(screen));
 }
 
 static int seconds_until(const struct app *app, int64_t until_ms) {

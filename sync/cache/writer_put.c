@@ -315,9 +315,8 @@ static bool rederive_one(struct writer *writer, int64_t row, sqlite3_stmt *read,
 bool writer_rederive(struct writer *writer, struct err *err) {
   static const char empty[] =
       "DELETE FROM list; DELETE FROM counter; DELETE FROM hours_use; DELETE FROM hours; DELETE FROM facet;"
-      "DELETE FROM occurrence; DELETE FROM due; DELETE FROM taken_out; DELETE FROM agenda; DELETE FROM span; DELETE FROM "
-      "day_count; DELETE FROM "
-      "day_shift;"
+      "DELETE FROM occurrence; DELETE FROM due; DELETE FROM taken_out; DELETE FROM agenda; DELETE FROM span;"
+      "DELETE FROM day_count; DELETE FROM day_shift;"
       "DELETE FROM spot; DELETE FROM near; DELETE FROM word; DELETE FROM word_page; DELETE FROM posting;";
   if (!db_exec(writer->db, empty, err)) return false;
   tally_clear(&writer->tally);
