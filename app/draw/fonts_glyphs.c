@@ -103,37 +103,11 @@ static int visible(const uint32_t *text, int count, uint32_t *out, int most) {
 
 /* --- one glyph --- */
 
-static const uint8_t *row_of(const SDL_Surface *surface, int y) {
-  return (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
-}
-
-static bool is_blank(const uint8_t *row, int count) { return row[0] == 0 && equal_bytes(row, count) == count; }
-
-static struct rect find_ink(const SDL_Surface *surface) {
-  int left = surface->w, right = 0, top = 0, bottom = surface->h;
-  if (surface->w <= 0) return (struct rect){0};
-  while (top < bottom && is_blank(row_of(surface, top), surface->w))
-    top++;
-  while (bottom > top && is_blank(row_of(surface, bottom - 1), surface->w))
-    bottom--;
-  for (int y = top; y < bottom; y++) {
-    const uint8_t *row = row_of(surface, y);
-    int x = 0;
-    while (x < left && row[x] == 0)
-      x++;
-    left = x;
-    for (x = surface->w; x > right && row[x - 1] == 0;)
-      x--;
-    right = x;
-  }
-  return right > 0 ? (struct rect){left, top, right - left, bottom - top} : (struct rect){0};
-}
-
 /* Writes the ink as stretches, unless `out` is NULL, and returns their number. */
 static size_t find_stretches(const SDL_Surface *surface, struct rect ink, struct stretch *out) {
   size_t n = 0;
   for (int y = ink.y; y < rect_bottom(ink); y++) {
-    const uint8_t *row = row_of(surface, y);
+    const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
     for (int x = ink.x; x < rect_right(ink); n++) {
       const int rest = rect_right(ink) - x;
       const int count = equal_bytes(row + x, rest < UINT8_MAX ? rest : UINT8_MAX);
@@ -145,7 +119,7 @@ static size_t find_stretches(const SDL_Surface *surface, struct rect ink, struct
 }
 
 static struct glyph *copy_ink(const SDL_Surface *surface, size_t *bytes) {
-  const struct rect ink = surface ? find_ink(surface) : (struct rect){0};
+  const struct rect ink = surface ? fonts_ink(surface) : (struct rect){0};
   *bytes = sizeof(struct glyph) + find_stretches(surface, ink, NULL) * sizeof(struct stretch);
   struct glyph *glyph = malloc(*bytes);
   ASSERT(glyph != NULL);

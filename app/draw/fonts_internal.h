@@ -80,6 +80,7 @@ void fonts_set_script(struct fonts *fonts, int index, uint32_t codepoint);
 int fonts_advance(struct fonts *fonts, int index, int size_px, const char *text, int parts);
 /* 8-bit coverage; NULL when SDL_ttf refuses (no width). */
 struct SDL_Surface *fonts_render_text(struct _TTF_Font *font, const char *text);
+struct rect fonts_ink(const struct SDL_Surface *surface); /* where it is not 0 */
 
 /* Ascent and height of the first face at the size, which place every base line. */
 void fonts_metrics(struct fonts *fonts, int size_px, bool bold, int *ascent, int *height);

@@ -54,6 +54,7 @@ struct results {
 };
 
 static void set_out(struct stage *stage, const struct walk *walk) {
+  app_reset(stage->app);
   struct action language = action_with_id(ACTION_LANGUAGE, 0, walk->lang);
   app_perform(stage->app, &language);
   app_perform(stage->app, &(struct action){.kind = ACTION_HOME});
@@ -94,7 +95,8 @@ static void measure_typing(struct stage *stage, int keys, struct timing *timing)
     const struct action action =
         letter[0] == ';' ? action_of(ACTION_KEYBOARD, KEYBOARD_CLEAR) : action_with_id(ACTION_TYPE, 0, letter);
     const struct node *node = find_key(stage, &action);
-    if (node) measure_tap(stage, node, timing);
+    ASSERT(node != NULL);
+    measure_tap(stage, node, timing);
   }
 }
 

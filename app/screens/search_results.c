@@ -31,6 +31,7 @@ void search_read(struct app *app, struct search_page *out) {
   *out = (struct search_page){.app = app};
   if (app->typed.len == 0) return;
   out->result = model_find(app->model, app->typed.text, app->settings.lang);
+  out->rows = arena_array(app->ui.arena, FINDER_LIMIT, sizeof *out->rows);
   for (size_t i = 0; i < out->result->count && i < FINDER_LIMIT; i++) {
     size_t group = group_of(out->result->hits[i].kind);
     if (out->group[group].count == 0) out->order[out->order_count++] = group;
@@ -83,6 +84,12 @@ static bool read_row(const struct search_page *page, size_t hit, struct row *out
   if (out->tag) put_fact_first(out, (struct fact){NULL, out->tag, color});
   if (page->dense) put_fact_first(out, (struct fact){NULL, TR(ui, groups[group].word), color});
   return true;
+}
+
+/* NULL for a hit that is gone meanwhile. */
+static const struct row *row_of_hit(struct search_page *page, size_t hit) {
+  if (page->state[hit] == HIT_UNREAD) page->state[hit] = read_row(page, hit, &page->rows[hit]) ? HIT_READ : HIT_GONE;
+  return page->state[hit] == HIT_READ ? &page->rows[hit] : NULL;
 }
 
 struct hit_size {
@@ -195,12 +202,12 @@ static int draw_heading(struct ui *ui, const struct search_page *page, size_t gr
   return ui_text(ui, x, y, width, TR(ui, groups[group].title), &label) + ui_gap(ui, 1);
 }
 
-static int draw_group(struct ui *ui, const struct search_page *page, size_t group, size_t most, int x, int y, int width) {
+static int draw_group(struct ui *ui, struct search_page *page, size_t group, size_t most, int x, int y, int width) {
   const struct search_group *hits = &page->group[group];
   int at = y + draw_heading(ui, page, group, x, y, width);
   for (size_t i = 0; i < hits->count && i < most; i++) {
-    struct row row;
-    if (read_row(page, hits->hit[i], &row)) at += draw_hit(ui, x, at, width, &row, groups[group].icon, page) + ui_apart(ui, 3);
+    const struct row *row = row_of_hit(page, hits->hit[i]);
+    if (row) at += draw_hit(ui, x, at, width, row, groups[group].icon, page) + ui_apart(ui, 3);
   }
   if (hits->count <= most) return at - y;
   size_t rest = hits->count - most;
@@ -211,7 +218,7 @@ static int draw_group(struct ui *ui, const struct search_page *page, size_t grou
 }
 
 int search_draw_hits(struct ui *ui, void *context, int x, int y, int width) {
-  const struct search_page *page = context;
+  struct search_page *page = context;
   int chosen = app_view(page->app)->filter - 1, at = y;
   if (chosen >= 0 && chosen < SEARCH_GROUPS && page->group[chosen].count > 0) {
     struct chip all = {.icon = "arrow_back", .text = TR(ui, "Alle Treffer"), .action = action_of(ACTION_FILTER, 0)};
@@ -259,7 +266,7 @@ static bool draw_line(struct ui *ui, struct rect *room, const char *icon, const 
   return true;
 }
 
-void search_draw_preview(struct ui *ui, const struct search_page *page, struct rect rect) {
+void search_draw_preview(struct ui *ui, struct search_page *page, struct rect rect) {
   struct label name = {.size = TEXT_STRONG, .bold = true, .color = ui->theme->ink, .max_lines = 2};
   struct label hint = {.size = TEXT_META, .color = ui->theme->ink};
   const struct search_result *result = page->result;
@@ -273,10 +280,10 @@ void search_draw_preview(struct ui *ui, const struct search_page *page, struct r
   rect.h -= below;
   struct rect foot = {rect.x, rect_bottom(rect), rect.w, below};
   for (size_t i = 0; result && i < result->count && i < FINDER_LIMIT; i++) {
-    struct row row;
+    const struct row *row = row_of_hit(page, i);
     size_t group = group_of(result->hits[i].kind);
     name.color = ui->theme->ink;
-    if (read_row(page, i, &row) && !draw_line(ui, &rect, groups[group].icon, row.title, &name)) break;
+    if (row && !draw_line(ui, &rect, groups[group].icon, row->title, &name)) break;
   }
   if (below > 0) draw_line(ui, &foot, NULL, words, &hint);
 }

@@ -21,6 +21,8 @@ struct search_page {
   struct search_group group[SEARCH_GROUPS];
   size_t order[SEARCH_GROUPS]; /* groups with hits, that of the best hit first */
   size_t order_count;
+  struct row *rows; /* of the hits, read when first asked for: a page is measured before it is drawn */
+  enum { HIT_UNREAD, HIT_READ, HIT_GONE } state[FINDER_LIMIT];
   bool dense;        /* little room: each row says its kind, and no heading does */
   int least_row;     /* height in pixels */
   bool is_suggested; /* the suggestion stands elsewhere */
@@ -36,7 +38,7 @@ bool search_suggestion(struct ui *ui, const struct search_page *page, struct chi
 const char *search_count_words(struct ui *ui, const struct search_page *page);
 
 /* What there is, to be read and not to be touched: as much as has room. */
-void search_draw_preview(struct ui *ui, const struct search_page *page, struct rect rect);
+void search_draw_preview(struct ui *ui, struct search_page *page, struct rect rect);
 
 page_content search_draw_ideas, search_draw_hits, search_draw_nothing;
 

@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
 #include "base/str.h"
+#include "draw/hash.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -27,6 +28,7 @@ void ui_begin(struct ui *ui, struct arena *arena) {
   ui->measuring = 0;
   ui->chrome = false;
   ui->clip = screen;
+  memset(ui->laid_out, 0, sizeof ui->laid_out);
   commands_init(&ui->commands, arena, screen);
   tree_init(&ui->tree, arena);
 }
@@ -151,10 +153,26 @@ static struct text_style style_of(const struct ui *ui, const struct label *label
                              .color = label->color};
 }
 
+static uint64_t layout_key(const char *text, const char *lang, const struct text_style *style, int width, int max_lines) {
+  const struct color c = style->color;
+  uint64_t key = hash_pair(hash_text(0, text ? text : ""), width, max_lines);
+  key = hash_pair(hash_text(key, lang ? lang : ""), style->size_px, style->line_px);
+  key = hash_mix(hash_pair(key, style->raise_px, (int)style->align), (uint64_t)style->bold << 1 | style->secret);
+  return hash_mix(key, (uint64_t)c.a << 24 | (uint64_t)c.r << 16 | (uint64_t)c.g << 8 | c.b);
+}
+
+static const struct text_block *lay_out(struct ui *ui, const char *text, const char *lang, const struct text_style *style, int width,
+                                        int max_lines) {
+  const uint64_t key = layout_key(text, lang, style, width, max_lines);
+  struct laid_out *at = &ui->laid_out[key % UI_LAID_OUT];
+  if (!at->block || at->key != key)
+    *at = (struct laid_out){key, fonts_layout(ui->fonts, ui->arena, text, lang, style, width, max_lines)};
+  return at->block;
+}
+
 const struct text_block *ui_layout(struct ui *ui, const char *text, const struct label *label, int width) {
   struct text_style style = style_of(ui, label);
-  const char *lang = label->lang ? label->lang : ui->lang;
-  return fonts_layout(ui->fonts, ui->arena, text, lang, &style, width > 1 ? width : 1, label->max_lines);
+  return lay_out(ui, text, label->lang ? label->lang : ui->lang, &style, width > 1 ? width : 1, label->max_lines);
 }
 
 void ui_block(struct ui *ui, int x, int y, int width, const struct text_block *block) {
@@ -250,7 +268,7 @@ int ui_longest_word(struct ui *ui, const char *text, const struct label *label) 
     size_t len = strcspn(word, " \n-");
     if (word[len] == '-') len++;
     char *copy = arena_strndup(ui->arena, word, len);
-    int width = fonts_width(ui->fonts, copy, &style);
+    int width = lay_out(ui, copy, NULL, &style, 0, 0)->width;
     if (width > longest) longest = width;
     word += len;
     while (*word == ' ' || *word == '\n')

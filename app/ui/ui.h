@@ -24,6 +24,13 @@ struct hero {
   enum area area;
 };
 
+/* What was laid out in this frame: pages are measured before they are drawn, and most words are asked for several times. */
+struct laid_out {
+  uint64_t key;
+  const struct text_block *block; /* NULL: empty */
+};
+enum { UI_LAID_OUT = 512 /* a place for each key; what was there before is laid out again */ };
+
 struct ui {
   struct arena *arena; /* of the frame */
   struct commands commands;
@@ -40,6 +47,7 @@ struct ui {
   struct rect clip;             /* of the page, for what can be hit */
   bool reach;                   /* controls keep to the lower half, titles go to the upper one */
   struct hero hero;
+  struct laid_out laid_out[UI_LAID_OUT];
 };
 
 /* How large text is, in mm of em at 100 % (UI.md: body cap height 6.1 mm, smallest 4.8 mm; Andika's cap height is 0.73 em). */
