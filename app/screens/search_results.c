@@ -88,6 +88,7 @@ static bool read_row(const struct search_page *page, size_t hit, struct row *out
 
 /* NULL for a hit that is gone meanwhile. */
 static const struct row *row_of_hit(struct search_page *page, size_t hit) {
+  ASSERT(page->rows != NULL);
   if (page->state[hit] == HIT_UNREAD) page->state[hit] = read_row(page, hit, &page->rows[hit]) ? HIT_READ : HIT_GONE;
   return page->state[hit] == HIT_READ ? &page->rows[hit] : NULL;
 }

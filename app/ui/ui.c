@@ -161,8 +161,8 @@ static uint64_t layout_key(const char *text, const char *lang, const struct text
   return hash_mix(key, (uint64_t)c.a << 24 | (uint64_t)c.r << 16 | (uint64_t)c.g << 8 | c.b);
 }
 
-static const struct text_block *lay_out(struct ui *ui, const char *text, const char *lang, const struct text_style *style, int width,
-                                        int max_lines) {
+static const struct text_block *lay_out(struct ui *ui, const char *text, const char *lang, const struct text_style *style,
+                                        int width, int max_lines) {
   const uint64_t key = layout_key(text, lang, style, width, max_lines);
   struct laid_out *at = &ui->laid_out[key % UI_LAID_OUT];
   if (!at->block || at->key != key)
