@@ -15,15 +15,12 @@ struct pixels {
 
 /* --- canvas_mask.c --- */
 
-/* The same as a struct mask, in a third of its bytes: row by row in stretches, each of which is a byte (2 bits of kind, 6 of
- * length less one) and, for edges, as many coverages. */
+/* The same as a struct mask, in a third of its bytes. */
 struct packed_mask {
   int x, y, w, h;
   size_t bytes; /* of what follows */
-  uint8_t stretches[];
+  uint8_t stretches[]; /* stretch.h, row by row */
 };
-
-enum { MASK_PAPER, MASK_INK, MASK_EDGE, MASK_KIND_SHIFT = 6, MASK_LONGEST = 1 << MASK_KIND_SHIFT };
 
 struct packed_mask *mask_pack(const struct mask *mask); /* the caller's to free */
 

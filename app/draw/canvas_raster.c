@@ -52,20 +52,6 @@ void raster_fill(struct pixels *pixels, struct rect clip, struct rect rect, stru
 
 /* --- masks --- */
 
-/* A stretch of a row, from the mask's left edge. */
-struct stretch {
-  int at, count, kind;
-  const uint8_t *edge; /* coverages */
-};
-
-/* Returns the stretch behind it. */
-static const uint8_t *read_stretch(const uint8_t *from, struct stretch *out) {
-  out->kind = *from >> MASK_KIND_SHIFT;
-  out->count = (*from & (MASK_LONGEST - 1)) + 1;
-  out->edge = from + 1;
-  return from + 1 + (out->kind == MASK_EDGE ? out->count : 0);
-}
-
 static void mask_word(uint32_t *word, unsigned coverage, struct color color) {
   const uint32_t alpha = color.a == 255 ? coverage : divide_255(coverage * color.a);
   *word = alpha == 255 ? raster_word(color) : blend(*word, raster_word(color), alpha);
@@ -75,11 +61,11 @@ static void mask_word(uint32_t *word, unsigned coverage, struct color color) {
 static void clipped_stretch(uint32_t *row, int left, int width, const struct stretch *stretch, struct rect clip,
                             struct color color, bool mirrored) {
   const int start = left + (mirrored ? width - stretch->at - stretch->count : stretch->at);
-  if (stretch->kind == MASK_PAPER) return;
+  if (stretch->kind == STRETCH_PAPER) return;
   for (int i = 0; i < stretch->count; i++) {
     const int x = start + (mirrored ? stretch->count - 1 - i : i);
     if (x >= clip.x && x < rect_right(clip))
-      mask_word(&row[x], stretch->kind == MASK_INK ? UINT8_MAX : stretch->edge[i], color);
+      mask_word(&row[x], stretch->kind == STRETCH_INK ? UINT8_MAX : stretch->edge[i], color);
   }
 }
 
@@ -87,7 +73,7 @@ static const uint8_t *clipped_row(uint32_t *row, int left, int width, const uint
                                   bool mirrored) {
   struct stretch stretch = {0};
   for (; stretch.at < width; stretch.at += stretch.count) {
-    from = read_stretch(from, &stretch);
+    from = stretch_read(from, &stretch);
     clipped_stretch(row, left, width, &stretch, clip, color, mirrored);
   }
   return from;
@@ -96,7 +82,7 @@ static const uint8_t *clipped_row(uint32_t *row, int left, int width, const uint
 static const uint8_t *skip_row(const uint8_t *from, int width) {
   struct stretch stretch;
   for (int at = 0; at < width; at += stretch.count)
-    from = read_stretch(from, &stretch);
+    from = stretch_read(from, &stretch);
   return from;
 }
 
@@ -105,11 +91,11 @@ static const uint8_t *whole_row(uint32_t *row, int width, const uint8_t *from, s
   const uint32_t word = raster_word(color);
   struct stretch stretch;
   for (const uint32_t *const end = row + width; row < end; row += stretch.count) {
-    from = read_stretch(from, &stretch);
-    if (stretch.kind == MASK_INK) {
+    from = stretch_read(from, &stretch);
+    if (stretch.kind == STRETCH_INK) {
       for (int i = 0; i < stretch.count; i++)
         row[i] = word;
-    } else if (stretch.kind == MASK_EDGE) {
+    } else if (stretch.kind == STRETCH_EDGE) {
       for (int i = 0; i < stretch.count; i++)
         row[i] = blend(row[i], word, stretch.edge[i]);
     }

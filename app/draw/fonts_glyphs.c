@@ -38,9 +38,7 @@ struct glyph {
   int advance;     /* in 1/64 of a quarter */
   int left, right; /* of FreeType's box, which decides widths */
   int ink_left, ink_top, ink_width, ink_rows;
-  struct stretch {
-    uint8_t coverage, count;
-  } stretches[]; /* of the ink: quarters of equal coverage, row by row; a tenth of the plain pixels at large sizes */
+  uint8_t stretches[]; /* of the ink (stretch.h), row by row, in quarters */
 };
 
 struct glyphs {
@@ -103,28 +101,17 @@ static int visible(const uint32_t *text, int count, uint32_t *out, int most) {
 
 /* --- one glyph --- */
 
-/* Writes the ink as stretches, unless `out` is NULL, and returns their number. */
-static size_t find_stretches(const SDL_Surface *surface, struct rect ink, struct stretch *out) {
-  size_t n = 0;
-  for (int y = ink.y; y < rect_bottom(ink); y++) {
-    const uint8_t *row = (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
-    for (int x = ink.x; x < rect_right(ink); n++) {
-      const int rest = rect_right(ink) - x;
-      const int count = equal_bytes(row + x, rest < UINT8_MAX ? rest : UINT8_MAX);
-      if (out) out[n] = (struct stretch){row[x], (uint8_t)count};
-      x += count;
-    }
-  }
-  return n;
-}
-
 static struct glyph *copy_ink(const SDL_Surface *surface, size_t *bytes) {
   const struct rect ink = surface ? fonts_ink(surface) : (struct rect){0};
-  *bytes = sizeof(struct glyph) + find_stretches(surface, ink, NULL) * sizeof(struct stretch);
+  const uint8_t *first = surface ? (const uint8_t *)surface->pixels + (ptrdiff_t)ink.y * surface->pitch + ink.x : NULL;
+  size_t count;
+  uint8_t *stretches = stretch_pack(first, surface ? surface->pitch : 0, ink.w, ink.h, &count);
+  *bytes = sizeof(struct glyph) + count;
   struct glyph *glyph = malloc(*bytes);
   ASSERT(glyph != NULL);
   *glyph = (struct glyph){.ink_left = ink.x, .ink_top = ink.y, .ink_width = ink.w, .ink_rows = ink.h};
-  find_stretches(surface, ink, glyph->stretches);
+  memcpy(glyph->stretches, stretches, count);
+  free(stretches);
   return glyph;
 }
 
@@ -217,30 +204,41 @@ static void move_pen(struct pen *pen, int pixel) {
   pen->sum = 0;
 }
 
-static void draw_stretch(struct pen *pen, int at, int count, unsigned coverage) {
+static void draw_ink(struct pen *pen, int at, int count) {
   move_pen(pen, at / FONTS_SCALE_X);
   const int room = FONTS_SCALE_X - at % FONTS_SCALE_X;
-  pen->sum += (unsigned)min(count, room) * coverage;
+  pen->sum += (unsigned)min(count, room) * UINT8_MAX;
   for (count -= room; count > 0; count -= FONTS_SCALE_X) {
     move_pen(pen, pen->pixel + 1);
-    pen->sum = (unsigned)min(count, FONTS_SCALE_X) * coverage;
+    pen->sum = (unsigned)min(count, FONTS_SCALE_X) * UINT8_MAX;
+  }
+}
+
+static void draw_edge(struct pen *pen, int at, int count, const uint8_t *coverage) {
+  for (int i = 0; i < count; i++) {
+    move_pen(pen, (at + i) / FONTS_SCALE_X);
+    pen->sum += coverage[i];
   }
 }
 
 /* Averages one row of quarters into pixels, starting at quarter `at`; returns the stretch behind it. */
-static const struct stretch *lay_row(uint8_t *row, const struct stretch *stretch, int at, int width) {
+static const uint8_t *lay_row(uint8_t *row, const uint8_t *from, int at, int width) {
   struct pen pen = {.row = row, .pixel = at / FONTS_SCALE_X};
-  for (const int end = at + width; at < end; at += stretch->count, stretch++)
-    if (stretch->coverage > 0) draw_stretch(&pen, at, stretch->count, stretch->coverage);
+  struct stretch stretch;
+  for (const int end = at + width; at < end; at += stretch.count) {
+    from = stretch_read(from, &stretch);
+    if (stretch.kind == STRETCH_INK) draw_ink(&pen, at, stretch.count);
+    if (stretch.kind == STRETCH_EDGE) draw_edge(&pen, at, stretch.count, stretch.edge);
+  }
   if (pen.sum > 0) add(&row[pen.pixel], pen.sum);
-  return stretch;
+  return from;
 }
 
 /* Its ink starts at quarter `at` and row `top` of the mask. */
 static void lay_glyph(struct mask *mask, const struct glyph *glyph, int at, int top) {
-  const struct stretch *stretch = glyph->stretches;
+  const uint8_t *from = glyph->stretches;
   for (int y = top; y < top + glyph->ink_rows; y++)
-    stretch = lay_row(mask->alpha + y * mask->w, stretch, at, glyph->ink_width);
+    from = lay_row(mask->alpha + y * mask->w, from, at, glyph->ink_width);
 }
 
 struct mask *glyphs_render(struct fonts *fonts, const uint32_t *text, int count, int face, int size_px) {

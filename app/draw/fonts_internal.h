@@ -5,9 +5,9 @@
 #define LITFASS_DRAW_FONTS_INTERNAL_H
 
 #include "draw/fonts.h"
+#include "draw/stretch.h"
 
 #include <stdint.h>
-#include <string.h>
 
 struct text_run {
   const char *text; /* UTF-8, logical order */
@@ -35,19 +35,6 @@ struct mask {
 };
 
 struct mask *mask_create(int w, int h); /* empty */
-
-/* How many bytes from here on equal the first, at most `most`; eight at a time, for letters are wide. */
-static inline int equal_bytes(const uint8_t *at, int most) {
-  const uint64_t pattern = at[0] * UINT64_C(0x0101010101010101);
-  int n = 1;
-  for (uint64_t eight; n + (int)sizeof eight <= most; n += (int)sizeof eight) {
-    memcpy(&eight, at + n, sizeof eight);
-    if (eight != pattern) break;
-  }
-  while (n < most && at[n] == at[0])
-    n++;
-  return n;
-}
 
 /* Renders a run; the mask is the caller's to free. NULL when the library refuses. */
 struct mask *fonts_render(struct fonts *fonts, const struct text_run *run);
