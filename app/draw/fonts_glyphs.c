@@ -18,7 +18,7 @@
 #include "draw/hash.h"
 
 enum {
-  CACHE_BYTES = 4 * 1024 * 1024,
+  CACHE_BYTES = 4608 * 1024,
   WARM_BYTES = CACHE_BYTES / 8 * 7, /* guesses never push out what was used */
   WARM_LETTERS = 8,                 /* of one slice: about half a millisecond */
   MOST_STYLES = 64,

@@ -24,7 +24,20 @@ static const uint8_t *row_of(const SDL_Surface *surface, int y) {
   return (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch;
 }
 
-static bool is_blank(const uint8_t *row, int count) { return row[0] == 0 && equal_bytes(row, count) == count; }
+static int blank_at_start(const uint8_t *row, int count) { return count > 0 && row[0] == 0 ? equal_bytes(row, count) : 0; }
+
+static int blank_at_end(const uint8_t *row, int count) {
+  int n = 0;
+  for (uint64_t eight; n + (int)sizeof eight <= count; n += (int)sizeof eight) {
+    memcpy(&eight, row + count - n - sizeof eight, sizeof eight);
+    if (eight != 0) break;
+  }
+  while (n < count && row[count - n - 1] == 0)
+    n++;
+  return n;
+}
+
+static bool is_blank(const uint8_t *row, int count) { return blank_at_start(row, count) == count; }
 
 struct rect fonts_ink(const SDL_Surface *surface) {
   int left = surface->w, right = 0, top = 0, bottom = surface->h;
@@ -35,13 +48,8 @@ struct rect fonts_ink(const SDL_Surface *surface) {
     bottom--;
   for (int y = top; y < bottom; y++) {
     const uint8_t *row = row_of(surface, y);
-    int x = 0;
-    while (x < left && row[x] == 0)
-      x++;
-    left = x;
-    for (x = surface->w; x > right && row[x - 1] == 0;)
-      x--;
-    right = x;
+    left = blank_at_start(row, left);
+    right = surface->w - blank_at_end(row + right, surface->w - right);
   }
   return right > 0 ? (struct rect){left, top, right - left, bottom - top} : (struct rect){0};
 }

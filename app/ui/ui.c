@@ -40,13 +40,13 @@ int ui_text_px(const struct ui *ui, enum text_size size) {
   return ui_mm(ui, ui->chrome ? mm : mm * ui->metrics.text_scale);
 }
 
-/* What most pages are written in. Numbers and the clock are few letters, rendered when they come. */
+/* What most pages are written in, then titles and numbers. The clock and posters are few letters, rendered when they come. */
 static const struct {
   enum text_size size;
   bool bold;
-} usual_styles[] = {{TEXT_META, false},   {TEXT_BODY, false},  {TEXT_BODY, true},  {TEXT_ROW, true},
-                    {TEXT_TITLE, true},   {TEXT_STRONG, true}, {TEXT_META, true},  {TEXT_SMALL, true},
-                    {TEXT_STRONG, false}, {TEXT_TILE, true},   {TEXT_SMALL, false}};
+} usual_styles[] = {{TEXT_META, false},  {TEXT_BODY, false},  {TEXT_BODY, true},   {TEXT_ROW, true},     {TEXT_TITLE, true},
+                    {TEXT_STRONG, true}, {TEXT_META, true},   {TEXT_SMALL, true},  {TEXT_STRONG, false}, {TEXT_TILE, true},
+                    {TEXT_SMALL, false}, {TEXT_TITLE, false}, {TEXT_NUMBER, true}, {TEXT_HEADLINE, true}};
 
 void ui_expect_text(struct fonts *fonts, const struct metrics *metrics, const double *scales, size_t scale_count) {
   enum { MOST_SCALES = 4 };
