@@ -18,7 +18,7 @@ struct pixels {
 /* The same as a struct mask, in a third of its bytes. */
 struct packed_mask {
   int x, y, w, h;
-  size_t bytes; /* of what follows */
+  size_t bytes;        /* of what follows */
   uint8_t stretches[]; /* stretch.h, row by row */
 };
 
