@@ -2,6 +2,8 @@
 
 #include "base/log.h"
 #include "hub/alarm.h"
+#include "hub/content.h"
+#include "hub/inbox.h"
 #include "hub/mirror.h"
 #include "hub/sources/source.h"
 
@@ -10,7 +12,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { LOOK_EVERY_S = 5 };
+enum { LOOK_EVERY_S = 5, SWEEP_EVERY_MS = 3600 * 1000 };
 
 static void log_look(const char *name, const struct source_look *look) {
   if (look->result == SOURCE_UNCHANGED) return;
@@ -42,7 +44,8 @@ struct errands {
   pthread_mutex_t lock;
   pthread_cond_t wake;
   atomic_bool stop;
-  bool mirror_failed, alarm_failed;
+  bool mirror_failed, alarm_failed, sweep_failed;
+  int64_t sweep_ms; /* when the next is due, by clock_elapsed_ms */
 };
 
 static void sleep_a_while(struct errands *errands) {
@@ -61,6 +64,21 @@ static void say(bool *has_failed, bool ok, const char *what, const struct err *e
   *has_failed = !ok;
 }
 
+static bool sweep_all(struct hub *hub, struct err *err) {
+  if (store_begin(hub->store, err) && content_sweep(hub, err) && inbox_sweep(hub, err) && store_commit(hub->store, err))
+    return true;
+  store_rollback(hub->store);
+  return false;
+}
+
+/* The bin keeps for thirty days and no longer: its page says so. */
+static void sweep_when_due(struct errands *errands) {
+  struct err err;
+  if (clock_elapsed_ms(&errands->hub.clock) < errands->sweep_ms) return;
+  say(&errands->sweep_failed, sweep_all(&errands->hub, &err), "sweep", &err);
+  errands->sweep_ms = clock_elapsed_ms(&errands->hub.clock) + SWEEP_EVERY_MS;
+}
+
 static void run_errands(struct errands *errands) {
   size_t told, sent, removed;
   struct err err;
@@ -69,6 +87,7 @@ static void run_errands(struct errands *errands) {
   if (sent > 0) log_info("mirror: %zu files sent, %zu removed", sent, removed);
   ok = alarm_look(&errands->hub, &told, &err);
   say(&errands->alarm_failed, ok, "alarm", &err);
+  sweep_when_due(errands);
 }
 
 static void *run(void *user) {

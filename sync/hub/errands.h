@@ -1,6 +1,7 @@
 /* The thread of `serve` for what waits for other machines: looks at sources when their time comes, brings the feed to an object
- * store (mirror.h), tells of silent boards (alarm.h); with a database handle of its own, so that neither pages
- * nor screens wait for somebody else's web server. What it changes is marked as wanted for publishing ("publish_wanted"). */
+ * store (mirror.h), tells of silent boards (alarm.h), and forgets each hour what is too old to keep; with a database handle of
+ * its own, so that neither pages nor screens wait for somebody else's web server. What it changes is marked as wanted for
+ * publishing ("publish_wanted"). */
 #ifndef LITFASS_HUB_ERRANDS_H
 #define LITFASS_HUB_ERRANDS_H
 

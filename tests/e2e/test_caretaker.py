@@ -2,9 +2,11 @@
 import html
 import json
 import re
+import sqlite3
 import unittest
 
 from hubroom import HubRoom
+from programs import until
 
 
 def titles(page):
@@ -52,6 +54,37 @@ class FormTest(CaretakerTest):
         person = self.join("emil@example.org", "Emil", "editor")
         self.assertEqual(self.admin.post("/people/2", {"name": "Emil", "role": "editor", "organization": "nachbarschaftsverein"}).status, 303)
         self.assertRegex(person.get("/entries/new/event").text, r'<option value="nachbarschaftsverein" selected>')
+
+
+class OldThingsTest(CaretakerTest):
+    def change(self, sql):
+        with sqlite3.connect(self.hub_dir / "hub.db", timeout=20) as hub:
+            return hub.execute(sql).fetchall()
+
+    def test_the_bin_keeps_for_thirty_days_and_no_longer(self):
+        self.pair_board()
+        for entry in ("demenzberatung", "energieberatung"):
+            self.assertEqual(self.admin.post(f"/entries/{entry}/drop", page="/account").status, 303)
+        self.change("UPDATE bin SET at = unixepoch() - 86400 * iif(id = 'demenzberatung', 31, 29)")
+        self.change("INSERT INTO message (id, screen, kind, received, line, is_done) VALUES"
+                    " ('old', 1, 'idea', unixepoch() - 401 * 86400, '', 1), ('unread', 1, 'idea', unixepoch() - 401 * 86400, 'x', 0)")
+        self.server.terminate()
+        self.server.wait(20)
+        self.serve()
+        self.admin.host = self.host
+        until(lambda: "/bin/demenzberatung/" not in self.admin.get("/bin").text)
+        self.assertIn("/bin/energieberatung/", self.admin.get("/bin").text)
+        self.assertEqual(self.change("SELECT id FROM message"), [("unread",)])
+
+    def test_the_overview_reminds_of_what_nobody_has_checked_for_long(self):
+        self.put({"id": "x", "kind": "service", "name": "Alte Nummer", "verified": "2020-01-31"},
+                 {"id": "y", "kind": "service", "name": "Neue Nummer", "verified": "today"})
+        self.assertIn("Alte Nummer</a> – zuletzt geprüft am 31.1.2020", self.admin.get("/").text)
+        self.assertIn("Alte Nummer", titles(self.admin.get("/entries?state=check").text))
+        self.assertNotIn("Neue Nummer", titles(self.admin.get("/entries?state=check").text))
+        form = {"id": "x", "action": "verified", "here": "/entries"}
+        self.assertEqual(self.admin.post("/entries/several", form, page="/entries").status, 303)
+        self.assertNotIn("Alte Nummer</a> – zuletzt geprüft", self.admin.get("/").text)
 
 
 if __name__ == "__main__":

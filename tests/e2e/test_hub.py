@@ -13,8 +13,10 @@ import http.server
 import json
 import os
 import pty
+import re
 import shutil
 import signal
+import sqlite3
 import stat
 import struct
 import subprocess
@@ -146,6 +148,21 @@ class Init(HubTest):
         self.publish()
         self.assertEqual(self.feed().root["version"], 1)
         self.assertNotIn("secret", " ".join(tree(self.dir / "feed")))
+
+    def test_a_person_at_a_terminal_is_asked_three_questions(self):
+        fresh = self.scratch / "fresh"
+        ours, theirs = pty.openpty()
+        os.write(ours, "Waldviertel\nby\n\n".encode())  # the last is left as it is offered
+        result = subprocess.run([HUB, "init", "--dir", fresh], stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, text=True, timeout=20)
+        os.close(theirs)
+        self.addCleanup(os.close, ours)
+        self.assertEqual(result.returncode, 0)
+        said = os.read(ours, 4096).decode()
+        self.assertEqual(len(re.findall(r"\[[^\]]+\]: ", said)), 3, said)
+        self.assertIn("'Waldviertel'", result.stdout)
+        with sqlite3.connect(fresh / "hub.db") as hub:
+            settings = dict(hub.execute("SELECT key, value FROM setting WHERE key IN ('name', 'land', 'timezone')"))
+        self.assertEqual(settings, {"name": "Waldviertel", "land": "BY", "timezone": "Europe/Berlin"})
 
     def test_screens_look_so_often_that_a_change_is_seen_within_a_minute(self):
         self.publish()

@@ -89,6 +89,18 @@ class ApprovalTest(HubRoom):
         self.assertEqual(self.proposals(), [])
         self.assertIn("Bitte mit Durchwahl", self.editor.get("/entries/demenzberatung").text)
 
+    def test_who_is_trusted_publishes_without_asking_but_only_what_is_theirs(self):
+        form = {"name": "Bea", "role": "editor", "organization": self.organization, "is_trusted": "1"}
+        self.assertEqual(self.admin.post("/people/2", form).status, 303)
+        self.assertEqual(self.save(self.editor, "demenzberatung", telephone="030 23125 999").status, 303)
+        self.assertIn("999", self.line())
+        self.assertEqual(self.proposals(), [])
+        self.assertRegex(self.admin.get("/").text, "Bea, [^:]+: <a href=\"/entries/demenzberatung\">")  # who did what
+        before = self.line(self.foreign)
+        self.assertEqual(self.editor.post("/entries/" + self.foreign, {"base": "", "save": "publish"},
+                                          page="/entries/demenzberatung").status, 403)
+        self.assertEqual(self.line(self.foreign), before)
+
     def test_what_belongs_to_others_is_not_an_editors_to_change(self):
         before = self.line(self.foreign)
         answer = self.editor.post("/entries/" + self.foreign, {"base": "", "save": "publish", "telephone": "030 23125 999"},
