@@ -56,7 +56,8 @@ struct rect fonts_ink(const SDL_Surface *surface) {
 
 /* --- words as a whole --- */
 
-/* The averages of twice four coverages, which stand in the bytes of `eight`; side by side in two bytes. */
+/* The averages of twice four coverages. They stand in the bytes of `eight`, the first one lowest (little-endian, as all that we
+ * build for), and are added side by side: none of the sums needs more than ten of its sixteen bits. */
 static void average_fours(uint64_t eight, uint8_t out[2]) {
   const uint64_t pairs = (eight & UINT64_C(0x00FF00FF00FF00FF)) + (eight >> 8 & UINT64_C(0x00FF00FF00FF00FF));
   const uint64_t sums = pairs + (pairs >> 16) + UINT64_C(0x0000000200000002);

@@ -30,7 +30,7 @@ static uint8_t *pack_row(const uint8_t *row, int width, uint8_t *out) {
 }
 
 uint8_t *stretch_pack(const uint8_t *coverage, ptrdiff_t pitch, int w, int h, size_t *bytes) {
-  const size_t most = 2 * (size_t)w * (size_t)h; /* every second pixel an edge */
+  const size_t most = 2 * (size_t)w * (size_t)h; /* rows of one edge each; nothing else takes two bytes a pixel */
   uint8_t *stretches = malloc(most + 1), *end = stretches;
   ASSERT(stretches != NULL);
   for (int y = 0; y < h; y++)

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <SDL_ttf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -420,6 +421,91 @@ static void words_of_letters_look_as_if_they_were_shaped(void **state UNUSED) {
     }
 }
 
+/* --- coverage --- */
+
+/* What stands in these quarters of the row, 0 outside the surface; the oracle for fonts_ink and the averages. */
+static int mean_of_quarters(const SDL_Surface *surface, int x, int y) {
+  int sum = 0;
+  for (int i = x; i < x + FONTS_SCALE_X; i++)
+    if (i >= 0 && i < surface->w && y >= 0 && y < surface->h)
+      sum += ((const uint8_t *)surface->pixels)[(ptrdiff_t)y * surface->pitch + i];
+  return (sum + FONTS_SCALE_X / 2) / FONTS_SCALE_X;
+}
+
+static void a_shaped_word_is_the_average_of_its_quarters(void **state UNUSED) {
+  static const char *const words[] = {"Wolfsburg", "j", ".", "مستشفى", "الأحد،", "١٢٣", "e\u0301", "中"};
+  for (size_t w = 0; w < COUNT_OF(words); w++)
+    for (int size = 11; size < 90; size += 13) {
+      const struct text_style style = {.size_px = size, .bold = size % 2};
+      const struct text_run *run = &fonts_layout(fonts, &arena, words[w], "ar", &style, 0, 0)->line[0].runs[0];
+      struct mask *mask = fonts_shape(fonts, run);
+      TTF_Font *font = fonts_sized_face(fonts, run->face, size, run->rtl); /* as fonts_shape has left it */
+      SDL_Surface *surface = fonts_render_text(font, run->text);
+      assert_non_null(surface);
+      for (int y = 0; y < surface->h; y++)
+        for (int x = 0; x * FONTS_SCALE_X < surface->w; x++) {
+          const int at_x = x - mask->x, at_y = y - TTF_FontAscent(font) - mask->y;
+          const bool inside = at_x >= 0 && at_x < mask->w && at_y >= 0 && at_y < mask->h;
+          const int is = inside ? mask->alpha[at_y * mask->w + at_x] : 0;
+          const int should = mean_of_quarters(surface, x * FONTS_SCALE_X, y);
+          if (is != should) fail_msg("'%s' at %d: %d for %d in %d, %d", words[w], size, is, should, x, y);
+        }
+      SDL_FreeSurface(surface);
+      free(mask);
+    }
+}
+
+static void ink_is_the_least_box_around_what_is_not_blank(void **state UNUSED) {
+  enum { MOST_W = 40, MOST_H = 5 };
+  unsigned seed = 1922;
+  for (int round = 0; round < 5000; round++) {
+    const int w = 1 + rand_r(&seed) % MOST_W, h = 1 + rand_r(&seed) % MOST_H;
+    uint8_t *pixels = malloc((size_t)w * (size_t)h); /* of just this size: a sanitizer sees what reads past it */
+    assert_non_null(pixels);
+    memset(pixels, 0, (size_t)w * (size_t)h);
+    struct rect expected = {0};
+    for (int dots = rand_r(&seed) % 4; dots > 0; dots--) {
+      const int x = rand_r(&seed) % w, y = rand_r(&seed) % h;
+      pixels[y * w + x] = (uint8_t)(1 + rand_r(&seed) % UINT8_MAX);
+      expected = rect_union(expected, (struct rect){x, y, 1, 1});
+    }
+    const SDL_Surface surface = {.w = w, .h = h, .pitch = w, .pixels = pixels};
+    const struct rect ink = fonts_ink(&surface);
+    assert_memory_equal(&ink, &expected, sizeof ink);
+    free(pixels);
+  }
+}
+
+static void packed_coverage_reads_as_it_was(void **state UNUSED) {
+  enum { MOST_W = 300, MOST_H = 4 };
+  unsigned seed = 1855;
+  for (int round = 0; round < 2000; round++) {
+    const int w = rand_r(&seed) % (MOST_W + 1), h = rand_r(&seed) % (MOST_H + 1), pitch = w + rand_r(&seed) % 9;
+    uint8_t rows[(MOST_W + 8) * MOST_H], kind = 0;
+    for (int i = 0, rest = 0; i < pitch * h; i++, rest--) {
+      if (rest <= 0) {
+        rest = 1 + rand_r(&seed) % (2 * STRETCH_LONGEST + 2);
+        kind = (uint8_t)(rand_r(&seed) % 3);
+      }
+      rows[i] = (uint8_t)(kind == 0 ? 0 : kind == 1 ? UINT8_MAX : 1 + rand_r(&seed) % 254);
+    }
+    size_t bytes;
+    uint8_t *packed = stretch_pack(rows, pitch, w, h, &bytes);
+    const uint8_t *from = packed;
+    for (int y = 0; y < h; y++)
+      for (struct stretch stretch = {0}; stretch.at < w; stretch.at += stretch.count) {
+        from = stretch_read(from, &stretch);
+        assert_true(stretch.count >= 1 && stretch.at + stretch.count <= w);
+        for (int i = 0; i < stretch.count; i++) {
+          const int is = stretch.kind == STRETCH_PAPER ? 0 : stretch.kind == STRETCH_INK ? UINT8_MAX : stretch.edge[i];
+          assert_int_equal(is, rows[y * pitch + stretch.at + i]);
+        }
+      }
+    assert_int_equal(from - packed, bytes);
+    free(packed);
+  }
+}
+
 static void equal_texts_hash_equal_and_any_change_shows(void **state UNUSED) {
   struct text_style style = {.size_px = 34, .color = color_rgb(0)};
   const uint64_t hash = lay_out("Hallo Welt", "de", 300, 0)->hash;
@@ -510,6 +596,9 @@ int main(void) {
       T(no_letter_is_lost_at_any_width),
       T(masks_stay_inside_their_run),
       T(words_of_letters_look_as_if_they_were_shaped),
+      T(a_shaped_word_is_the_average_of_its_quarters),
+      T(ink_is_the_least_box_around_what_is_not_blank),
+      T(packed_coverage_reads_as_it_was),
       T(equal_texts_hash_equal_and_any_change_shows),
       T(layouts_are_the_same_in_another_order),
       T(capitals_have_their_share_of_the_em),
