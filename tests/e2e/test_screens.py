@@ -5,6 +5,7 @@ import contextlib
 import datetime
 import http.client
 import json
+import re
 import sqlite3
 import subprocess
 import unittest
@@ -169,6 +170,35 @@ class ScreensTest(HubRoom):
         self.assertEqual(viewer.post("/screens/1/picture", page="/account").status, 403)
         self.assertEqual(self.admin.ask("POST", "/screens/1/picture", "").status, 403)  # no form token
         self.assertEqual(self.admin.post("/screens/99/picture", page="/screens/1").status, 404)
+
+    def test_the_page_says_how_the_device_is_and_what_to_do(self):
+        device = {"program": "0.1.0", "state": "poor", "problems": ["no-watchdog", "power-was-low", "disk-worn", "x<b>"], "temperature_c": 51.2,
+                  "supply": "good", "storage": "worn", "free_mb": 812, "life_percent": 90, "ext4_errors": None, "time": "set",
+                  "update": "idle"}
+        board = self.pair_board("Bibliothek")
+        beat = {"program": "0.1.0", "version": 1, "shown_version": 1, "published": "2026-11-21T10:00:00Z", "clock": "trusted",
+                "waiting": 0, "refused": 0, "last_error": "", "device": device}
+        self.assertEqual(board.send(board.message("heartbeat", beat))[0], 200)
+        page = self.admin.get("/screens/2").text
+        for words in ("wird alt, 812 MB frei", "51 Grad", "<li>Das Netzteil war zeitweise zu schwach</li>"):
+            self.assertIn(words, page)
+        self.assertNotIn("x&lt;b", page)
+        self.assertIn("bitte in den nächsten Wochen tauschen", self.admin.get("/screens").text)  # the worst of them
+        self.assertEqual(board.send(board.message("heartbeat", {**beat, "device": "none"}))[0], 200)
+        self.assertNotIn("Speicherkarte", self.admin.get("/screens/2").text)
+
+    def test_the_page_shows_what_the_board_counted_and_nothing_below_five(self):
+        board = self.pair_board("Bibliothek")
+        for day, visits, taps, topics in (("2026-11-20", 37, 412, {"pflege": 12, "wohnen": 1}), ("2026-11-21", 3, 40, {"wohnen": 3}),
+                                          ("2026-11-19", 5, 4, {"pflege": 8})):
+            body = {"day": day, "visits": visits, "taps": taps, "topics": topics, "kinds": {}}
+            self.assertEqual(board.send(board.message("counts", body))[0], 200)
+        page = self.admin.get("/screens/2").text
+        rows = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td>([^<]+)</td>', page)
+        self.assertEqual(rows, [("21.11.2026", "unter 5", "40"), ("20.11.2026", "37", "412"), ("19.11.2026", "5", "unter 5")])
+        self.assertIn("<li>Pflege: 20</li>", page)
+        self.assertNotIn("<li>Wohnen", page)
+        self.assertIn("nichts gezählt", self.admin.get("/screens/1").text)
 
     def test_a_stranger_is_not_told_what_is_wanted_of_a_board(self):
         for headers in ({}, {"Authorization": "Bearer " + "0" * 64}):

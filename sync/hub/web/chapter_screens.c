@@ -55,6 +55,7 @@ static const char *hint_for(const json_t *beat, bool is_silent, bool is_behind) 
   if (is_silent) return N_("Netz prüfen");
   if (!beat) return N_("hat sich noch nicht gemeldet");
   if (clock && !str_equals(clock, "trusted")) return N_("Uhr ist nicht gestellt");
+  if (screen_problem(beat)) return screen_problem(beat);
   if (json_integer_value(json_object_get(beat, "refused")) > 0) return N_("Nachrichten wurden abgelehnt");
   if (error && *error) return error;
   return is_behind ? N_("zeigt noch nicht den neuesten Stand") : NULL;
@@ -75,6 +76,7 @@ static void describe(const struct page *page, json_t *row, int64_t newest) {
   json_object_set_new(row, "hint", hint ? json_string(hint) : json_null());
   const char *clock = json_string_value(json_object_get(beat, "clock"));
   json_object_set_new(row, "clock_words", json_string(str_equals(clock, "trusted") ? N_("gestellt") : N_("nicht gestellt")));
+  screen_describe_device(row, beat);
   if (beat) json_object_set_new(row, "beat", beat);
 }
 
@@ -255,6 +257,7 @@ static bool show_screen(struct page *page, struct err *err) {
   if (!store_get_int(page->hub->store, "version", &newest, err)) return false;
   describe(page, screen, newest);
   shots_describe(page, screen);
+  if (!screen_set_counts(page, json_integer_value(json_object_get(screen, "id")), err)) return false;
   const struct screen_plan saved = {text_of(screen, "name"), text_of(screen, "place"), text_of(screen, "languages"),
                                     text_of(screen, "topics"), text_of(screen, "hours")};
   const struct screen_plan typed = plan_of_form(page);

@@ -37,6 +37,12 @@ struct letter;
 MUST_USE bool shots_take(struct page *page, const struct letter *letter, struct err *err);
 /* Members of a row of table screen about its picture: "shot_words", "shot_made". */
 void shots_describe(const struct page *page, json_t *row);
+/* What litfass-device says is wrong with the board, the worst first, in German words; NULL: nothing, or nothing is known. */
+const char *screen_problem(const json_t *beat);
+/* Members of a row about the device: "problems" (words), "storage" (words or null), "free_mb" and "warmth" (degrees), or null. */
+void screen_describe_device(json_t *row, const json_t *beat);
+/* page->data.days [{day, visits, taps}], newest first, and used_topics [{label, n}]: what the board counted in four weeks. */
+MUST_USE bool screen_set_counts(struct page *page, int64_t screen, struct err *err);
 /* Answers a board. */
 bool machine_say(struct page *page, unsigned status, const char *words);
 bool machine_say_failure(struct page *page, const struct err *err);
