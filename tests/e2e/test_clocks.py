@@ -17,7 +17,7 @@ from pathlib import Path
 
 from feedpeer import Feed, entry
 from kiosk import DENIED, NETWORK, OK, PAGES, Kiosk
-from programs import ENVIRONMENT, SYNC, Board, Process, until
+from programs import ENVIRONMENT, SYNC, Board, Process, preloaded, until
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 RESOLVER = Path(SYNC).parent / "hanging_resolver.so"
@@ -26,12 +26,6 @@ WAKE_UPS = 60
 YEAR_S = 365 * 86400
 EVENTS = [entry(f"treffen-{n}", kind="event", name=f"Treffen {n}", start=f"2026-11-{22 + n}T02:30:00", end=f"2026-11-{22 + n}T03:30:00",
                 rrule="FREQ=DAILY") for n in range(3)]
-
-
-def preloaded(*libraries, **more):
-    """What sanitizers would refuse otherwise; FAKETIME is read at each look, not every ten seconds."""
-    asan = ENVIRONMENT.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0:detect_leaks=0"
-    return {**ENVIRONMENT, "LD_PRELOAD": ":".join(map(str, libraries)), "ASAN_OPTIONS": asan, "FAKETIME_NO_CACHE": "1", **more}
 
 
 def speed(factor):
