@@ -35,6 +35,10 @@ class DiskTest(Kiosk):
             done = self.poll()
             self.assertEqual(done.returncode, OK, done.stderr)
             self.assert_holds(self.feed.version)
+        self.cache.write_bytes(b"")
+        self.peer.faults = {"": lambda handler: handler.answer(503)}
+        self.assertEqual(self.poll().returncode, NETWORK)
+        self.assert_holds(self.feed.version)  # what is kept beside the cache is whole too
 
     def test_a_hub_on_such_a_disk_publishes_whole_files(self):
         hub, entries = self.scratch / "hub", self.scratch / "in.jsonl"

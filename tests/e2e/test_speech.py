@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Reading aloud with the real espeak-ng, played by SDL's disk driver: what would be heard is in a file.
 
-The board runs on a display without a display and is touched by xdotool, as in test_display. Times are printed, and decide nothing.
+The board runs on a display without a display and is touched by xdotool, as in test_display. Times are printed and
+decide nothing, but one: "Stopp" must once have been quick enough (a busy machine is late for reasons of its own).
 """
 import array
 import os
@@ -17,6 +18,7 @@ from test_display import SIZE
 RATE = 22050     # samples a second, espeak-ng's
 LOUD = 300       # of 32767: nothing that is quieter is speech
 REPEAT_S = 0.55  # the same button counts again after half a second
+STOP_MS, STOPS = 200, 8
 
 
 class Speech(test_display.Display):
@@ -100,6 +102,23 @@ class Speech(test_display.Display):
         time.sleep(0.25)
         return len(self.samples()) == before
 
+    def stop_ms(self):
+        """Reads aloud if nothing is heard, then touches Stopp: how much is heard after the touch, the time that it takes to touch included."""
+        if self.is_closed():
+            self.sound.unlink()
+            self.start_reading()
+            until(self.is_loud, "speech in what is played")
+        time.sleep(REPEAT_S)
+        stopped = len(self.samples())
+        self.touch_speech()
+        until(lambda: not self.children(), "espeak-ng to be gone")
+        until(self.is_closed, "the device to be closed")
+        loud = [i for i, sample in enumerate(self.samples()) if abs(sample) > LOUD]
+        late_ms = max(0, loud[-1] - stopped) / RATE * 1000
+        print(f"the last loud sample comes {late_ms:.0f} ms after the touch on Stopp")
+        time.sleep(REPEAT_S)
+        return late_ms
+
     # --- tests ---
 
     def test_a_touch_is_answered_with_a_voice_and_another_ends_it(self):
@@ -109,14 +128,8 @@ class Speech(test_display.Display):
         until(self.is_loud, "speech in what is played")
         print(f"the first loud sample comes {time.monotonic() - began:.2f} s after the touch")
         self.assertLessEqual(len(self.children()), 1)  # none when the board is slower than espeak-ng: what it said is all there
-        time.sleep(REPEAT_S)
-
-        stopped = len(self.samples())
-        self.touch_speech()
-        until(lambda: not self.children(), "espeak-ng to be gone")
-        until(self.is_closed, "the device to be closed")
-        loud = [i for i, sample in enumerate(self.samples()) if abs(sample) > LOUD]
-        print(f"the last loud sample comes {max(0, loud[-1] - stopped) / RATE * 1000:.0f} ms after the touch on Stopp")
+        if not any(self.stop_ms() <= STOP_MS for _ in range(STOPS)):
+            self.fail(f"of {STOPS} times it has not once been silent {STOP_MS} ms after the touch on Stopp")
         self.end_board()
 
     def test_the_text_goes_through_standard_input_only_and_no_process_is_left(self):
