@@ -5,6 +5,7 @@ The board is the real app with a virtual clock, driven over a pipe while the oth
 """
 import shutil
 import signal
+import socket
 import unittest
 
 from programs import DAY, SAMPLE, Neighbourhood, run, until, SYNC
@@ -101,7 +102,7 @@ class Outage(Neighbourhood):
             process.end(signal.SIGKILL)
         daemon = self.daemon(clock="2026-11-21T17:45")
         self.until_state("offline")
-        self.assertIn("keeping version 1", until(daemon.said, "one line on the failure"))
+        until(lambda: "keeping version 1" in daemon.said(), "one line on the failure")
         board = self.board()
         self.assertEqual(self.pages(board), before)
         self.assertIn(f"Stand: heute {DAY[-5:-1]}", board.freshness())
@@ -112,11 +113,14 @@ class Outage(Neighbourhood):
 
     def test_the_open_board_says_so_and_heals_when_the_hub_is_back(self):
         board = self.board()
+        port = int(self.server.feed.split(":")[2].split("/")[0])
         self.server.end(signal.SIGKILL)
-        self.until_state("offline")
-        self.assertIn("zurzeit ohne Internet", board.freshness("wait 2s"))
-        self.publish({"id": "waehrenddessen", "kind": "page", "name": "In der Zwischenzeit"})
-        port = self.server.feed.split(":")[2].split("/")[0]
+        with socket.socket() as nobody:  # keeps the port for the hub, and refuses who connects
+            nobody.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            nobody.bind(("127.0.0.1", port))
+            self.until_state("offline")
+            self.assertIn("zurzeit ohne Internet", board.freshness("wait 2s"))
+            self.publish({"id": "waehrenddessen", "kind": "page", "name": "In der Zwischenzeit"})
         self.serve(port=port)
         self.until_state("ok", patience_s=90)  # the daemon backs off, up to 20 s after its second failure
         self.assertEqual(self.status()["version"], 2)

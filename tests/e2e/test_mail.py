@@ -80,7 +80,7 @@ class MailTest(KeysCase):
     def test_a_heartbeat_says_how_the_screen_is(self):
         hub = self.start_hub()
         self.start(hub, heartbeat_s=1)
-        bodies = until(lambda: [json.loads(body) for body in hub.taken.values() if b'"version":1' in body], "a heartbeat with content")
+        bodies = until(lambda: [json.loads(body) for body in list(hub.taken.values()) if b'"version":1' in body], "a heartbeat with content")
         message = bodies[0]
         self.assertEqual((message["format"], message["kind"]), ("litfass-message/1", "heartbeat"))
         self.assertRegex(message["made"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
@@ -94,7 +94,7 @@ class MailTest(KeysCase):
             file.write_text(status)
         hub = self.start_hub()
         daemon = self.start(hub, heartbeat_s=1, more=f"[device]\nstatus = {file}\n")
-        bodies = until(lambda: [json.loads(body)["body"] for body in hub.taken.values()], "a heartbeat")
+        bodies = until(lambda: [json.loads(body)["body"] for body in list(hub.taken.values())], "a heartbeat")
         daemon.end()
         return bodies[0].get("device")
 

@@ -84,7 +84,8 @@ class Printed(Neighbourhood):
         board = self.show('echo $$ >"$0.pid"\nexec sleep 600\n')
         board.do('tap button "Drucken"', 'expect heading "Ihr Blatt wird gedruckt"', 'tap button "Zurück"',
                  'expect heading "Pflegestützpunkt Süd"')
-        child = int((self.folder / "lp.pid").read_text())
+        said = self.folder / "lp.pid"
+        child = int(until(lambda: said.exists() and said.read_text().strip(), "lp to run"))
         board.do('tap button "Drucken"', "wait 21s", 'expect heading "Der Drucker druckt gerade nicht"')
         until(lambda: not os.path.exists(f"/proc/{child}"), "the end of lp")
         self.assertIn("lp did not end within 20 s", board.said())

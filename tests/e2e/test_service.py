@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 from fakeboard import DEVICE
-from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, kernel_has_landlock, run
+from programs import DAY, ENVIRONMENT, HUB, LITFASS, SYNC, Neighbourhood, Process, kernel_has_landlock, run, until
 
 WATCHDOG_US = 300_000
 
@@ -51,7 +51,7 @@ class Service(Neighbourhood):
             sync = self.start(Process, SYNC, "run", "--config", self.config, "--clock", DAY, env=self.manager.env)
             self.assertEqual(self.manager.hears(), "READY=1")
             self.assertEqual(self.manager.hears(), "WATCHDOG=1")
-            self.assertIn("retry in", sync.said())
+            until(lambda: "retry in" in sync.said(), "the first poll to fail")
             self.assertEqual(self.manager.hears(), "WATCHDOG=1")
 
     def test_the_hub_is_ready_when_it_serves(self):

@@ -379,7 +379,7 @@ class SyncTest(Kiosk):
         second = self.expect(IO, "another litfass-sync")
         self.assertIn("at work", second.stderr)
         daemon.send_signal(signal.SIGTERM)
-        self.assertEqual(daemon.wait(timeout=5), 0)
+        self.assertEqual(daemon.wait(timeout=20), 0)
         self.assert_holds(2)
 
     def test_the_daemon_ends_during_a_transfer_too(self):
@@ -394,7 +394,7 @@ class SyncTest(Kiosk):
         daemon = self.start_daemon()
         self.wait_for(lambda: reached)
         daemon.send_signal(signal.SIGTERM)
-        self.assertEqual(daemon.wait(timeout=5), 0)
+        self.assertEqual(daemon.wait(timeout=20), 0)
 
     def test_the_daemon_heals_what_the_app_reports(self):
         self.start_with()
@@ -408,7 +408,7 @@ class SyncTest(Kiosk):
                     raw.seek(4096)
                     raw.write(os.urandom(max(0, file.stat().st_size - 4096)))
         Path(f"{self.cache}.suspect").touch()
-        self.wait_for(lambda: self.status()["version"] == 1 and self.status()["cache"] == "ok", 5)
+        self.wait_for(lambda: self.status()["version"] == 1 and self.status()["cache"] == "ok")
         self.assertFalse(Path(f"{self.cache}.suspect").exists())
         self.assert_holds(1)
         daemon.terminate()

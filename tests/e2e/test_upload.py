@@ -20,7 +20,7 @@ def multipart(fields, file_name, data):
 
 class UploadTest(HubRoom):
     def draw(self, kind, *options):
-        result = subprocess.run(["convert", "-size", "2400x1200", "plasma:red-blue", *options, f"{kind}:-"], capture_output=True,
+        result = subprocess.run(["convert", "-size", "2400x1200", "-seed", "7", "plasma:red-blue", *options, f"{kind}:-"], capture_output=True,
                                 timeout=60)
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout
