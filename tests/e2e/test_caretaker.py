@@ -5,7 +5,7 @@ import re
 import sqlite3
 import unittest
 
-from hubroom import HubRoom
+from hubroom import HubRoom, routes
 from programs import until
 
 
@@ -39,6 +39,18 @@ class ListTest(CaretakerTest):
         for words in ("süd 25", "%%", "doctors"):
             self.assertEqual(self.found(words), [], words)
         self.assertEqual(self.found("alon"), ["Alone"])  # without German its first language
+
+
+class WayTest(HubRoom):
+    def test_every_page_that_stands_by_itself_is_reached_from_the_overview(self):
+        alone = {path for method, path, role, flags in routes() if method == "GET" and "{}" not in path and role != "NOBODY"
+                 and not re.search("MACHINE|HALFWAY", flags)}
+        seen, ahead = set(), ["/"]
+        while ahead:
+            path = ahead.pop()
+            seen.add(path)
+            ahead += {link for link in re.findall(r'href="(/[a-z/-]*)["?]', self.admin.get(path).text)} & alone - seen - set(ahead)
+        self.assertEqual(alone - seen, {"/account/second-factor/qr"})  # a picture
 
 
 class FormTest(CaretakerTest):

@@ -194,7 +194,7 @@ class ScreensTest(HubRoom):
             body = {"day": day, "visits": visits, "taps": taps, "topics": topics, "kinds": {}}
             self.assertEqual(board.send(board.message("counts", body))[0], 200)
         page = self.admin.get("/screens/2").text
-        rows = re.findall(r'<th scope="row">([^<]+)</th><td>([^<]+)</td><td>([^<]+)</td>', page)
+        rows = re.findall(r'<th scope="row">([^<]+)</th><td[^>]*>([^<]+)</td><td[^>]*>([^<]+)</td>', page)
         self.assertEqual(rows, [("21.11.2026", "unter 5", "40"), ("20.11.2026", "37", "412"), ("19.11.2026", "5", "unter 5")])
         self.assertIn("<li>Pflege: 20</li>", page)
         self.assertNotIn("<li>Wohnen", page)

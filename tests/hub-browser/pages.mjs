@@ -1,6 +1,6 @@
 // Every page of the hub, from its own tables of routes: a route of a page that has no example here fails the test, so that none is
 // forgotten. Beside them: a hub in which there is something to see on each.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import assert from 'node:assert/strict';
@@ -20,7 +20,7 @@ const examples = {
   '/entries/{}/history': ['/entries/demenzberatung/history', '/entries/reparatur-cafe/history'],
   '/e/{}': ['/e/reparatur-cafe', '/e/pflegestuetzpunkt-sued', '/e/nirgends'],
   '/people/{}': ['/people/1', '/people/2', '/people/999'],
-  '/screens/{}': ['/screens/1', '/screens/999'],
+  '/screens/{}': ['/screens/1', '/screens/2', '/screens/999'],
   '/sources/{}': [`/sources/${source}`, '/sources/nirgends'],
   '/surveys/{}': [`/surveys/${survey}`, '/surveys/nirgends'],
   '/account/second-factor/qr': [], // a picture
@@ -102,6 +102,33 @@ async function hearVisitors(hub, admin) {
   }
 }
 
+// The code that a board with this key shows; spool/pairing.h.
+function pairingCode(key) {
+  const number = BigInt(`0x${createHash('sha256').update(key).digest('hex').slice(0, 10)}`);
+  return Array.from({ length: 8 }, (_, i) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[Number(number >> BigInt(35 - 5 * i) & 31n)]).join('');
+}
+
+// A board whose device has much to say about itself, and that was used.
+export async function hearDevice(hub, admin) {
+  const key = '5c'.repeat(32);
+  const post = async (path, message) => {
+    const answer = await fetch(hub.url + path, { method: 'POST', body: JSON.stringify(message),
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' } });
+    assert.ok(answer.ok, await answer.text());
+  };
+  await post('/v1/pairing', {});
+  await admin.goto(`${hub.url}/screens/pair`);
+  await admin.getByLabel('Code').first().fill(pairingCode(key));
+  await admin.getByLabel('Name').first().fill('Bibliothek');
+  await admin.getByRole('button', { name: 'Verbinden' }).click();
+  const say = (kind, body) => post('/v1/messages', { format: 'litfass-message/1', id: createHash('md5').update(JSON.stringify(body)).digest('hex'),
+    kind, made: '2026-11-21T13:32:00Z', body });
+  await say('heartbeat', { program: '0.1.0', version: 1, shown_version: 1, published: '2026-11-21T10:00:00Z', clock: 'trusted', waiting: 2,
+    refused: 0, last_error: '', device: { storage: 'worn', free_mb: 812, temperature_c: 51.2, problems: ['disk-worn', 'power-was-low'] } });
+  await say('counts', { day: '2026-11-19', visits: 37, taps: 412, topics: { pflege: 12, energie: 7 }, kinds: {} });
+  await say('counts', { day: '2026-11-20', visits: 3, taps: 31, topics: {}, kinds: {} });
+}
+
 // A proposal, something in the bin, a source with something that waits, a board and what visitors wrote on it.
 export async function fill(scene) {
   const { hub } = scene;
@@ -116,6 +143,7 @@ export async function fill(scene) {
   hub.run('source', 'add', source, '--url', `${hub.url.replace('localhost', '127.0.0.1')}/out/events.ics`, '--as', 'ical', '--moderated');
   hub.run('source', 'fetch', source);
   await hearVisitors(hub, admin);
+  await hearDevice(hub, admin);
   const editor = await openPage(scene.browser);
   await join_(editor, hub, 'editor', 'Bela Berg');
   await admin.goto(`${hub.url}/people`);

@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "feed/hours.h"
 #include "feed/stamp.h"
+#include "hub/content/form.h"
 #include "hub/screens.h"
 #include "hub/web/chapters.h"
 #include "hub/web/page.h"
@@ -76,7 +77,7 @@ static void describe(const struct page *page, json_t *row, int64_t newest) {
   json_object_set_new(row, "hint", hint ? json_string(hint) : json_null());
   const char *clock = json_string_value(json_object_get(beat, "clock"));
   json_object_set_new(row, "clock_words", json_string(str_equals(clock, "trusted") ? N_("gestellt") : N_("nicht gestellt")));
-  screen_describe_device(row, beat);
+  screen_describe_device(row, beat, hint);
   if (beat) json_object_set_new(row, "beat", beat);
 }
 
@@ -102,41 +103,36 @@ static const struct choice languages[] = {
     {"ar", "العربية"},
 };
 
-static const struct choice topics[] = {
-    {"nahversorgung", N_("Einkaufen & Alltag")},
-    {"wohnen", N_("Wohnen")},
-    {"betreuung", N_("Betreuung")},
-    {"energie", N_("Energie")},
-    {"mobilitaet", N_("Unterwegs")},
-    {"begegnung", N_("Begegnung")},
-    {"pflege", N_("Pflege")},
-    {"aerztliche-versorgung", N_("Ärzte & Gesundheit")},
-    {"kultur", N_("Kultur")},
-};
-
-static json_t *boxes(const struct choice *choices, size_t count, const char *chosen) {
-  json_t *list = json_array();
-  for (size_t i = 0; i < count; i++)
-    json_array_append_new(list, json_pack("{s:s,s:s,s:b}", "value", choices[i].value, "label", choices[i].label, "is_chosen",
-                                          str_has_word(chosen, choices[i].value)));
-  return list;
+/* Takes over `options`, [{value, label}]. */
+static json_t *boxes(json_t *options, const char *chosen) {
+  json_t *option;
+  size_t i;
+  json_array_foreach(options, i, option) json_object_set_new(
+      option, "is_chosen", json_boolean(str_has_word(chosen, json_string_value(json_object_get(option, "value")))));
+  return options;
 }
 
-/* Only values that are offered. */
-static const char *ticked(struct page *page, const char *name, const struct choice *choices, size_t count) {
+/* Only values that are offered. Takes over `options`. */
+static const char *ticked(struct page *page, const char *name, json_t *options) {
   const char *words = "";
-  for (size_t i = 0; i < count; i++)
+  json_t *option;
+  size_t i;
+  json_array_foreach(options, i, option) {
+    const char *value = json_string_value(json_object_get(option, "value"));
     for (const struct param *box = NULL; (box = request_next(page->request->form, name, box));)
-      if (str_equals(box->value, choices[i].value))
-        words = arena_printf(page->arena, "%s%s%s", words, *words ? " " : "", choices[i].value);
+      if (str_equals(box->value, value)) words = arena_printf(page->arena, "%s%s%s", words, *words ? " " : "", value);
+  }
+  json_decref(options);
   return words;
 }
+
+static json_t *language_options(void) { return page_options(languages, COUNT_OF(languages), ""); }
 
 static struct screen_plan plan_of_form(struct page *page) {
   return (struct screen_plan){.name = request_form(page->request, "name"),
                               .place = request_form(page->request, "place"),
-                              .languages = ticked(page, "language", languages, COUNT_OF(languages)),
-                              .topics = ticked(page, "topic", topics, COUNT_OF(topics)),
+                              .languages = ticked(page, "language", language_options()),
+                              .topics = ticked(page, "topic", form_topics("")),
                               .hours = request_form(page->request, "hours")};
 }
 
@@ -190,8 +186,8 @@ static bool add_plan_fields(struct page *page, const struct screen_plan *plan, s
                                        .optional = true,
                                        .autocomplete = "off",
                                        .hint = N_("Leer: immer. Sonst zum Beispiel: Mo-Fr 08:00-20:00; Sa 10:00-16:00")});
-  page_set_json(page, "language_boxes", boxes(languages, COUNT_OF(languages), plan->languages));
-  page_set_json(page, "topic_boxes", boxes(topics, COUNT_OF(topics), plan->topics));
+  page_set_json(page, "language_boxes", boxes(language_options(), plan->languages));
+  page_set_json(page, "topic_boxes", boxes(form_topics(""), plan->topics));
   return true;
 }
 

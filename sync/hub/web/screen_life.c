@@ -57,13 +57,14 @@ const char *screen_problem(const json_t *beat) {
   return NULL;
 }
 
-void screen_describe_device(json_t *row, const json_t *beat) {
+void screen_describe_device(json_t *row, const json_t *beat, const char *hint) {
   const json_t *device = json_object_get(beat, "device"), *free_mb = json_object_get(device, "free_mb");
   const json_t *warmth = json_object_get(device, "temperature_c");
   const char *storage = label_of(verdicts, COUNT_OF(verdicts), json_string_value(json_object_get(device, "storage")));
   json_t *list = json_array();
   for (size_t i = 0; i < COUNT_OF(problems); i++)
-    if (has_problem(device, problems[i].value)) json_array_append_new(list, json_string(problems[i].label));
+    if (has_problem(device, problems[i].value) && !str_equals(problems[i].label, hint))
+      json_array_append_new(list, json_string(problems[i].label));
   json_object_set_new(row, "problems", list);
   json_object_set_new(row, "storage", storage ? json_string(storage) : json_null());
   json_object_set_new(row, "free_mb", json_is_integer(free_mb) ? json_integer(json_integer_value(free_mb)) : json_null());
