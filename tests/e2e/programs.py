@@ -40,6 +40,13 @@ def preloaded(*libraries, **more):
     return {**ENVIRONMENT, "LD_PRELOAD": ":".join(map(str, libraries)), "ASAN_OPTIONS": asan, "FAKETIME_NO_CACHE": "1", **more}
 
 
+def read_code(picture):
+    """What a telephone reads in it; "" without a code."""
+    result = subprocess.run(["zbarimg", "--raw", "-q", "--nodbus", "-S*.enable=0", "-Sqrcode.enable=1", picture],
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT, timeout=60)
+    return result.stdout.decode()
+
+
 def kernel_has_landlock():
     """landlock_create_ruleset(NULL, 0, LANDLOCK_CREATE_RULESET_VERSION), the same number on every machine."""
     return ctypes.CDLL(None, use_errno=True).syscall(444, None, ctypes.c_size_t(0), 1) > 0

@@ -6,7 +6,7 @@ import os
 import subprocess
 import unittest
 
-from programs import ENVIRONMENT, Board, Neighbourhood, until
+from programs import ENVIRONMENT, Board, Neighbourhood, read_code, until
 
 ENTRY = {"id": "pflege", "kind": "service", "name": "Pflegestützpunkt Süd", "topics": ["pflege"], "telephone": "+49 30 23125 410",
          "opening_hours": "Mo-Sa 08:00-16:00", "contact_name": "Frau Öztürk", "summary": "Rat und Hilfe. " * 18,
@@ -43,9 +43,7 @@ class Printed(Neighbourhood):
         pdf = self.folder / "lp.pdf"
         info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, timeout=60, check=True).stdout
         subprocess.run(["pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", pdf, self.scratch / "page"], timeout=60, check=True)
-        code = subprocess.run(["zbarimg", "--raw", "-q", "--nodbus", "-S*.enable=0", "-Sqrcode.enable=1", self.scratch / "page.png"],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT, timeout=60)
-        return info, code.stdout.decode()
+        return info, read_code(self.scratch / "page.png")
 
     def test_one_sheet_goes_to_the_queue_and_the_code_on_it_can_be_read(self):
         board = self.show(KEEP)

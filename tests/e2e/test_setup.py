@@ -5,7 +5,7 @@ import subprocess
 import unittest
 
 from fakeboard import BoardCase
-from programs import Board, HUB, SAMPLE, SYNC, run, until
+from programs import Board, HUB, SAMPLE, SYNC, read_code, run, until
 
 WIFI = " :Treff:80:WPA2\n :Nachbar:40:WPA1\n :Offen:90:\n"
 PASSWORD = 'Sehr-geheim_7"\\'
@@ -160,6 +160,20 @@ class SetupTest(BoardCase):
         self.assertIn("75%", self.calls("amixer")[-1]["words"])
         board.do('tap button "Reinigen"')
         until(lambda: board.do("wait 1s") is not None and self.take("/run/litfass/display") == "cleaning", "time to wipe")
+
+    def test_the_code_beside_the_diagnostics_says_the_same(self):
+        self.fill_cache()
+        self.network()
+        self.device_starts()
+        board = self.board(pin=2580)
+        self.open_volunteer_mode(board)
+        self.until_said(board, "Adresse: 192.168.7.20")
+        picture = self.scratch / "diagnostics.png"
+        board.do("size 1080x1920 21.5in", f"snapshot {picture}")
+        lines = [line for line in read_code(picture).split("\n") if line]
+        self.assertIn("Adresse: 192.168.7.20", lines)
+        said = board.words()
+        self.assertEqual([line for line in lines if not any(line in words for words in said)], [])
 
     def reboots(self):
         return [call for call in self.calls("systemctl") if "reboot" in call["words"]]

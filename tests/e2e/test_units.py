@@ -44,6 +44,18 @@ class Units(unittest.TestCase):
                 result = analyze("security", "--offline=yes", f"--threshold={round(most * 10)}", self.folder / name)
                 self.assertEqual(result.returncode, 0, result.stdout[-400:] + result.stderr)
 
+    def test_the_board_has_no_network_and_only_its_devices_and_the_sync_no_screen(self):
+        for name in ("litfass.service", "litfass-safe.service"):
+            lines = (self.folder / name).read_text().splitlines()
+            for line in ("RestrictAddressFamilies=AF_UNIX AF_NETLINK", "IPAddressDeny=any", "DevicePolicy=closed"):
+                self.assertIn(line, lines, name)
+            self.assertEqual([line for line in lines if line.startswith("DeviceAllow=")],
+                             [f"DeviceAllow={device} rw" for device in ("char-drm", "char-input", "char-alsa", "/dev/tty1")], name)
+        for name in ("litfass-sync.service", "litfass-hub.service"):
+            lines = (self.folder / name).read_text().splitlines()
+            self.assertIn("PrivateDevices=yes", lines, name)
+            self.assertFalse([line for line in lines if line.startswith(("DeviceAllow=", "TTYPath="))], name)
+
     def test_every_service_starts_again_and_is_watched(self):
         for name in MOST_EXPOSED:
             text = (self.folder / name).read_text()
