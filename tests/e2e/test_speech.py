@@ -97,10 +97,9 @@ class Speech(test_display.Display):
         return len(samples) > 0 and max(map(abs, samples)) > LOUD
 
     def is_closed(self):
-        """The disk driver writes as long as the device is open, silence too."""
-        before = len(self.samples())
-        time.sleep(0.25)
-        return len(self.samples()) == before
+        """The disk driver holds its file as long as the device is open."""
+        held = map(os.path.realpath, Path(f"/proc/{self.process.child.pid}/fd").iterdir())
+        return os.path.realpath(self.sound) not in held
 
     def stop_ms(self):
         """Reads aloud if nothing is heard, then touches Stopp: how much is heard after the touch, the time that it takes to touch included."""
