@@ -8,11 +8,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static _Atomic int64_t room;
+static _Atomic int64_t used;
 
-__attribute__((constructor)) static void read_room(void) {
+static int64_t room(void) {
   const char *words = getenv("FULL_DISK_ROOM");
-  room = words ? strtoll(words, NULL, 10) : INT64_MAX;
+  return (words ? strtoll(words, NULL, 10) : INT64_MAX) - used;
 }
 
 /* How much of `size` bytes this disk takes; -1 when it is full. */
@@ -20,13 +20,13 @@ static int64_t share(int fd, size_t size) {
   struct stat info;
   if (size == 0 || fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return (int64_t)size;
   int64_t half = (int64_t)(size + 1) / 2;
-  int64_t before = room;
+  int64_t before = room();
   if (before <= 0) {
     errno = ENOSPC;
     return -1;
   }
   if (half > before) half = before;
-  room -= half;
+  used += half;
   return half;
 }
 
