@@ -10,7 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 8 * 1024, MEMBER_MAX = 2000, PANEL_MM_MIN = 50, PANEL_MM_MAX = 2500 };
+enum { MEMBER_MAX = 2000, PANEL_MM_MIN = 50, PANEL_MM_MAX = 2500 };
+/* Whatever was written can be read: six members, of which JSON makes six bytes each in the worst case. */
+enum { FILE_MAX = 6 * 6 * MEMBER_MAX + 1024 };
 
 bool paired_path(const char *cache, const char *ending, char out[PAIRED_PATH_SIZE], struct err *err) {
   return snprintf(out, PAIRED_PATH_SIZE, "%s.%s", cache, ending) < PAIRED_PATH_SIZE || err_set(err, ERR_IO, "path too long");
