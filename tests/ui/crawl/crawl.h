@@ -110,6 +110,9 @@ void crawl_visit(struct crawl *crawl, const struct combo *combo);
 /* Aims at everything on the first page of the states of the last walk. */
 void crawl_aim(struct crawl *crawl, const struct combo *combo, struct hands *hands);
 
+/* Behind a walk: is every entry of the content at most three taps from home, turning pages aside? */
+void crawl_check_reach(struct crawl *crawl);
+
 /* What tells this state from others; for two keys, whether only what is in sight differs. */
 void crawl_state_key(const struct crawl *crawl, char out[KEY_SIZE]);
 bool crawl_is_same_place(const char *a, const char *b);

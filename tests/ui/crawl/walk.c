@@ -316,6 +316,7 @@ void crawl_run(struct crawl *crawl, const struct combo *combo) {
     walk_state(crawl, edges, i);
     if (i + 1 == crawl->state_count) add_idle(crawl);
   }
+  if (crawl->means != BY_KEYS) crawl_check_reach(crawl);
 }
 
 /* "Mehr" is there only where the footer has no room for all buttons. */
