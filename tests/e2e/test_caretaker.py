@@ -94,8 +94,10 @@ class OldThingsTest(CaretakerTest):
         self.assertIn("Alte Nummer</a> – zuletzt geprüft am 31.1.2020", self.admin.get("/").text)
         self.assertIn("Alte Nummer", titles(self.admin.get("/entries?state=check").text))
         self.assertNotIn("Neue Nummer", titles(self.admin.get("/entries?state=check").text))
-        form = {"id": "x", "action": "verified", "here": "/entries"}
-        self.assertEqual(self.admin.post("/entries/several", form, page="/entries").status, 303)
+        page = self.admin.get("/entries/x").text
+        self.assertRegex(page, r'(?s)name="here" value="/entries/x">.{,60}<button [^>]*name="action" value="verified"')
+        form = {"id": "x", "action": "verified", "here": "/entries/x"}
+        self.assertEqual(self.admin.post("/entries/several", form, page="/entries/x").location, "/entries/x")
         self.assertNotIn("Alte Nummer</a> – zuletzt geprüft", self.admin.get("/").text)
 
 

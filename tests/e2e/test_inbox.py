@@ -36,12 +36,15 @@ class InboxTest(HubRoom):
     def test_a_report_stands_in_the_inbox_and_goes_when_it_is_settled(self):
         self.send("report", {"entry": "pflegestuetzpunkt", "field": "telephone", "text": "Da geht <Quarkkeulchen> ran"})
         self.assertFalse(b"Quarkkeulchen" in self.database())
+        self.assertIn("Post (1)", self.admin.get("/").text)
         page = self.admin.get("/inbox").text
         self.assertIn("Telefon stimmt nicht", page)
         self.assertIn("Da geht &lt;Quarkkeulchen&gt; ran", page)
         settle = re.search(r'action="(/inbox/[0-9a-f]+/settle)"', page).group(1)
         self.assertEqual(self.admin.post(settle, page="/inbox").status, 303)
-        self.assertNotIn("Quarkkeulchen", self.admin.get("/inbox").text)
+        page = self.admin.get("/inbox").text
+        self.assertNotIn("Quarkkeulchen", page)
+        self.assertNotIn("Post (", page)
 
     def test_words_searched_in_vain_show_from_the_third_on(self):
         for word in ["hausnotruf"] * 3 + ["mustermann"] * 2:

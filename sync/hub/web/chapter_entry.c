@@ -64,6 +64,7 @@ static bool begin_form(struct page *page, struct editing *editing, json_t *entry
 static void set_facts(struct page *page, const struct editing *editing, const char *verified) {
   if (verified) page_set(page, "verified_on", entry_german_date(page, verified));
   page_set(page, "draft_note", NULL);
+  page_set(page, "saved", editing->id);
   page_set(page, "history", editing->id ? arena_printf(page->arena, "/entries/%s/history", editing->id) : NULL);
   page_set(page, "drop", editing->id ? arena_printf(page->arena, "/entries/%s/drop", editing->id) : NULL);
 }

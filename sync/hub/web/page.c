@@ -35,19 +35,31 @@ static bool is_current(const char *href, const char *path) {
   return str_starts_with(path, href) && (path[len] == '\0' || path[len] == '/');
 }
 
-static bool set_bar(struct page *page, struct err *err) {
-  int64_t waiting = 0;
+/* What waits for this person: proposals, and visitors' words. Whom a report is about stands sealed inside, and editors do not
+ * read all of them, so these count for admins. */
+static bool count_waiting(struct page *page, const char *href, int64_t *out, struct err *err) {
   bool found;
-  if (!query_find(page->hub->store, "SELECT count(*) FROM draft WHERE state = 'proposed'", WITH_NOTHING, &found, &waiting, NULL,
-                  NULL, err))
-    return false;
+  *out = 0;
+  if (str_equals(href, "/approvals"))
+    return query_find(page->hub->store, "SELECT count(*) FROM draft WHERE state = 'proposed'", WITH_NOTHING, &found, out, NULL,
+                      NULL, err);
+  if (!str_equals(href, "/inbox")) return true;
+  return query_find(
+      page->hub->store,
+      "SELECT count(*) FROM message WHERE is_done = 0 AND (kind IN ('idea', 'offer') OR (kind = 'report' AND ?1))",
+      WITH(value_number(page->person.role == ROLE_ADMIN)), &found, out, NULL, NULL, err);
+}
+
+static bool set_bar(struct page *page, struct err *err) {
   json_t *links = json_array();
-  for (size_t i = 0; i < COUNT_OF(bar); i++)
-    if (page->person.role >= bar[i].role)
-      json_array_append_new(links, json_pack("{s:s,s:s,s:b,s:I}", "href", bar[i].href, "label", bar[i].label, "current",
-                                             is_current(bar[i].href, page->request->path), "count",
-                                             (json_int_t)(str_equals(bar[i].href, "/approvals") ? waiting : 0)));
   page_set_json(page, "nav", links);
+  for (size_t i = 0; i < COUNT_OF(bar); i++) {
+    int64_t waiting;
+    if (page->person.role < bar[i].role) continue;
+    if (!count_waiting(page, bar[i].href, &waiting, err)) return false;
+    json_array_append_new(links, json_pack("{s:s,s:s,s:b,s:I}", "href", bar[i].href, "label", bar[i].label, "current",
+                                           is_current(bar[i].href, page->request->path), "count", (json_int_t)waiting));
+  }
   return true;
 }
 
