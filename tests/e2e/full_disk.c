@@ -30,6 +30,7 @@ static int64_t share(int fd, size_t size) {
   return half;
 }
 
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C library's own are reserved */
 ssize_t write(int fd, const void *data, size_t size) {
   int64_t taken = share(fd, size);
   return taken < 0 ? -1 : syscall(SYS_write, fd, data, (size_t)taken);
@@ -41,3 +42,4 @@ ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at) {
 }
 
 ssize_t pwrite(int fd, const void *data, size_t size, off_t at) { return pwrite64(fd, data, size, at); }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
