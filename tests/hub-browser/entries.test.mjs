@@ -54,7 +54,8 @@ for (const javaScriptEnabled of [true, false]) {
 test('opening hours are filled into a grid and said back in German', async () => {
   const page = await open(widths.wide);
   await page.goto(`${hub.url}/entries/new/service`);
-  await page.getByLabel('Titel').first().fill('Nähstube');
+  await page.getByLabel('Titel').first().pressSequentially('Nähstube');
+  await page.getByText('8 von 80 Zeichen').waitFor(); // the limit, while it is typed
   for (const day of ['Montag', 'Mittwoch']) {
     await page.getByLabel(`${day}, von`).first().fill('09:00');
     await page.getByLabel(`${day}, bis`).first().fill('12:00');
