@@ -39,7 +39,8 @@ MUST_USE bool shots_take(struct page *page, const struct letter *letter, struct 
 void shots_describe(const struct page *page, json_t *row);
 /* What litfass-device says is wrong with the board, the worst first, in German words; NULL: nothing, or nothing is known. */
 const char *screen_problem(const json_t *beat);
-/* Members of a row about the device: "problems" (words; without `hint`, which stands there already, or NULL), "storage" (words or null), "free_mb" and "warmth" (degrees), or null. */
+/* Members of a row about the device: "problems" (words; without `hint`, which stands there already, or NULL), "storage" (words
+ * or null), "free_mb" and "warmth" (degrees), or null. */
 void screen_describe_device(json_t *row, const json_t *beat, const char *hint);
 /* page->data.days [{day, visits, taps}], newest first, and used_topics [{label, n}]: what the board counted in four weeks. */
 MUST_USE bool screen_set_counts(struct page *page, int64_t screen, struct err *err);
