@@ -10,6 +10,7 @@
 
 enum {
   SYNONYMS_MAX = 24,
+  SYNONYM_TAIL_MIN = 6, /* bytes: "Essen" is the end of too much */
   BUFFER_MAX = 1 << 14,
   ARTICLE = 4 /* bytes of the Arabic one */,
   PART_MIN = 4,
@@ -193,6 +194,23 @@ static void sweep_typed(struct hunt *hunt) {
       if (hunt->count > count && count > before) hunt->found[before] = hunt->found[--hunt->count];
     }
     if ((seen & MAY_HOLD_STEM) && hunt->count == before && may_be_part) take_stem_part(hunt, number, &word);
+  }
+}
+
+/* Where no entry has the word, nor another word for it: "Hausarztpraxis" for "Arzt", which the table calls Praxis too. */
+static void sweep_tails_of_synonyms(struct hunt *hunt) {
+  const struct search *search = hunt->search;
+  for (size_t i = 0; i < hunt->synonym_count; i++) {
+    const char *synonym = hunt->synonyms[i];
+    size_t len = strlen(synonym);
+    if (len < SYNONYM_TAIL_MIN) continue;
+    uint32_t letters = vocabulary_letters(synonym, len);
+    for (size_t number = 0; number < search->word_count; number++) {
+      if (letters & ~search->looks[number].letters) continue;
+      struct word word = search_word(search, number);
+      if (word.len >= len + 3 && memcmp(word.text + word.len - len, synonym, len) == 0)
+        take(hunt, number, &word, TIER_COMPOUND, QUALITY_TAIL * QUALITY_SYNONYM);
+    }
   }
 }
 
@@ -406,6 +424,7 @@ static void hunt_typed(struct hunt *hunt, struct asked *asked) {
                                       hunt->synonyms, SYNONYMS_MAX);
   want_stems(hunt);
   sweep_typed(hunt);
+  if (hunt->count == 0) sweep_tails_of_synonyms(hunt);
   if (asked->letter_count == 3) drop_chance_tails(hunt);
   if (asked->letter_count > 2) return;
   for (int lang = 0; lang < STEM_LANGS; lang++) {

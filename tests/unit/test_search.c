@@ -295,6 +295,20 @@ static void synonyms_come_from_the_table(void **state) {
   assert_string_equal(topics.topics[0], "pflege");
 }
 
+static void the_end_of_a_compound_is_a_synonym_where_nothing_else_is(void **state) {
+  struct fixture *f = *state;
+  LOAD(f, NAMED("h", "service", "Hausarztpraxis Dr. Kaya") "}", NAMED("i", "service", "Interessengruppe") "}");
+  close_search(f);
+  write_words(f, "Arzt, Praxis, Doktor\nMittagstisch, Essen\n");
+  ok(search_words_load(f->words_path, &f->words, &err));
+  assert_string_equal(found(f, "Arzt"), "h");
+  assert_string_equal(found(f, "Doktor"), "h");
+  assert_string_equal(found(f, "Mittagstisch"), "");
+  close_search(f);
+  LOAD(f, NAMED("a", "service", "Arzt im Hof") "}");
+  assert_string_equal(found(f, "Arzt"), "a");
+}
+
 static void slips_in_the_table_are_named_with_their_line(void **state) {
   struct fixture *f = *state;
   static const struct {
@@ -449,6 +463,7 @@ int main(void) {
       CASE(the_index_follows_every_change),
       CASE(many_entries_in_many_steps_are_all_found),
       CASE(synonyms_come_from_the_table),
+      CASE(the_end_of_a_compound_is_a_synonym_where_nothing_else_is),
       CASE(slips_in_the_table_are_named_with_their_line),
       cmocka_unit_test(sounds_are_those_of_cologne),
       cmocka_unit_test(likely_slips_are_cheaper),
