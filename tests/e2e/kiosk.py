@@ -74,8 +74,9 @@ class Kiosk(KeysCase):
         finally:
             db.close()
 
-    def status(self):
-        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json"], capture_output=True, text=True)
+    def status(self, clock=None):
+        when = ["--clock", clock] if clock else []
+        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json", *when], capture_output=True, text=True)
         return json.loads(done.stdout)
 
     def assert_holds(self, version):

@@ -6,7 +6,6 @@ libfaketime makes the real programs live faster (`speed`), or shows them the wal
 are. The 30 seconds of a stalled transfer take a second and a half here, the quarter of an hour of a whole job five.
 """
 import datetime
-import json
 import os
 import signal
 import sqlite3
@@ -117,13 +116,9 @@ class ClocksTest(Kiosk):
         done, _ = self.poll(clock="1970-01-01T00:00")
         self.assertEqual(done.returncode, OK, done.stderr)
         self.assert_holds(1)
-        status = self.status_at("1970-01-01T00:00")
+        status = self.status("1970-01-01T00:00")
         self.assertEqual((status["clock_trusted"], status["expired"]), (False, False))
         self.assertGreater(len(self.table("occurrence")), 3 * 390, "of the days around its publication")
-
-    def status_at(self, clock):
-        done = subprocess.run([SYNC, "status", "--cache", self.cache, "--json", "--clock", clock], capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)
 
     def test_a_clock_twenty_years_ahead_hides_nothing_for_good(self):
         self.feed.write_root(1, [self.key], expires="2030-01-01T00:00:00Z")
@@ -136,7 +131,7 @@ class ClocksTest(Kiosk):
             self.assertIn("expired", done.stderr)
             self.assertEqual([row[:2] for row in self.table("entry")], [row[:2] for row in before["entry"]])
         self.assertEqual(self.poll(clock="2026-11-22T12:01")[0].returncode, OK)
-        self.assertEqual(self.status_at("2026-11-22T12:01")["state"], "ok")
+        self.assertEqual(self.status("2026-11-22T12:01")["state"], "ok")
         self.assertEqual({name: self.table(name) for name in before}, before)
 
     def test_nights_of_summer_time_pass_like_others(self):

@@ -14,7 +14,7 @@ import unittest
 from feedpeer import Feed, Peer, entry
 from hubpeer import Hub
 from kiosk import KeysCase
-from programs import SYNC, Process, run, until
+from programs import DAY, SYNC, Process, run, until
 
 MESSAGES = int(os.environ.get("LITFASS_MESSAGES", "200"))
 
@@ -39,7 +39,7 @@ class MailTest(KeysCase):
         settings = self.scratch / "sync.ini"
         settings.write_text(f"[feed]\nurl = {self.peer.url}\nkey = {self.root.hex}\n[cache]\npath = {self.scratch}/cache.db\n"
                             f"[spool]\npath = {self.spool}\n[hub]\nurl = {hub.url}\nheartbeat_s = {heartbeat_s}\n{more}\n")
-        daemon = Process(self.scratch / f"sync-{self.starts}.log", SYNC, "run", "--config", settings)
+        daemon = Process(self.scratch / f"sync-{self.starts}.log", SYNC, "run", "--config", settings, "--clock", DAY)
         self.addCleanup(daemon.end)
         return daemon
 
