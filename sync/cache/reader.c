@@ -28,7 +28,12 @@ enum { RECOVERY_WAIT_MS = 200 };
   "l.facet = ?1 AND l.kind = ?2 AND l.flags & ?5 = ?6 AND " IS_VISIBLE("l", "?7") " AND " IS_IN("?8") " AND " IS_IN(           \
       "?9") " AND " IS_IN("?10") " AND " IS_IN("?12") " AND (?11 IS NULL OR substr(?11, 1 + (l.flags >> 16), 1) = x'01')"
 
-_Static_assert(FLAG_HOURS_SHIFT == 16, "LIST_FILTER knows it");
+/* ?4 a byte for each number of opening hours. */
+#define IS_WANTED(hours) "substr(?4, 1 + (" hours "), 1) = x'01'"
+#define HIDDEN_AND_WANTED(where)                                                                                               \
+  "(SELECT count(*) FROM list WHERE facet = ?1 AND kind = ?2 AND " where " AND " IS_WANTED("flags >> 16") ")"
+
+_Static_assert(FLAG_HOURS_SHIFT == 16, "LIST_FILTER and HIDDEN_AND_WANTED know it");
 
 static const char *const sql[RS_COUNT_ALL] = {
     [RS_DATA_VERSION] = "PRAGMA data_version",
@@ -39,6 +44,8 @@ static const char *const sql[RS_COUNT_ALL] = {
     [RS_COUNTER] = "SELECT n FROM counter WHERE facet = ?1 AND kind = ?2",
     [RS_HIDDEN] = "SELECT (SELECT count(*) FROM list WHERE facet = ?1 AND kind = ?2 AND visible_from > ?3) + "
                   "(SELECT count(*) FROM list WHERE facet = ?1 AND kind = ?2 AND visible_until <= ?3)",
+    [RS_KEPT] = "SELECT (SELECT coalesce(sum(n), 0) FROM hours_use WHERE facet = ?1 AND " IS_WANTED(
+        "hours") ") - " HIDDEN_AND_WANTED("visible_from > ?3") " - " HIDDEN_AND_WANTED("visible_until <= ?3"),
     [RS_COUNT] = "SELECT count(*) FROM list l WHERE " LIST_FILTER,
     [RS_FORWARD] = "SELECT 0, key, row FROM list l WHERE " LIST_FILTER " AND (key, row) > (?3, ?4) ORDER BY key, row",
     [RS_BACKWARD] =

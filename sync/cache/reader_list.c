@@ -149,6 +149,33 @@ static bool count_by_counter(struct reader *reader, const struct plan *plan, int
   return true;
 }
 
+/* Services of a topic or of all, by their opening hours: those are counted for each expression. */
+static bool has_hours_counters(const struct plan *plan, int kind, const struct hours_set *hours) {
+  const bool is_topical =
+      plan->condition_count == 0 || (plan->condition_count == 1 && plan->conditions[0].facet == FACET_TOPIC);
+  return hours && kind == KIND_SERVICE && is_topical && (hours->count == 0 || !hours->wanted[0]);
+}
+
+static bool count_by_hours(struct reader *reader, const struct plan *plan, const struct reader_query *query, int64_t *out,
+                           struct err *err) {
+  const struct condition *only = plan->condition_count ? &plan->conditions[0] : NULL;
+  int64_t facet;
+  sqlite3_stmt *stmt;
+  bool row;
+  *out = 0;
+  if (!reader_facet(reader, only ? only->facet : FACET_ALL, only ? only->value : NULL, false, &facet, err)) return false;
+  if (facet == 0) return true;
+  if (!reader_use(reader, RS_KEPT, &stmt, err)) return false;
+  sqlite3_bind_int64(stmt, 1, facet);
+  sqlite3_bind_int(stmt, 2, KIND_SERVICE);
+  if (query->now != READER_NO_CLOCK) sqlite3_bind_int64(stmt, 3, query->now);
+  sqlite3_bind_blob(stmt, 4, query->hours->wanted, (int)query->hours->count, SQLITE_STATIC);
+  if (!db_step(stmt, &row, err)) return false;
+  *out = sqlite3_column_int64(stmt, 0);
+  sqlite3_reset(stmt);
+  return true;
+}
+
 bool reader_count(struct reader *reader, const struct reader_query *query, size_t *out, struct err *err) {
   struct plan plan;
   int64_t total = 0;
@@ -156,8 +183,9 @@ bool reader_count(struct reader *reader, const struct reader_query *query, size_
   for (int kind = 0; possible && kind < KIND_COUNT; kind++) {
     int64_t n;
     if (!(query->kinds & 1U << kind)) continue;
-    bool ok = plan.condition_count <= 1 && !query->hours ? count_by_counter(reader, &plan, kind, query->now, &n, err)
-                                                         : count_by_walk(reader, &plan, kind, query, &n, err);
+    bool ok = has_hours_counters(&plan, kind, query->hours) ? count_by_hours(reader, &plan, query, &n, err)
+              : plan.condition_count <= 1 && !query->hours  ? count_by_counter(reader, &plan, kind, query->now, &n, err)
+                                                            : count_by_walk(reader, &plan, kind, query, &n, err);
     if (!ok) return false;
     total += n;
   }

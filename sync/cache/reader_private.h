@@ -23,6 +23,7 @@ enum reader_statement {
   RS_FACET,
   RS_COUNTER,
   RS_HIDDEN,
+  RS_KEPT,
   RS_COUNT,
   RS_FORWARD,
   RS_BACKWARD = RS_FORWARD + WALK_MAX,

@@ -517,6 +517,39 @@ static void services_are_found_by_the_number_of_their_hours(void **state) {
   assert_string_equal(page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL), "");
 }
 
+/* Counted for each expression, however many services there are; what is hidden now is no part of it. */
+static void open_services_are_counted_without_those_that_are_hidden(void **state) {
+  struct fixture *f = *state;
+  struct hours_use *uses;
+  size_t count, rows;
+  open_writer(f);
+  LOAD(f, SERVICES,
+       "{\"id\":\"h1\",\"kind\":\"service\",\"name\":\"Bald\",\"topics\":[\"pflege\"],\"opening_hours\":\"Mo-Fr "
+       "08:00-12:00\",\"visible_from\":\"2026-11-22T00:00\"}",
+       "{\"id\":\"h2\",\"kind\":\"service\",\"name\":\"Gewesen\",\"topics\":[\"pflege\"],\"opening_hours\":\"24/7\","
+       "\"visible_until\":\"2026-11-21T14:32\"}");
+  open_reader(f);
+  ok(reader_hours(f->on.reader, "pflege", &f->on.arena, &uses, &count, &err));
+  assert_int_equal(count, 2);
+  for (unsigned which = 0; which < 4; which++) {
+    unsigned char wanted[16] = {0};
+    struct hours_set set = {wanted, sizeof wanted};
+    for (size_t i = 0; i < count; i++)
+      wanted[uses[i].number] = which >> i & 1;
+    for (int topic = 0; topic < 2; topic++) {
+      struct reader_query query = query_of(f, 1U << KIND_SERVICE);
+      query.hours = &set;
+      query.topic = topic ? "pflege" : NULL;
+      const char *page = page_text(f, &query, &(struct reader_cursor){0}, false, 9, NULL);
+      size_t shown = *page ? 1 : 0;
+      for (; *page; page++)
+        shown += *page == ' ';
+      ok(reader_count(f->on.reader, &query, &rows, &err));
+      assert_int_equal(rows, shown);
+    }
+  }
+}
+
 static void a_reader_needs_content_and_a_file_of_ours(void **state) {
   struct fixture *f = *state;
   struct err refused;
@@ -694,6 +727,7 @@ int main(void) {
       TEST(an_older_file_goes_on_where_it_was),
       TEST(hours_and_topics_are_counted),
       TEST(services_are_found_by_the_number_of_their_hours),
+      TEST(open_services_are_counted_without_those_that_are_hidden),
       TEST(a_reader_needs_content_and_a_file_of_ours),
       TEST(newer_and_foreign_files_are_refused),
       TEST(only_one_writer_at_a_time),
