@@ -134,14 +134,19 @@ static bool count_by_walk(struct reader *reader, const struct plan *plan, int ki
   return true;
 }
 
+/* Of the list that one condition names, or none; 0: nothing is in it. */
+static bool only_facet(struct reader *reader, const struct plan *plan, int64_t *out, struct err *err) {
+  const struct condition *only = plan->condition_count ? &plan->conditions[0] : NULL;
+  return reader_facet(reader, only ? only->facet : FACET_ALL, only ? only->value : NULL, false, out, err);
+}
+
 /* One condition or none: the counter, less what is hidden now. */
 static bool count_by_counter(struct reader *reader, const struct plan *plan, int kind, int64_t now, int64_t *out,
                              struct err *err) {
   int64_t facet;
   int64_t hidden = 0;
-  const struct condition *only = plan->condition_count ? &plan->conditions[0] : NULL;
   *out = 0;
-  if (!reader_facet(reader, only ? only->facet : FACET_ALL, only ? only->value : NULL, false, &facet, err)) return false;
+  if (!only_facet(reader, plan, &facet, err)) return false;
   if (facet == 0) return true;
   if (!read_counter(reader, facet, kind, out, err)) return false;
   if (now != READER_NO_CLOCK && !read_hidden(reader, facet, kind, now, &hidden, err)) return false;
@@ -158,12 +163,11 @@ static bool has_hours_counters(const struct plan *plan, int kind, const struct h
 
 static bool count_by_hours(struct reader *reader, const struct plan *plan, const struct reader_query *query, int64_t *out,
                            struct err *err) {
-  const struct condition *only = plan->condition_count ? &plan->conditions[0] : NULL;
   int64_t facet;
   sqlite3_stmt *stmt;
   bool row;
   *out = 0;
-  if (!reader_facet(reader, only ? only->facet : FACET_ALL, only ? only->value : NULL, false, &facet, err)) return false;
+  if (!only_facet(reader, plan, &facet, err)) return false;
   if (facet == 0) return true;
   if (!reader_use(reader, RS_KEPT, &stmt, err)) return false;
   sqlite3_bind_int64(stmt, 1, facet);

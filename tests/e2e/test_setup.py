@@ -147,13 +147,17 @@ class SetupTest(BoardCase):
 
     # --- the rest ---
 
-    def test_loudness_cleaning_and_diagnostics_go_through_litfass_device(self):
+    def board_with_diagnostics(self):
         self.fill_cache()
         self.network()
         self.device_starts()
         board = self.board(pin=2580)
         self.open_volunteer_mode(board)
         self.until_said(board, "Adresse: 192.168.7.20")
+        return board
+
+    def test_loudness_cleaning_and_diagnostics_go_through_litfass_device(self):
+        board = self.board_with_diagnostics()
         self.assertIn("Temperatur: 51 Grad", board.words())
         board.do('tap button "75 Prozent"')
         until(lambda: board.do("wait 1s") is not None and self.calls("amixer"), "amixer to be called")
@@ -162,12 +166,7 @@ class SetupTest(BoardCase):
         until(lambda: board.do("wait 1s") is not None and self.take("/run/litfass/display") == "cleaning", "time to wipe")
 
     def test_the_code_beside_the_diagnostics_says_the_same(self):
-        self.fill_cache()
-        self.network()
-        self.device_starts()
-        board = self.board(pin=2580)
-        self.open_volunteer_mode(board)
-        self.until_said(board, "Adresse: 192.168.7.20")
+        board = self.board_with_diagnostics()
         picture = self.scratch / "diagnostics.png"
         board.do("size 1080x1920 21.5in", f"snapshot {picture}")
         lines = [line for line in read_code(picture).split("\n") if line]
